@@ -1,1 +1,17 @@
-//! Placeholder.
+//! The domain: aggregates, their commands, events and rules. Pure: no I/O, no clock, no random ids.
+
+pub mod aggregate;
+pub mod batch;
+pub mod dataset;
+pub mod event;
+pub mod ids;
+pub mod job;
+pub mod manifest;
+pub mod processor;
+pub mod raw_json;
+pub mod results;
+pub mod tasks;
+
+pub use aggregate::Root;
+pub use event::{Metadata, RecordedEvent};
+pub use ids::{BatchId, DatasetId, JobId, LeaseId, TenantId};

@@ -1,0 +1,106 @@
+//! An event as it was recorded, with what is known about it.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::TenantId;
+
+/// The version of an event's shape until it first changes.
+pub const FIRST_VERSION: &str = "1.0";
+
+/// What is recorded about an event beside its payload.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metadata {
+    /// The event's own id, a UUIDv7.
+    pub event_id: Uuid,
+    /// What the event belongs to: the job's id for all that happens to a job.
+    pub correlation: String,
+    /// The id of the event that led to the command, where one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub causation: Option<Uuid>,
+    /// Who asked: a user, or a role of ours such as `worker`.
+    pub actor: String,
+    /// The command that the event came from.
+    pub command: String,
+    /// The W3C trace context, where the command was traced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub traceparent: Option<String>,
+    /// The version of the program that decided.
+    pub build: String,
+}
+
+impl Metadata {
+    /// As the map of strings that cqrs-es hands to its queries.
+    #[must_use]
+    pub fn to_map(&self) -> HashMap<String, String> {
+        let mut map = HashMap::from([
+            ("event_id".to_owned(), self.event_id.to_string()),
+            ("correlation".to_owned(), self.correlation.clone()),
+            ("actor".to_owned(), self.actor.clone()),
+            ("command".to_owned(), self.command.clone()),
+            ("build".to_owned(), self.build.clone()),
+        ]);
+        map.extend(self.causation.map(|id| ("causation".to_owned(), id.to_string())));
+        map.extend(
+            self.traceparent
+                .clone()
+                .map(|context| ("traceparent".to_owned(), context)),
+        );
+        map
+    }
+}
+
+/// An event in the log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordedEvent {
+    /// The shard whose log holds it.
+    pub shard: u16,
+    /// Its place in that log: 1, 2, 3 …
+    pub position: u64,
+    /// Whose it is.
+    pub tenant: TenantId,
+    /// The kind of aggregate: `job`, `batch`, `dataset`.
+    pub aggregate_type: String,
+    /// The aggregate's id.
+    pub aggregate_id: String,
+    /// Its place in the aggregate's stream: 1, 2, 3 …
+    pub sequence: u64,
+    /// The event's type, such as `JobSubmitted`.
+    pub event_type: String,
+    /// The version of the payload's shape.
+    pub event_version: String,
+    /// The payload, byte for byte as it was stored.
+    pub payload: String,
+    /// What else is known.
+    pub metadata: Metadata,
+    /// When the shard recorded it.
+    pub recorded_at: DateTime<Utc>,
+}
+
+impl RecordedEvent {
+    /// The payload as `E`.
+    ///
+    /// # Errors
+    /// The payload does not have the shape of `E`.
+    pub fn decode<E: serde::de::DeserializeOwned>(&self) -> Result<E, DecodeError> {
+        serde_json::from_str(&self.payload).map_err(|source| DecodeError {
+            event_type: self.event_type.clone(),
+            stream: format!("{}/{}", self.aggregate_type, self.aggregate_id),
+            sequence: self.sequence,
+            source,
+        })
+    }
+}
+
+/// A payload that is not what its type says.
+#[derive(Debug, thiserror::Error)]
+#[error("event {sequence} of {stream} is no {event_type} that this version can read: {source}")]
+pub struct DecodeError {
+    event_type: String,
+    stream: String,
+    sequence: u64,
+    source: serde_json::Error,
+}

@@ -1,0 +1,46 @@
+//! How the results of some tasks are kept, and how a task failed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::tasks::TaskSet;
+
+/// Where the result lines of one report are. Each line is one task's, in ascending order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// The tasks whose lines these are.
+    pub tasks: TaskSet,
+    /// The length of the lines, in bytes.
+    pub bytes: u64,
+    /// The SHA-256 of the lines, in hexadecimal.
+    pub sha256: String,
+    /// The object that holds them; without one they stand in the batch's `TasksReported` event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+}
+
+/// Why a task failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskFailure {
+    /// The task's number in its job.
+    pub task: u64,
+    /// The kind of failure, such as `filter_error` or `timed_out`.
+    pub class: String,
+    /// What went wrong, for a person; cut at [`TaskFailure::MESSAGE_LIMIT`].
+    pub message: String,
+}
+
+impl TaskFailure {
+    /// The longest message that is kept in an event, in bytes. The result line has all of it.
+    pub const MESSAGE_LIMIT: usize = 512;
+
+    /// A failure whose message is cut to what an event may hold.
+    #[must_use]
+    pub fn new(task: u64, class: &str, message: &str) -> Self {
+        let cut = message.floor_char_boundary(Self::MESSAGE_LIMIT);
+        Self {
+            task,
+            class: class.to_owned(),
+            message: message[..cut].to_owned(),
+        }
+    }
+}
