@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# The server's config file for this stack.
+
+write_config() {
+  local file=$HERE/thousandfold.toml
+  server_config >"$file.tmp"
+  mv "$file.tmp" "$file"
+}
+
+server_config() {
+  cat <<END
+# Written by dev/stack; edit dev/stack, not this file.
+namespace = "thousandfold"
+listen = "127.0.0.1:$(port 18080)"
+
+[postgres]
+shards = [$(shard_list)]
+
+[kafka]
+brokers = "$(address_kafka)"
+
+[redis]
+url = "redis://$(address_redis)"
+
+[clickhouse]
+url = "$(address_clickhouse)"
+
+[s3]
+endpoint = "$(address_s3)"
+region = "us-east-1"
+bucket = "$S3_BUCKET"
+access_key = "$S3_ACCESS_KEY"
+secret_key = "$S3_SECRET_KEY"
+END
+}
+
+shard_list() {
+  local shard separator=''
+  for shard in "${PG_SHARDS[@]}"; do
+    printf '%s"host=127.0.0.1 port=%s user=app dbname=%s"' "$separator" "$PG_PORT" "$shard"
+    separator=', '
+  done
+}

@@ -1,0 +1,17 @@
+# shellcheck shell=bash
+# Redis, as Debian packages it; every write is on disk within a second.
+
+REDIS_PORT=$(port 16379)
+
+address_redis() { echo "127.0.0.1:$REDIS_PORT"; }
+
+install_redis() { command -v redis-server >/dev/null || need_packages; }
+
+start_redis() {
+  mkdir -p "$DATA/redis"
+  spawn redis redis-server --bind 127.0.0.1 --port "$REDIS_PORT" --dir . --daemonize no \
+    --appendonly yes --appendfsync everysec --save ''
+  wait_ready redis 60
+}
+
+ready_redis() { [[ $(redis-cli -p "$REDIS_PORT" ping) == PONG ]]; }
