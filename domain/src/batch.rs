@@ -156,6 +156,8 @@ pub enum BatchEvent {
         micros: Vec<u32>,
         /// Those that failed.
         failures: Vec<TaskFailure>,
+        /// Whether these were the last tasks of the lease, so that it is over.
+        lease_over: bool,
         /// How long the tasks had waited, in milliseconds.
         queue_wait_ms: u64,
         /// When.
@@ -338,6 +340,7 @@ impl OpenBatch {
                 let held = self.lease(lease).ok_or(BatchError::LeaseOver)?;
                 check_report(held, &part, &micros, &failures)?;
                 let completed = self.completed_by(&part, failures.len() as u64, at);
+                let lease_over = part.tasks.len() == held.tasks.len();
                 let reported = BatchEvent::TasksReported {
                     lease,
                     worker: held.worker.clone(),
@@ -346,6 +349,7 @@ impl OpenBatch {
                     lines,
                     micros,
                     failures,
+                    lease_over,
                     queue_wait_ms: held.queue_wait_ms,
                     reported_at: at,
                 };

@@ -79,6 +79,7 @@ fn reported(n: u128, attempt: u32, start: u64, end: u64, failed: &[u64], wait: u
         lines: None,
         micros: vec![5; usize::try_from(end - start).unwrap()],
         failures: failed.iter().copied().map(failure).collect(),
+        lease_over: end == 1003,
         queue_wait_ms: wait,
         reported_at: at(9),
     }

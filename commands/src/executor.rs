@@ -1,0 +1,413 @@
+//! Runs a command: load, decide, append, retry. It keeps warm aggregates, so that a command on one
+//! costs no read; a stale entry costs one conflict and a reload, never a wrong decision.
+
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::{Metadata, RecordedEvent, Root, TenantId};
+use quick_cache::sync::Cache;
+use uuid::Uuid;
+
+use crate::ports::{Append, AppendError, Appended, EngineError, EventLog, NewEvent, StreamAppend, StreamId};
+
+/// How often a command is tried when others are faster, or when its append's fate is unknown.
+const MAX_TRIES: u32 = 16;
+
+/// On whose behalf a command runs, and what led to it.
+#[derive(Debug, Clone)]
+pub struct CommandContext {
+    /// Whose streams it reads and writes.
+    pub tenant: TenantId,
+    /// Who asks: a user, or a role of ours such as `worker`.
+    pub actor: String,
+    /// What its events belong to.
+    pub correlation: String,
+    /// The event that led to it.
+    pub causation: Option<Uuid>,
+    /// The W3C trace context of what led to it.
+    pub traceparent: Option<String>,
+}
+
+impl CommandContext {
+    /// The context of a command that `event` leads to.
+    #[must_use]
+    pub fn caused_by(event: &RecordedEvent, actor: &str) -> Self {
+        Self {
+            tenant: event.tenant.clone(),
+            actor: actor.to_owned(),
+            correlation: event.metadata.correlation.clone(),
+            causation: Some(event.metadata.event_id),
+            traceparent: event.metadata.traceparent.clone(),
+        }
+    }
+}
+
+/// Why a command had no effect.
+#[derive(Debug, thiserror::Error)]
+pub enum ExecuteError<E: std::error::Error> {
+    /// A rule of the domain refused it.
+    #[error(transparent)]
+    Refused(E),
+    /// Others were faster, again and again.
+    #[error("too many commands at once on {0}")]
+    Contended(StreamId),
+    /// The event store has too much to do.
+    #[error("the event store has too many appends waiting")]
+    Overloaded,
+    /// The event store cannot be reached. The command may be sent again: what is done is not done twice.
+    #[error("{0}")]
+    Unavailable(String),
+    /// The log holds, or was to hold, what this version cannot read or store.
+    #[error("{0}")]
+    Unreadable(String),
+}
+
+impl<E: std::error::Error> From<EngineError> for ExecuteError<E> {
+    fn from(error: EngineError) -> Self {
+        Self::Unavailable(error.to_string())
+    }
+}
+
+/// An aggregate at a version.
+#[derive(Debug, Clone)]
+pub struct Loaded<A> {
+    /// How many events made it.
+    pub version: u64,
+    /// Its state.
+    pub state: Arc<A>,
+}
+
+impl<A: Root> Default for Loaded<A> {
+    fn default() -> Self {
+        Self {
+            version: 0,
+            state: Arc::new(A::default()),
+        }
+    }
+}
+
+/// What a command came to.
+#[derive(Debug, Clone)]
+pub struct Executed<A> {
+    /// The aggregate afterwards.
+    pub aggregate: Loaded<A>,
+    /// Where its events are; none when there was nothing to do.
+    pub appended: Option<Appended>,
+}
+
+/// Runs commands.
+pub struct Executor {
+    log: Arc<dyn EventLog>,
+    cache: Cache<String, Arc<dyn Any + Send + Sync>>,
+    build: &'static str,
+}
+
+impl Executor {
+    /// An executor that keeps up to `cached` aggregates warm.
+    #[must_use]
+    pub fn new(log: Arc<dyn EventLog>, cached: usize, build: &'static str) -> Self {
+        Self {
+            log,
+            cache: Cache::new(cached),
+            build,
+        }
+    }
+
+    /// The event store that it runs on.
+    #[must_use]
+    pub fn log(&self) -> &dyn EventLog {
+        &*self.log
+    }
+
+    /// The aggregate as this process knows it, which may be behind other processes.
+    ///
+    /// # Errors
+    /// The event store cannot be reached, or holds what this version cannot read.
+    pub async fn load<A: Root>(
+        &self,
+        tenant: &TenantId,
+        id: &A::Id,
+    ) -> Result<Loaded<A>, ExecuteError<A::Error>> {
+        match self.cached::<A>(&cache_key::<A>(tenant, id)) {
+            Some(warm) => Ok(warm),
+            None => self.refresh(tenant, id, Loaded::default()).await,
+        }
+    }
+
+    /// The aggregate with all events that are in the log now.
+    ///
+    /// # Errors
+    /// As [`Executor::load`].
+    pub async fn load_current<A: Root>(
+        &self,
+        tenant: &TenantId,
+        id: &A::Id,
+    ) -> Result<Loaded<A>, ExecuteError<A::Error>> {
+        let known = self.cached::<A>(&cache_key::<A>(tenant, id)).unwrap_or_default();
+        self.refresh(tenant, id, known).await
+    }
+
+    /// Runs one command on one aggregate.
+    ///
+    /// # Errors
+    /// See [`ExecuteError`].
+    #[tracing::instrument(skip_all, fields(aggregate = A::TYPE, %id, command = command_name(&command)))]
+    pub async fn execute<A: Root>(
+        &self,
+        context: &CommandContext,
+        id: &A::Id,
+        command: A::Command,
+    ) -> Result<Executed<A>, ExecuteError<A::Error>>
+    where
+        A::Command: Clone,
+        for<'a> &'static str: From<&'a A::Command>,
+    {
+        let mut known = self.load::<A>(&context.tenant, id).await?;
+        for attempt in 0..MAX_TRIES {
+            let staged = self
+                .stage::<A>(context, id, &known, command.clone())
+                .map_err(ExecuteError::Refused)?;
+            if staged.append.events.is_empty() {
+                return Ok(Executed {
+                    aggregate: known,
+                    appended: None,
+                });
+            }
+            let append = Append {
+                tenant: context.tenant.clone(),
+                streams: vec![staged.append],
+            };
+            match self.log.append(append).await {
+                Ok(appended) => {
+                    self.cache.insert(
+                        cache_key::<A>(&context.tenant, id),
+                        Arc::new(staged.after.clone()),
+                    );
+                    return Ok(Executed {
+                        aggregate: staged.after,
+                        appended: Some(appended),
+                    });
+                }
+                Err(AppendError::Conflict { .. }) => {}
+                // The events may be there: then the same decision, made on them, yields none.
+                Err(AppendError::Unknown(_)) => pause(attempt).await,
+                Err(error) => return Err(refusal(error)),
+            }
+            self.cache.remove(&cache_key::<A>(&context.tenant, id));
+            known = self.refresh(&context.tenant, id, known).await?;
+        }
+        Err(ExecuteError::Contended(stream_id::<A>(id)))
+    }
+
+    /// Begins an append to several new streams of one shard: all of them begin, or none.
+    #[must_use]
+    pub fn begin<'a>(&'a self, context: &'a CommandContext) -> Unit<'a> {
+        Unit {
+            executor: self,
+            context,
+            streams: vec![],
+            warm: vec![],
+        }
+    }
+
+    fn cached<A: Root>(&self, key: &str) -> Option<Loaded<A>> {
+        self.cache.get(key)?.downcast_ref::<Loaded<A>>().cloned()
+    }
+
+    async fn refresh<A: Root>(
+        &self,
+        tenant: &TenantId,
+        id: &A::Id,
+        known: Loaded<A>,
+    ) -> Result<Loaded<A>, ExecuteError<A::Error>> {
+        let news = self
+            .log
+            .read_stream(tenant, &stream_id::<A>(id), known.version)
+            .await?;
+        let Some(last) = news.last().map(|event| event.sequence) else {
+            return Ok(known);
+        };
+        let mut state = Arc::unwrap_or_clone(known.state);
+        for event in &news {
+            state.apply(
+                event
+                    .decode()
+                    .map_err(|error| ExecuteError::Unreadable(error.to_string()))?,
+            );
+        }
+        let loaded = Loaded {
+            version: last,
+            state: Arc::new(state),
+        };
+        self.cache
+            .insert(cache_key::<A>(tenant, id), Arc::new(loaded.clone()));
+        Ok(loaded)
+    }
+
+    fn stage<A: Root>(
+        &self,
+        context: &CommandContext,
+        id: &A::Id,
+        known: &Loaded<A>,
+        command: A::Command,
+    ) -> Result<Staged<A>, A::Error>
+    where
+        for<'a> &'static str: From<&'a A::Command>,
+    {
+        let name = command_name(&command);
+        let decided = known.state.decide(command)?;
+        let events = decided
+            .iter()
+            .map(|event| self.new_event(context, name, event))
+            .collect();
+        let version = known.version + decided.len() as u64;
+        let mut state = known.state.clone();
+        if !decided.is_empty() {
+            let after = Arc::make_mut(&mut state);
+            decided.into_iter().for_each(|event| after.apply(event));
+        }
+        let append = StreamAppend {
+            stream: stream_id::<A>(id),
+            expected: known.version,
+            events,
+        };
+        Ok(Staged {
+            append,
+            after: Loaded { version, state },
+        })
+    }
+
+    fn new_event<E: cqrs_es::DomainEvent>(
+        &self,
+        context: &CommandContext,
+        command: &str,
+        event: &E,
+    ) -> NewEvent {
+        NewEvent {
+            event_type: event.event_type(),
+            event_version: event.event_version(),
+            payload: serde_json::to_string(event).unwrap_or_default(),
+            metadata: Metadata {
+                event_id: Uuid::now_v7(),
+                correlation: context.correlation.clone(),
+                causation: context.causation,
+                actor: context.actor.clone(),
+                command: command.to_owned(),
+                traceparent: context.traceparent.clone(),
+                build: self.build.to_owned(),
+            },
+        }
+    }
+}
+
+/// A decision that is not yet in the log.
+struct Staged<A> {
+    append: StreamAppend,
+    after: Loaded<A>,
+}
+
+/// Several new streams that begin together.
+pub struct Unit<'a> {
+    executor: &'a Executor,
+    context: &'a CommandContext,
+    streams: Vec<StreamAppend>,
+    warm: Vec<(String, Arc<dyn Any + Send + Sync>)>,
+}
+
+impl Unit<'_> {
+    /// Begins the stream of one aggregate.
+    ///
+    /// # Errors
+    /// A rule of the domain refuses the command.
+    pub fn create<A: Root>(mut self, id: &A::Id, command: A::Command) -> Result<Self, ExecuteError<A::Error>>
+    where
+        for<'c> &'static str: From<&'c A::Command>,
+    {
+        let staged = self
+            .executor
+            .stage::<A>(self.context, id, &Loaded::default(), command)
+            .map_err(ExecuteError::Refused)?;
+        self.streams.push(staged.append);
+        self.warm
+            .push((cache_key::<A>(&self.context.tenant, id), Arc::new(staged.after)));
+        Ok(self)
+    }
+
+    /// Appends them all.
+    ///
+    /// # Errors
+    /// See [`ExecuteError`]; a stream that another command began is [`ExecuteError::Contended`].
+    pub async fn commit<E: std::error::Error>(self) -> Result<Option<Appended>, ExecuteError<E>> {
+        let append = Append {
+            tenant: self.context.tenant.clone(),
+            streams: self.streams,
+        };
+        for attempt in 0..MAX_TRIES {
+            let appended = match self.executor.log.append(append.clone()).await {
+                Ok(appended) => Some(appended),
+                Err(AppendError::Conflict { stream, .. }) => {
+                    if !is_ours(&*self.executor.log, &append).await? {
+                        return Err(ExecuteError::Contended(stream));
+                    }
+                    None
+                }
+                Err(AppendError::Unknown(_)) => {
+                    pause(attempt).await;
+                    continue;
+                }
+                Err(error) => return Err(refusal(error)),
+            };
+            for (key, aggregate) in self.warm {
+                self.executor.cache.insert(key, aggregate);
+            }
+            return Ok(appended);
+        }
+        Err(ExecuteError::Unavailable(
+            "the event store lost its connection again and again".to_owned(),
+        ))
+    }
+}
+
+/// Whether the first stream begins with our own event: an append of ours whose answer was lost.
+async fn is_ours(log: &dyn EventLog, append: &Append) -> Result<bool, EngineError> {
+    let Some(first) = append.streams.first() else {
+        return Ok(false);
+    };
+    let there = log.read_stream(&append.tenant, &first.stream, 0).await?;
+    let id = |metadata: &Metadata| metadata.event_id;
+    Ok(there.first().map(|event| id(&event.metadata))
+        == first.events.first().map(|event| id(&event.metadata)))
+}
+
+fn refusal<E: std::error::Error>(error: AppendError) -> ExecuteError<E> {
+    match error {
+        AppendError::Overloaded => ExecuteError::Overloaded,
+        AppendError::Conflict { stream, .. } => ExecuteError::Contended(stream),
+        AppendError::Invalid(_) | AppendError::SeveralShards => ExecuteError::Unreadable(error.to_string()),
+        AppendError::Unknown(_) | AppendError::Unavailable(_) => ExecuteError::Unavailable(error.to_string()),
+    }
+}
+
+async fn pause(attempt: u32) {
+    tokio::time::sleep(Duration::from_millis(20 << attempt.min(6))).await;
+}
+
+fn command_name<C>(command: &C) -> &'static str
+where
+    for<'a> &'static str: From<&'a C>,
+{
+    command.into()
+}
+
+/// The stream of an aggregate.
+pub fn stream_id<A: Root>(id: &A::Id) -> StreamId {
+    StreamId {
+        aggregate_type: A::TYPE,
+        aggregate_id: id.to_string(),
+    }
+}
+
+fn cache_key<A: Root>(tenant: &TenantId, id: &A::Id) -> String {
+    format!("{tenant}/{}/{id}", A::TYPE)
+}

@@ -1,0 +1,230 @@
+//! Submissions: what comes with a request becomes a job, in one append.
+
+use std::sync::Arc;
+
+use chrono::Utc;
+use domain::batch::{Batch, BatchCommand, BatchError, BatchSpec, Input};
+use domain::dataset::{Dataset, DatasetError, Format};
+use domain::job::{Job, JobCommand, JobError, JobSpec, MAX_BATCH_SIZE, Source};
+use domain::processor::{Limits, Processor};
+use domain::raw_json::RawJson;
+use domain::{BatchId, DatasetId, JobId, TenantId};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::cutter::MAX_ITEM_BYTES;
+use crate::executor::{CommandContext, ExecuteError, Executor};
+use crate::keys;
+use crate::ports::{Appended, ObjectError, ObjectStore, ProcessorCheck, ProcessorError};
+
+/// Items up to this size in all travel in events; more go to the object store.
+pub const MAX_INLINE_BYTES: usize = 64 << 10;
+
+/// What a tenant sends.
+#[derive(Debug, Clone)]
+pub struct Submission {
+    /// A name for people.
+    pub name: Option<String>,
+    /// What to process.
+    pub items: Items,
+    /// What is done to each.
+    pub processor: Processor,
+    /// Within what bounds.
+    pub limits: Limits,
+    /// The most tasks of one batch; the default suits most.
+    pub batch_size: Option<u64>,
+}
+
+/// What to process.
+#[derive(Debug, Clone)]
+pub enum Items {
+    /// These.
+    Inline(Vec<RawJson>),
+    /// Those of a dataset.
+    Dataset(DatasetId),
+}
+
+/// Why a job was not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum SubmitError {
+    /// The processor cannot run.
+    #[error(transparent)]
+    Processor(#[from] ProcessorError),
+    /// There is no such dataset.
+    #[error("there is no dataset {0}")]
+    NoDataset(DatasetId),
+    /// One item is too long.
+    #[error("item {0} is longer than {MAX_ITEM_BYTES} bytes")]
+    ItemTooLong(usize),
+    /// The object store failed.
+    #[error(transparent)]
+    Object(#[from] ObjectError),
+    /// The dataset could not be read.
+    #[error(transparent)]
+    Dataset(ExecuteError<DatasetError>),
+    /// The job was refused, or the event store failed.
+    #[error(transparent)]
+    Job(#[from] ExecuteError<JobError>),
+    /// The first batch was refused.
+    #[error(transparent)]
+    Batch(#[from] ExecuteError<BatchError>),
+}
+
+/// Takes jobs.
+#[derive(Clone)]
+pub struct Jobs {
+    executor: Arc<Executor>,
+    objects: Arc<dyn ObjectStore>,
+    processors: Arc<dyn ProcessorCheck>,
+}
+
+impl Jobs {
+    /// Takes jobs.
+    #[must_use]
+    pub fn new(
+        executor: Arc<Executor>,
+        objects: Arc<dyn ObjectStore>,
+        processors: Arc<dyn ProcessorCheck>,
+    ) -> Self {
+        Self {
+            executor,
+            objects,
+            processors,
+        }
+    }
+
+    /// Accepts a job: when this answers, its events are on disk.
+    ///
+    /// # Errors
+    /// See [`SubmitError`].
+    pub async fn submit(
+        &self,
+        context: impl FnOnce(JobId) -> CommandContext,
+        submission: Submission,
+    ) -> Result<(JobId, Option<Appended>), SubmitError> {
+        self.processors.check(&submission.processor).await?;
+        let id = JobId(Uuid::now_v7());
+        let context = context(id);
+        let batch_size = submission.batch_size.unwrap_or(MAX_BATCH_SIZE);
+        let (source, inline) = self
+            .source(&context.tenant, id, submission.items, batch_size)
+            .await?;
+        let Submission {
+            name,
+            processor,
+            limits,
+            ..
+        } = submission;
+        let spec = JobSpec {
+            name,
+            source,
+            processor,
+            limits,
+            batch_size,
+        };
+        let batch = inline.map(|items| first_batch(&spec, items));
+        let at = Utc::now();
+        let mut unit = self
+            .executor
+            .begin(&context)
+            .create::<Job>(&id, JobCommand::Submit { spec, at })?;
+        if let Some(spec) = batch {
+            let first = BatchId { job: id, number: 0 };
+            unit = unit.create::<Batch>(&first, BatchCommand::Open { spec, at })?;
+        }
+        let appended = unit.commit::<JobError>().await?;
+        metrics::counter!("thousandfold_jobs_submitted_total").increment(1);
+        Ok((id, appended))
+    }
+
+    /// Where the items are, and the items themselves if they travel in an event.
+    async fn source(
+        &self,
+        tenant: &TenantId,
+        job: JobId,
+        items: Items,
+        batch_size: u64,
+    ) -> Result<(Source, Option<Vec<RawJson>>), SubmitError> {
+        let items = match items {
+            Items::Dataset(id) => return Ok((self.dataset(tenant, id).await?, None)),
+            Items::Inline(items) => items,
+        };
+        if let Some(item) = items
+            .iter()
+            .position(|item| item.as_str().len() as u64 > MAX_ITEM_BYTES)
+        {
+            return Err(SubmitError::ItemTooLong(item));
+        }
+        let bytes: usize = items.iter().map(|item| item.as_str().len()).sum();
+        let count = items.len() as u64;
+        if bytes <= MAX_INLINE_BYTES && count <= batch_size {
+            return Ok((Source::Inline { items: count }, Some(items)));
+        }
+        let (key, body) = (keys::job_items(tenant, job), to_ndjson(&items));
+        let sha256 = hex::encode(Sha256::digest(&body));
+        self.objects.put(&key, body.into()).await?;
+        Ok((
+            Source::Object {
+                dataset: None,
+                key,
+                format: Format::Ndjson,
+                items: count,
+                sha256,
+            },
+            None,
+        ))
+    }
+
+    async fn dataset(&self, tenant: &TenantId, id: DatasetId) -> Result<Source, SubmitError> {
+        let dataset = self
+            .executor
+            .load::<Dataset>(tenant, &id)
+            .await
+            .map_err(SubmitError::Dataset)?;
+        match &*dataset.state {
+            Dataset::Unknown => Err(SubmitError::NoDataset(id)),
+            Dataset::Uploaded(upload) => Ok(Source::Object {
+                dataset: Some(id),
+                key: upload.key.clone(),
+                format: upload.format,
+                items: upload.items,
+                sha256: upload.sha256.clone(),
+            }),
+        }
+    }
+}
+
+fn first_batch(spec: &JobSpec, items: Vec<RawJson>) -> BatchSpec {
+    BatchSpec {
+        first_task: 0,
+        tasks: items.len() as u64,
+        input: Input::Items(items),
+        processor: spec.processor.clone(),
+        limits: spec.limits,
+    }
+}
+
+/// One item a line. A newline in JSON can only stand between tokens, where a space means the same.
+fn to_ndjson(items: &[RawJson]) -> String {
+    let mut lines = String::new();
+    for item in items {
+        lines.extend(
+            item.as_str()
+                .chars()
+                .map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }),
+        );
+        lines.push('\n');
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_of_many_lines_becomes_one_line() {
+        let item = RawJson::parse("{\n \"a\": \"x\\ny\"\r\n}".to_owned()).unwrap();
+        assert_eq!(to_ndjson(&[item.clone(), item]).lines().count(), 2);
+    }
+}

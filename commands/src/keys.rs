@@ -1,0 +1,28 @@
+//! The keys of objects: tenant first, so that a tenant's data can be found, counted and deleted.
+
+use domain::{BatchId, DatasetId, JobId, LeaseId, TenantId};
+
+/// A dataset's bytes.
+#[must_use]
+pub fn dataset(tenant: &TenantId, id: DatasetId) -> String {
+    format!("tenants/{tenant}/datasets/{id}")
+}
+
+/// The items of a job that came with the request and are too many for an event.
+#[must_use]
+pub fn job_items(tenant: &TenantId, job: JobId) -> String {
+    format!("tenants/{tenant}/jobs/{job}/items.ndjson")
+}
+
+/// The result lines of one report. The lease and the first task make a second report another object.
+#[must_use]
+pub fn results(tenant: &TenantId, batch: BatchId, lease: LeaseId, first_task: u64) -> String {
+    let (job, number) = (batch.job, batch.number);
+    format!("tenants/{tenant}/jobs/{job}/results/{number:08}/{first_task:012}-{lease}.ndjson")
+}
+
+/// The manifest of a job's results.
+#[must_use]
+pub fn manifest(tenant: &TenantId, job: JobId) -> String {
+    format!("tenants/{tenant}/jobs/{job}/manifest.json")
+}

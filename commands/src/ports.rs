@@ -1,0 +1,220 @@
+//! What the write side needs of the engines. `infra` and `workers` implement it.
+
+use std::fmt;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use domain::processor::Processor;
+use domain::{BatchId, LeaseId, Metadata, RecordedEvent, TenantId};
+use futures::stream::BoxStream;
+
+/// The name of one aggregate's stream.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct StreamId {
+    /// The kind of aggregate.
+    pub aggregate_type: &'static str,
+    /// The aggregate's id as text.
+    pub aggregate_id: String,
+}
+
+impl fmt::Display for StreamId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.aggregate_type, self.aggregate_id)
+    }
+}
+
+/// An event that is not yet in the log.
+#[derive(Debug, Clone)]
+pub struct NewEvent {
+    /// Its type, such as `JobSubmitted`.
+    pub event_type: String,
+    /// The version of the payload's shape.
+    pub event_version: String,
+    /// The payload as JSON text; these bytes are what the log keeps.
+    pub payload: String,
+    /// What else is known.
+    pub metadata: Metadata,
+}
+
+/// New events of one stream.
+#[derive(Debug, Clone)]
+pub struct StreamAppend {
+    /// The stream.
+    pub stream: StreamId,
+    /// The version that the stream must have: the number of its events, 0 for a new one.
+    pub expected: u64,
+    /// The events.
+    pub events: Vec<NewEvent>,
+}
+
+/// New events of streams of one tenant that live on one shard: all are recorded, or none.
+#[derive(Debug, Clone)]
+pub struct Append {
+    /// Whose they are.
+    pub tenant: TenantId,
+    /// The streams, each at most once.
+    pub streams: Vec<StreamAppend>,
+}
+
+/// Where an append ended in its shard's log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Appended {
+    /// The shard.
+    pub shard: u16,
+    /// The position of its last event.
+    pub position: u64,
+}
+
+/// Why events were not appended.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum AppendError {
+    /// Another command was faster.
+    #[error("{stream} is at version {actual}, not {expected}")]
+    Conflict {
+        /// The stream.
+        stream: StreamId,
+        /// The version that was expected.
+        expected: u64,
+        /// The version that it has.
+        actual: u64,
+    },
+    /// The streams live on different shards.
+    #[error("one append cannot reach several shards")]
+    SeveralShards,
+    /// The events themselves cannot be stored.
+    #[error("the events cannot be stored: {0}")]
+    Invalid(String),
+    /// Too many appends wait.
+    #[error("the event store has too many appends waiting")]
+    Overloaded,
+    /// The connection died while the append was under way: it is whole in the log, or absent.
+    #[error("the connection died during an append: {0}")]
+    Unknown(String),
+    /// The shard cannot be reached.
+    #[error("the event store cannot be reached: {0}")]
+    Unavailable(String),
+}
+
+/// An engine that cannot be reached, or answered with an error.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{engine}: {message}")]
+pub struct EngineError {
+    /// Which engine.
+    pub engine: &'static str,
+    /// What it said.
+    pub message: String,
+}
+
+/// The event store.
+#[async_trait]
+pub trait EventLog: Send + Sync {
+    /// Appends, and answers after the events are on disk.
+    async fn append(&self, append: Append) -> Result<Appended, AppendError>;
+
+    /// The events of a stream whose sequence is above `after`: all of them, or an error.
+    async fn read_stream(
+        &self,
+        tenant: &TenantId,
+        stream: &StreamId,
+        after: u64,
+    ) -> Result<Vec<RecordedEvent>, EngineError>;
+}
+
+/// Why an object was not read or written.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum ObjectError {
+    /// There is no such object.
+    #[error("there is no object {0}")]
+    NotFound(String),
+    /// The object store cannot be reached, or answered with an error.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+/// An object's bytes as they come.
+pub type ObjectStream = BoxStream<'static, Result<Bytes, ObjectError>>;
+
+/// The object store.
+#[async_trait]
+pub trait ObjectStore: Send + Sync {
+    /// Writes a whole object.
+    async fn put(&self, key: &str, body: Bytes) -> Result<(), ObjectError>;
+
+    /// Reads an object as a stream.
+    async fn get(&self, key: &str) -> Result<ObjectStream, ObjectError>;
+
+    /// Reads a byte range of an object.
+    async fn get_range(&self, key: &str, offset: u64, length: u64) -> Result<Bytes, ObjectError>;
+
+    /// Begins an object that is written piece by piece. It appears when it is finished, not before.
+    async fn begin(&self, key: &str) -> Result<Box<dyn Upload>, ObjectError>;
+}
+
+/// An object that is being written.
+#[async_trait]
+pub trait Upload: Send {
+    /// Adds bytes.
+    async fn write(&mut self, bytes: Bytes) -> Result<(), ObjectError>;
+
+    /// Makes the object appear.
+    async fn finish(self: Box<Self>) -> Result<(), ObjectError>;
+
+    /// Gives the object up, and frees what was written.
+    async fn abort(self: Box<Self>);
+}
+
+/// Offers batches to workers.
+#[async_trait]
+pub trait OfferQueue: Send + Sync {
+    /// Offers a batch; answers after the offer is safe.
+    async fn offer(
+        &self,
+        tenant: &TenantId,
+        batch: BatchId,
+        traceparent: Option<&str>,
+    ) -> Result<(), EngineError>;
+}
+
+/// A lease whose time is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueLease {
+    /// Whose it is.
+    pub tenant: TenantId,
+    /// The batch.
+    pub batch: BatchId,
+    /// The lease.
+    pub lease: LeaseId,
+}
+
+/// Knows when leases end.
+#[async_trait]
+pub trait LeaseTimers: Send + Sync {
+    /// Leases that ended before `now`, the oldest first.
+    async fn due(&self, now: DateTime<Utc>, limit: usize) -> Result<Vec<DueLease>, EngineError>;
+}
+
+/// A processor that cannot run.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum ProcessorError {
+    /// It is wrong; the message says where.
+    #[error("{message}")]
+    Invalid {
+        /// What is wrong.
+        message: String,
+        /// The line of the problem, from 1.
+        line: usize,
+        /// The column of the problem, from 1.
+        column: usize,
+    },
+    /// It could not be checked.
+    #[error(transparent)]
+    Unavailable(#[from] EngineError),
+}
+
+/// Knows the processors.
+#[async_trait]
+pub trait ProcessorCheck: Send + Sync {
+    /// Refuses a processor that cannot run.
+    async fn check(&self, processor: &Processor) -> Result<(), ProcessorError>;
+}

@@ -1,0 +1,263 @@
+//! The analyst's tables: every event, every attempt at a task, and every job, as rows.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::batch::BatchEvent;
+use domain::event::DecodeError;
+use domain::job::JobEvent;
+use domain::processor::Processor;
+use domain::results::TaskFailure;
+use domain::tasks::TaskSet;
+use domain::{BatchId, RecordedEvent};
+
+/// How an attempt at a task ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The task has a result.
+    Succeeded,
+    /// The task has an error.
+    Failed,
+    /// Its worker did not report in time; the task is tried again.
+    Abandoned,
+}
+
+impl Outcome {
+    /// Its name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+            Self::Abandoned => "abandoned",
+        }
+    }
+
+    /// The outcome of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Succeeded, Self::Failed, Self::Abandoned]
+            .into_iter()
+            .find(|outcome| outcome.as_str() == name)
+    }
+}
+
+/// One attempt at one task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttemptRow {
+    /// Whose it is.
+    pub tenant: String,
+    /// The job.
+    pub job: String,
+    /// The task's number in the job.
+    pub task: u64,
+    /// Which try it was, from 1.
+    pub attempt: u32,
+    /// The batch's number in the job.
+    pub batch: u64,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// How long the task had waited for a worker, in milliseconds.
+    pub queue_wait_ms: u64,
+    /// How long it ran, in microseconds.
+    pub duration_us: u32,
+    /// Who ran it.
+    pub worker: String,
+    /// The kind of failure, or nothing.
+    pub error_class: String,
+    /// What went wrong, or nothing.
+    pub error_message: String,
+    /// When it ended.
+    pub ended_at: DateTime<Utc>,
+}
+
+/// What is known of a job; the row with the highest `version` counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobRow {
+    /// Whose it is.
+    pub tenant: String,
+    /// The job.
+    pub job: String,
+    /// The sequence of the event in the job's stream.
+    pub version: u64,
+    /// The event, as a row of its own: what an earlier event said is in an earlier row.
+    pub change: JobRowChange,
+}
+
+/// What a job's event says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JobRowChange {
+    /// It was accepted.
+    Submitted {
+        /// A name for people.
+        name: String,
+        /// The processor's kind.
+        processor: &'static str,
+        /// How many tasks.
+        tasks: u64,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// It ended.
+    Ended {
+        /// How.
+        state: &'static str,
+        /// How many tasks succeeded.
+        succeeded: u64,
+        /// How many failed.
+        failed: u64,
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+/// The rows of one event, beside its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Attempts.
+    pub attempts: Vec<AttemptRow>,
+    /// Jobs.
+    pub jobs: Vec<JobRow>,
+}
+
+/// The rows that an event adds to the tables.
+///
+/// # Errors
+/// The event cannot be read.
+pub fn rows(event: &RecordedEvent) -> Result<Rows, DecodeError> {
+    let mut rows = Rows::default();
+    match event.aggregate_type.as_str() {
+        "job" => rows.jobs.extend(of_job(event, event.decode()?)),
+        "batch" => {
+            if let Ok(batch) = event.aggregate_id.parse() {
+                rows.attempts = of_batch(event, batch, event.decode()?);
+            }
+        }
+        _ => {}
+    }
+    Ok(rows)
+}
+
+fn of_job(event: &RecordedEvent, payload: JobEvent) -> Option<JobRow> {
+    let change = match payload {
+        JobEvent::JobSubmitted { spec, submitted_at } => JobRowChange::Submitted {
+            tasks: spec.source.items(),
+            name: spec.name.unwrap_or_default(),
+            processor: match spec.processor {
+                Processor::Jq { .. } => "jq",
+            },
+            at: submitted_at,
+        },
+        JobEvent::JobCompleted {
+            succeeded,
+            failed,
+            completed_at,
+            ..
+        } => JobRowChange::Ended {
+            state: "completed",
+            succeeded,
+            failed,
+            at: completed_at,
+        },
+        JobEvent::JobFailed { failed_at, .. } => JobRowChange::Ended {
+            state: "failed",
+            succeeded: 0,
+            failed: 0,
+            at: failed_at,
+        },
+        JobEvent::JobPlanned { .. } | JobEvent::JobBatchFinished { .. } => return None,
+    };
+    let tenant = event.tenant.to_string();
+    Some(JobRow {
+        tenant,
+        job: event.aggregate_id.clone(),
+        version: event.sequence,
+        change,
+    })
+}
+
+fn of_batch(event: &RecordedEvent, batch: BatchId, payload: BatchEvent) -> Vec<AttemptRow> {
+    let template = |worker: String, attempt, outcome, queue_wait_ms, ended_at| AttemptRow {
+        tenant: event.tenant.to_string(),
+        job: batch.job.to_string(),
+        task: 0,
+        attempt,
+        batch: batch.number,
+        outcome,
+        queue_wait_ms,
+        duration_us: 0,
+        worker,
+        error_class: String::new(),
+        error_message: String::new(),
+        ended_at,
+    };
+    match payload {
+        BatchEvent::TasksReported {
+            worker,
+            attempt,
+            part,
+            micros,
+            failures,
+            queue_wait_ms,
+            reported_at,
+            ..
+        } => {
+            let row = template(worker, attempt, Outcome::Succeeded, queue_wait_ms, reported_at);
+            reported(&row, &part.tasks, &micros, failures)
+        }
+        BatchEvent::LeaseExpired {
+            worker,
+            attempt,
+            tasks,
+            queue_wait_ms,
+            expired_at,
+            ..
+        } => {
+            let row = template(worker, attempt, Outcome::Abandoned, queue_wait_ms, expired_at);
+            tasks
+                .iter()
+                .map(|task| AttemptRow { task, ..row.clone() })
+                .collect()
+        }
+        BatchEvent::BatchOpened { .. }
+        | BatchEvent::TasksLeased { .. }
+        | BatchEvent::LeaseExtended { .. }
+        | BatchEvent::BatchCompleted { .. } => vec![],
+    }
+}
+
+/// One row a task. A task's end is not recorded by itself: it is the report's time.
+fn reported(
+    template: &AttemptRow,
+    tasks: &TaskSet,
+    micros: &[u32],
+    failures: Vec<TaskFailure>,
+) -> Vec<AttemptRow> {
+    let mut failures = failures.into_iter().peekable();
+    tasks
+        .iter()
+        .zip(micros)
+        .map(|(task, &duration_us)| {
+            let mut row = AttemptRow {
+                task,
+                duration_us,
+                ..template.clone()
+            };
+            if let Some(failure) = failures.next_if(|failure| failure.task == task) {
+                row.outcome = Outcome::Failed;
+                (row.error_class, row.error_message) = (failure.class, failure.message);
+            }
+            row
+        })
+        .collect()
+}
+
+/// The time as whole microseconds since 1970, as the tables keep it.
+#[must_use]
+pub fn micros(at: DateTime<Utc>) -> i64 {
+    (at - DateTime::UNIX_EPOCH).num_microseconds().unwrap_or(i64::MAX)
+}
+
+/// The time that [`micros`] stands for.
+#[must_use]
+pub fn from_micros(micros: i64) -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH + TimeDelta::microseconds(micros)
+}
