@@ -7,12 +7,14 @@ CLICKHOUSE_PORT=$(port 18123)
 
 address_clickhouse() { echo "http://127.0.0.1:$CLICKHOUSE_PORT"; }
 
-install_clickhouse() { install_once clickhouse "$CLICKHOUSE_VENV/bin/python" fetch_clickhouse; }
+install_clickhouse() {
+  need_commands curl
+  install_once clickhouse "$CLICKHOUSE_VENV/bin/python" fetch_clickhouse
+}
 
 fetch_clickhouse() {
   local tmp
   tmp=$(mktemp -d "$CACHE/tmp.XXXXXX")
-  need_packages
   python3 -m venv "$tmp/venv"
   # Without its dependencies: pandas and pyarrow are large, and the front does not use them.
   "$tmp/venv/bin/python" -m pip install --quiet --no-deps "chdb-core==$CLICKHOUSE_VERSION" lz4==4.4.5 zstandard==0.25.0

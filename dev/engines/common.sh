@@ -37,7 +37,9 @@ seconds_since() { local tenths=$((($(now) - $1) / 100000000)); echo "$((tenths /
 
 # install_once NAME TEST BUILD: runs BUILD unless the file TEST exists. Two stacks may do so at once: the second one waits.
 install_once() {
-  [[ -x $2 ]] || (flock 9 && build_unless_there "$@") 9>"$CACHE/$1.lock"
+  [[ ! -x $2 ]] || return 0
+  need_packages
+  (flock 9 && build_unless_there "$@") 9>"$CACHE/$1.lock"
 }
 
 build_unless_there() {

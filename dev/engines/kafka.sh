@@ -9,12 +9,14 @@ KAFKA_CLUSTER=dGhvdXNhbmRmb2xkLWRldg # The 16 bytes `thousandfold-dev`, as Kafka
 
 address_kafka() { echo "127.0.0.1:$KAFKA_PORT"; }
 
-install_kafka() { install_once kafka "$KAFKA_JARS" fetch_kafka; }
+install_kafka() {
+  need_commands java
+  install_once kafka "$KAFKA_JARS" fetch_kafka
+}
 
 fetch_kafka() {
   local tmp
   tmp=$(mktemp -d "$CACHE/tmp.XXXXXX")
-  need_packages
   cp "$ROOT/dev/engines/kafka/pom.xml" "$tmp"
   mvn -q -B -f "$tmp/pom.xml" -Dkafka.version="$KAFKA_VERSION" dependency:copy-dependencies \
     -DincludeScope=runtime -DoutputDirectory="$tmp/jars"

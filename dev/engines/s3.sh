@@ -11,7 +11,8 @@ S3_BUCKET=thousandfold S3_ACCESS_KEY=devaccesskey S3_SECRET_KEY=devsecretkey0000
 address_s3() { echo "http://127.0.0.1:$S3_PORT"; }
 
 install_s3() {
-  [[ -x $S3_WEED ]] && return
+  need_commands curl
+  [[ ! -x $S3_WEED ]] || return 0
   command -v go >/dev/null || die s3 "Go 1.21 or newer is needed to build SeaweedFS (it fetches the version it wants)"
   say s3 "building SeaweedFS $S3_VERSION: about six minutes, once"
   install_once s3 "$S3_WEED" build_s3
