@@ -15,8 +15,10 @@ use crate::executor::{CommandContext, ExecuteError, Executor};
 use crate::keys;
 use crate::ports::{ObjectError, ObjectStore};
 
-/// The object store takes pieces of this size; only the last may be smaller.
+/// The object store takes pieces of this size at least; only the last may be smaller.
 const PIECE_BYTES: usize = 8 << 20;
+/// After so many pieces the size doubles: an object has 10,000 pieces at most, and no size is too large.
+const PIECES_OF_A_SIZE: usize = 1_000;
 
 /// Why an upload was not kept.
 #[derive(Debug, thiserror::Error)]
@@ -111,17 +113,17 @@ where
     E: std::fmt::Display,
 {
     let (mut hasher, mut cutter, mut bytes) = (Sha256::new(), Cutter::new(format), 0);
-    let mut piece = Vec::with_capacity(PIECE_BYTES);
+    let (mut piece, mut pieces) = (Vec::with_capacity(PIECE_BYTES), 0);
     while let Some(chunk) = body.next().await {
         let chunk = chunk.map_err(|error| UploadError::Body(error.to_string()))?;
         hasher.update(&chunk);
         cutter.push(&chunk, |_| {})?;
         bytes += chunk.len() as u64;
         piece.extend_from_slice(&chunk);
-        if piece.len() >= PIECE_BYTES {
-            object
-                .write(std::mem::replace(&mut piece, Vec::with_capacity(PIECE_BYTES)).into())
-                .await?;
+        if piece.len() >= PIECE_BYTES << (pieces / PIECES_OF_A_SIZE) {
+            let room = Vec::with_capacity(piece.capacity());
+            object.write(std::mem::replace(&mut piece, room).into()).await?;
+            pieces += 1;
         }
     }
     if bytes == 0 {

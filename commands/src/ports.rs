@@ -176,6 +176,27 @@ pub trait OfferQueue: Send + Sync {
     ) -> Result<(), EngineError>;
 }
 
+/// An offer of a batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Whose batch it is.
+    pub tenant: TenantId,
+    /// The batch.
+    pub batch: BatchId,
+    /// The W3C trace context of what led to it.
+    pub traceparent: Option<String>,
+}
+
+/// Offers as a worker takes them.
+#[async_trait]
+pub trait OfferSource: Send {
+    /// Waits for offers, and takes up to `limit`. They come again after a crash, until [`OfferSource::taken`].
+    async fn take(&mut self, limit: usize) -> Vec<Offer>;
+
+    /// Says that what was taken so far is safe: each of it is leased, or needs nothing.
+    fn taken(&mut self);
+}
+
 /// A lease whose time is over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DueLease {

@@ -1,1 +1,10 @@
-//! Placeholder.
+//! The engines: PostgreSQL shards, Kafka, Redis, ClickHouse, S3, telemetry. It implements the ports that
+//! `commands` and `projections` name.
+
+pub mod clickhouse;
+pub mod health;
+pub mod kafka;
+pub mod postgres;
+pub mod redis;
+pub mod s3;
+pub mod telemetry;

@@ -9,6 +9,8 @@ use domain::results::TaskFailure;
 use domain::tasks::TaskSet;
 use domain::{BatchId, RecordedEvent};
 
+use crate::job_view::JobState;
+
 /// How an attempt at a task ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
@@ -69,44 +71,30 @@ pub struct AttemptRow {
     pub ended_at: DateTime<Utc>,
 }
 
-/// What is known of a job; the row with the highest `version` counts.
+/// What one event says of a job. The table keeps the maximum of each column, so rows may come in any
+/// order, and twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobRow {
     /// Whose it is.
     pub tenant: String,
     /// The job.
     pub job: String,
-    /// The sequence of the event in the job's stream.
-    pub version: u64,
-    /// The event, as a row of its own: what an earlier event said is in an earlier row.
-    pub change: JobRowChange,
-}
-
-/// What a job's event says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum JobRowChange {
-    /// It was accepted.
-    Submitted {
-        /// A name for people.
-        name: String,
-        /// The processor's kind.
-        processor: &'static str,
-        /// How many tasks.
-        tasks: u64,
-        /// When.
-        at: DateTime<Utc>,
-    },
-    /// It ended.
-    Ended {
-        /// How.
-        state: &'static str,
-        /// How many tasks succeeded.
-        succeeded: u64,
-        /// How many failed.
-        failed: u64,
-        /// When.
-        at: DateTime<Utc>,
-    },
+    /// A name for people, or nothing.
+    pub name: String,
+    /// The processor's kind, or nothing.
+    pub processor: &'static str,
+    /// Where it is in its life.
+    pub state: JobState,
+    /// How many tasks it has, or 0.
+    pub tasks: u64,
+    /// How many succeeded, or 0.
+    pub succeeded: u64,
+    /// How many failed, or 0.
+    pub failed: u64,
+    /// When it was accepted, or 1970.
+    pub submitted_at: DateTime<Utc>,
+    /// When it ended, or 1970.
+    pub ended_at: DateTime<Utc>,
 }
 
 /// The rows of one event, beside its own.
@@ -137,41 +125,53 @@ pub fn rows(event: &RecordedEvent) -> Result<Rows, DecodeError> {
 }
 
 fn of_job(event: &RecordedEvent, payload: JobEvent) -> Option<JobRow> {
-    let change = match payload {
-        JobEvent::JobSubmitted { spec, submitted_at } => JobRowChange::Submitted {
-            tasks: spec.source.items(),
-            name: spec.name.unwrap_or_default(),
-            processor: match spec.processor {
-                Processor::Jq { .. } => "jq",
-            },
-            at: submitted_at,
-        },
+    let row = JobRow {
+        tenant: event.tenant.to_string(),
+        job: event.aggregate_id.clone(),
+        name: String::new(),
+        processor: "",
+        state: JobState::Planning,
+        tasks: 0,
+        succeeded: 0,
+        failed: 0,
+        submitted_at: DateTime::UNIX_EPOCH,
+        ended_at: DateTime::UNIX_EPOCH,
+    };
+    match payload {
+        JobEvent::JobSubmitted { spec, submitted_at } => {
+            let tasks = spec.source.items();
+            let Processor::Jq { .. } = spec.processor;
+            Some(JobRow {
+                name: spec.name.unwrap_or_default(),
+                processor: "jq",
+                tasks,
+                submitted_at,
+                ..row
+            })
+        }
+        JobEvent::JobPlanned { .. } => Some(JobRow {
+            state: JobState::Running,
+            ..row
+        }),
         JobEvent::JobCompleted {
             succeeded,
             failed,
             completed_at,
             ..
-        } => JobRowChange::Ended {
-            state: "completed",
+        } => Some(JobRow {
+            state: JobState::Completed,
             succeeded,
             failed,
-            at: completed_at,
-        },
-        JobEvent::JobFailed { failed_at, .. } => JobRowChange::Ended {
-            state: "failed",
-            succeeded: 0,
-            failed: 0,
-            at: failed_at,
-        },
-        JobEvent::JobPlanned { .. } | JobEvent::JobBatchFinished { .. } => return None,
-    };
-    let tenant = event.tenant.to_string();
-    Some(JobRow {
-        tenant,
-        job: event.aggregate_id.clone(),
-        version: event.sequence,
-        change,
-    })
+            ended_at: completed_at,
+            ..row
+        }),
+        JobEvent::JobFailed { failed_at, .. } => Some(JobRow {
+            state: JobState::Failed,
+            ended_at: failed_at,
+            ..row
+        }),
+        JobEvent::JobBatchFinished { .. } => None,
+    }
 }
 
 fn of_batch(event: &RecordedEvent, batch: BatchId, payload: BatchEvent) -> Vec<AttemptRow> {

@@ -32,6 +32,13 @@ impl JobState {
             Self::Failed => "failed",
         }
     }
+
+    /// The state of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let all = [Self::Planning, Self::Running, Self::Completed, Self::Failed];
+        all.into_iter().find(|state| state.as_str() == name)
+    }
 }
 
 /// A job as its tenant sees it.

@@ -1,0 +1,76 @@
+//! ClickHouse: the analyst's tables.
+
+mod attempts;
+mod migrate;
+mod rows;
+mod sink;
+
+use ::clickhouse::Client;
+use commands::ports::EngineError;
+use hyper_util::client::legacy::Client as HttpClient;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use serde::Deserialize;
+
+pub use attempts::ClickHouseAttempts;
+pub use migrate::migrate;
+pub use sink::AnalyticsSink;
+
+/// Where ClickHouse is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClickHouseConfig {
+    /// The URL of its HTTP interface.
+    pub url: String,
+    /// The user.
+    #[serde(default = "default_user")]
+    pub user: String,
+    /// The user's password.
+    #[serde(default)]
+    pub password: String,
+    /// The database; the server sets it to the namespace.
+    #[serde(default)]
+    pub database: String,
+}
+
+fn default_user() -> String {
+    "default".to_owned()
+}
+
+/// A client of the database of `config`.
+#[must_use]
+pub fn client(config: &ClickHouseConfig) -> Client {
+    bare_client(config).with_database(&config.database)
+}
+
+fn bare_client(config: &ClickHouseConfig) -> Client {
+    // Small inserts would wait for the acknowledgement of the segment before.
+    let mut connector = HttpConnector::new();
+    connector.set_nodelay(true);
+    connector.set_connect_timeout(Some(std::time::Duration::from_secs(2)));
+    let http = HttpClient::builder(TokioExecutor::new()).build(connector);
+    Client::with_http_client(http)
+        .with_url(&config.url)
+        .with_user(&config.user)
+        .with_password(&config.password)
+}
+
+/// Whether ClickHouse answers.
+///
+/// # Errors
+/// It does not.
+pub async fn ping(client: &Client) -> Result<(), EngineError> {
+    client
+        .query("SELECT 1")
+        .fetch_one::<u8>()
+        .await
+        .map(|_| ())
+        .map_err(engine_error)
+}
+
+fn engine_error(error: ::clickhouse::error::Error) -> EngineError {
+    EngineError {
+        engine: "clickhouse",
+        message: error.to_string(),
+    }
+}

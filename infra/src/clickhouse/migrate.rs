@@ -1,0 +1,33 @@
+//! Creates the database and its tables. Every statement may run again.
+
+use commands::ports::EngineError;
+
+use super::{ClickHouseConfig, bare_client, client, engine_error};
+
+/// Every migration, in order; one statement each.
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../migrations/clickhouse/0001_events.sql"),
+    include_str!("../../../migrations/clickhouse/0002_task_attempts.sql"),
+    include_str!("../../../migrations/clickhouse/0003_jobs.sql"),
+];
+
+/// Brings the database up to date.
+///
+/// # Errors
+/// ClickHouse cannot be reached, or refuses.
+pub async fn migrate(config: &ClickHouseConfig) -> Result<(), EngineError> {
+    let create = format!("CREATE DATABASE IF NOT EXISTS `{}`", config.database);
+    bare_client(config)
+        .query(&create)
+        .execute()
+        .await
+        .map_err(engine_error)?;
+    for statement in MIGRATIONS {
+        client(config)
+            .query(statement)
+            .execute()
+            .await
+            .map_err(engine_error)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! Asks every engine whether it answers.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use commands::ports::EngineError;
+
+use crate::kafka::{KafkaConfig, Topics};
+use crate::postgres::PostgresLog;
+use crate::redis::Redis;
+use crate::s3::S3Objects;
+
+/// How long an engine may take to answer.
+const TIMEOUT: Duration = Duration::from_secs(3);
+
+/// All engines of a deployment.
+pub struct Engines {
+    /// The event store.
+    pub log: Arc<PostgresLog>,
+    /// Where Kafka is.
+    pub kafka: KafkaConfig,
+    /// The topics.
+    pub topics: Topics,
+    /// The read model.
+    pub redis: Redis,
+    /// The analyst's tables.
+    pub clickhouse: ::clickhouse::Client,
+    /// The object store.
+    pub objects: S3Objects,
+}
+
+impl Engines {
+    /// Each engine's name, and what is wrong with it.
+    pub async fn check(&self) -> Vec<(&'static str, Option<String>)> {
+        let kafka = async {
+            let (config, topics) = (self.kafka.clone(), self.topics.clone());
+            let check = tokio::task::spawn_blocking(move || topics.check(&config));
+            check
+                .await
+                .unwrap_or_else(|error| Err(crate::kafka::engine_error(error)))
+        };
+        let shards = async {
+            futures::future::try_join_all(self.log.shards().iter().map(|shard| shard.ping()))
+                .await
+                .map(|_| ())
+        };
+        let (postgres, kafka, redis, clickhouse, s3) = tokio::join!(
+            answer(shards),
+            answer(kafka),
+            answer(self.redis.ping()),
+            answer(crate::clickhouse::ping(&self.clickhouse)),
+            answer(self.objects.ping()),
+        );
+        vec![
+            ("postgres", postgres),
+            ("kafka", kafka),
+            ("redis", redis),
+            ("clickhouse", clickhouse),
+            ("s3", s3),
+        ]
+    }
+}
+
+async fn answer(check: impl Future<Output = Result<(), EngineError>>) -> Option<String> {
+    match tokio::time::timeout(TIMEOUT, check).await {
+        Ok(Ok(())) => None,
+        Ok(Err(error)) => Some(error.message),
+        Err(_) => Some(format!("no answer within {} s", TIMEOUT.as_secs())),
+    }
+}

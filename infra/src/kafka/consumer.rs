@@ -1,0 +1,123 @@
+//! What the consumers of all topics share, and a reader of a whole topic.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use commands::ports::EngineError;
+use domain::RecordedEvent;
+use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext, Rebalance, StreamConsumer};
+use rdkafka::{ClientContext, Message, Offset, TopicPartitionList};
+
+use super::topics::client_config;
+use super::{KafkaConfig, cloudevent, engine_error};
+
+/// Notices when the partitions that are ours change.
+#[derive(Default)]
+pub(super) struct Watch {
+    changed: AtomicBool,
+}
+
+impl ClientContext for Watch {}
+
+impl ConsumerContext for Watch {
+    fn post_rebalance(&self, _: &BaseConsumer<Self>, _: &Rebalance<'_>) {
+        self.changed.store(true, Ordering::Release);
+    }
+}
+
+impl Watch {
+    /// Whether they changed since the last call.
+    pub(super) fn take_change(&self) -> bool {
+        self.changed.swap(false, Ordering::AcqRel)
+    }
+
+    /// Has the next [`Watch::take_change`] say that they changed.
+    pub(super) fn look_again(&self) {
+        self.changed.store(true, Ordering::Release);
+    }
+}
+
+/// A member of `group` that reads `topic`. It commits what is stored, unless it commits by itself.
+pub(super) fn join(
+    config: &KafkaConfig,
+    group: &str,
+    topic: &str,
+    commits_by_itself: bool,
+) -> Result<StreamConsumer<Watch>, EngineError> {
+    let consumer: StreamConsumer<Watch> = client_config(config)
+        .set("group.id", group)
+        .set("group.protocol", "consumer")
+        .set(
+            "enable.auto.commit",
+            if commits_by_itself { "false" } else { "true" },
+        )
+        .set("auto.commit.interval.ms", "1000")
+        .set("enable.auto.offset.store", "false")
+        .set("auto.offset.reset", "earliest")
+        // A consumer that waits for an engine to come back is not dead.
+        .set("max.poll.interval.ms", "86400000")
+        // What is fetched ahead is bounded by size.
+        .set("queued.max.messages.kbytes", "16384")
+        .create_with_context(Watch::default())
+        .map_err(engine_error)?;
+    consumer.subscribe(&[topic]).map_err(engine_error)?;
+    Ok(consumer)
+}
+
+/// What a whole topic holds, as far as it reached when the reading began.
+pub struct Tail {
+    /// The end of each partition at that time.
+    pub ends: HashMap<i32, i64>,
+}
+
+/// Reads all events that are in `topic` now, in no group, and hands each to `on_event` with its partition.
+/// It blocks; use it from a thread of its own.
+///
+/// # Errors
+/// Kafka cannot be reached, or does not answer in time.
+pub fn read_topic(
+    config: &KafkaConfig,
+    topic: &str,
+    mut on_event: impl FnMut(i32, Result<RecordedEvent, String>),
+) -> Result<Tail, EngineError> {
+    const TIMEOUT: Duration = Duration::from_secs(15);
+    let consumer: BaseConsumer = client_config(config)
+        .set("group.id", "thousandfold-readers")
+        .set("enable.auto.commit", "false")
+        .create()
+        .map_err(engine_error)?;
+    let metadata = consumer
+        .fetch_metadata(Some(topic), TIMEOUT)
+        .map_err(engine_error)?;
+    let partitions = metadata.topics().iter().flat_map(|topic| topic.partitions());
+    let (mut ends, mut left, mut assignment) = (HashMap::new(), HashMap::new(), TopicPartitionList::new());
+    for partition in partitions.map(rdkafka::metadata::MetadataPartition::id) {
+        let (start, end) = consumer
+            .fetch_watermarks(topic, partition, TIMEOUT)
+            .map_err(engine_error)?;
+        ends.insert(partition, end);
+        if start < end {
+            left.insert(partition, end);
+            assignment
+                .add_partition_offset(topic, partition, Offset::Offset(start))
+                .map_err(engine_error)?;
+        }
+    }
+    consumer.assign(&assignment).map_err(engine_error)?;
+    while !left.is_empty() {
+        let message = consumer
+            .poll(TIMEOUT)
+            .ok_or_else(|| engine_error("no answer in time"))?;
+        let message = message.map_err(engine_error)?;
+        let (partition, next) = (message.partition(), message.offset() + 1);
+        if !left.contains_key(&partition) {
+            continue;
+        }
+        on_event(partition, cloudevent::event(message.headers(), message.payload()));
+        if left.get(&partition).is_some_and(|end| next >= *end) {
+            left.remove(&partition);
+        }
+    }
+    Ok(Tail { ends })
+}

@@ -1,0 +1,101 @@
+//! The topics, and their creation.
+
+use std::time::Duration;
+
+use commands::ports::EngineError;
+use rdkafka::ClientConfig;
+use rdkafka::admin::{AdminClient, AdminOptions, NewTopic, TopicReplication};
+use rdkafka::client::DefaultClientContext;
+use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::types::RDKafkaErrorCode;
+
+use super::{KafkaConfig, engine_error};
+
+/// How long the broker may take to answer.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The names of the topics.
+#[derive(Debug, Clone)]
+pub struct Topics {
+    /// Every domain event; the key is the correlation id, so all of a job is in one partition, in order.
+    pub events: String,
+    /// Offers of batches; the key is the batch's id.
+    pub work: String,
+    /// What a consumer could not handle, with the reason.
+    pub parked: String,
+}
+
+impl Topics {
+    /// The topics of a deployment.
+    #[must_use]
+    pub fn new(namespace: &str) -> Self {
+        let name = |topic: &str| format!("{namespace}.{topic}");
+        Self {
+            events: name("events"),
+            work: name("work.normal"),
+            parked: name("parked"),
+        }
+    }
+
+    /// Creates those that are missing.
+    ///
+    /// # Errors
+    /// Kafka cannot be reached, or refuses.
+    pub async fn create(&self, config: &KafkaConfig) -> Result<(), EngineError> {
+        let admin: AdminClient<DefaultClientContext> =
+            client_config(config).create().map_err(engine_error)?;
+        let topic = |name, retention| {
+            NewTopic::new(name, config.partitions, TopicReplication::Fixed(config.replicas))
+                .set("retention.ms", retention)
+        };
+        // Projections are rebuilt from the events' topic, so it keeps all. An offer is stale within minutes.
+        let topics = [
+            topic(&self.events, "-1"),
+            topic(&self.work, "604800000"),
+            topic(&self.parked, "-1"),
+        ];
+        let options = AdminOptions::new()
+            .operation_timeout(Some(TIMEOUT))
+            .request_timeout(Some(TIMEOUT));
+        for created in admin
+            .create_topics(&topics, &options)
+            .await
+            .map_err(engine_error)?
+        {
+            match created {
+                Ok(_) | Err((_, RDKafkaErrorCode::TopicAlreadyExists)) => {}
+                Err((name, code)) => return Err(engine_error(format!("topic {name}: {code}"))),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether Kafka answers, and has the topics.
+    ///
+    /// # Errors
+    /// It does not.
+    pub fn check(&self, config: &KafkaConfig) -> Result<(), EngineError> {
+        let client: BaseConsumer = client_config(config).create().map_err(engine_error)?;
+        let metadata = client
+            .fetch_metadata(Some(&self.events), Duration::from_secs(2))
+            .map_err(engine_error)?;
+        match metadata.topics().first() {
+            Some(topic) if topic.error().is_none() => Ok(()),
+            _ => Err(engine_error(format!(
+                "topic {} is missing: run `thousandfold migrate`",
+                self.events
+            ))),
+        }
+    }
+}
+
+/// What every client needs.
+pub(super) fn client_config(config: &KafkaConfig) -> ClientConfig {
+    let mut client = ClientConfig::new();
+    client
+        .set("bootstrap.servers", &config.brokers)
+        .set("client.id", "thousandfold");
+    // A broker that comes back is found again within a second, not within ten.
+    client.set("reconnect.backoff.max.ms", "1000");
+    client
+}

@@ -1,0 +1,134 @@
+//! One call of `append_events`: the arrays that it takes, and what its answer says of each append.
+
+use commands::ports::{Append, AppendError, StreamId};
+use tokio_postgres::{Client, Error, Row, Statement};
+
+/// The call, with one parameter for each array.
+pub(super) const CALL: &str = "SELECT base, conflict_streams, conflict_versions \
+     FROM append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+
+/// Appends, laid out as the arrays of the call.
+#[derive(Default)]
+struct Arrays<'a> {
+    stream_appends: Vec<i32>,
+    stream_types: Vec<&'a str>,
+    stream_ids: Vec<&'a str>,
+    stream_expected: Vec<i64>,
+    event_appends: Vec<i32>,
+    event_tenants: Vec<&'a str>,
+    aggregate_types: Vec<&'a str>,
+    aggregate_ids: Vec<&'a str>,
+    sequences: Vec<i64>,
+    event_types: Vec<&'a str>,
+    event_versions: Vec<&'a str>,
+    payloads: Vec<&'a str>,
+    metadatas: Vec<String>,
+}
+
+/// Sends the appends as one transaction. Answers, for each, the position of its last event or its conflict.
+pub(super) async fn send(
+    client: &Client,
+    statement: &Statement,
+    appends: &[&Append],
+) -> Result<Vec<Result<u64, AppendError>>, Error> {
+    let arrays = Arrays::of(appends);
+    let row = client
+        .query_one(
+            statement,
+            &[
+                &arrays.stream_appends,
+                &arrays.stream_types,
+                &arrays.stream_ids,
+                &arrays.stream_expected,
+                &arrays.event_appends,
+                &arrays.event_tenants,
+                &arrays.aggregate_types,
+                &arrays.aggregate_ids,
+                &arrays.sequences,
+                &arrays.event_types,
+                &arrays.event_versions,
+                &arrays.payloads,
+                &arrays.metadatas,
+            ],
+        )
+        .await?;
+    answers(appends, &row)
+}
+
+impl<'a> Arrays<'a> {
+    fn of(appends: &[&'a Append]) -> Self {
+        let mut arrays = Self::default();
+        for (number, append) in (1..).zip(appends) {
+            arrays.add(number, append);
+        }
+        arrays
+    }
+
+    fn add(&mut self, number: i32, append: &'a Append) {
+        for stream in &append.streams {
+            self.stream_appends.push(number);
+            self.stream_types.push(stream.stream.aggregate_type);
+            self.stream_ids.push(&stream.stream.aggregate_id);
+            self.stream_expected.push(signed(stream.expected));
+            for (sequence, event) in (signed(stream.expected) + 1..).zip(&stream.events) {
+                self.event_appends.push(number);
+                self.event_tenants.push(append.tenant.as_str());
+                self.aggregate_types.push(stream.stream.aggregate_type);
+                self.aggregate_ids.push(&stream.stream.aggregate_id);
+                self.sequences.push(sequence);
+                self.event_types.push(&event.event_type);
+                self.event_versions.push(&event.event_version);
+                self.payloads.push(&event.payload);
+                self.metadatas
+                    .push(serde_json::to_string(&event.metadata).unwrap_or_default());
+            }
+        }
+    }
+}
+
+fn answers(appends: &[&Append], row: &Row) -> Result<Vec<Result<u64, AppendError>>, Error> {
+    let mut position = unsigned(row.try_get(0)?);
+    let streams: Vec<i32> = row.try_get::<_, Option<_>>(1)?.unwrap_or_default();
+    let versions: Vec<i64> = row.try_get::<_, Option<_>>(2)?.unwrap_or_default();
+    let mut conflicts = streams.into_iter().zip(versions).peekable();
+    let mut number = 0;
+    let answer = |append: &&Append| {
+        let mut conflict = None;
+        for stream in &append.streams {
+            number += 1;
+            if let Some((_, actual)) = conflicts.next_if(|(conflicting, _)| *conflicting == number) {
+                conflict
+                    .get_or_insert_with(|| conflict_of(&stream.stream, stream.expected, unsigned(actual)));
+            }
+        }
+        match conflict {
+            Some(conflict) => Err(conflict),
+            None => {
+                position += append
+                    .streams
+                    .iter()
+                    .map(|stream| stream.events.len() as u64)
+                    .sum::<u64>();
+                Ok(position)
+            }
+        }
+    };
+    Ok(appends.iter().map(answer).collect())
+}
+
+fn conflict_of(stream: &StreamId, expected: u64, actual: u64) -> AppendError {
+    AppendError::Conflict {
+        stream: stream.clone(),
+        expected,
+        actual,
+    }
+}
+
+/// Sequences and positions count events, and never come near the limit.
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}

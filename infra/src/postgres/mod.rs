@@ -1,0 +1,31 @@
+//! The event store: one PostgreSQL database a shard. It knows nothing of jobs.
+
+mod append;
+mod cqrs;
+mod log;
+mod migrate;
+mod read;
+mod rows;
+mod writer;
+
+use serde::Deserialize;
+
+pub use cqrs::{CqrsStore, StoreContext};
+pub use log::PostgresLog;
+pub use migrate::{MigrateError, migrate};
+pub use read::{Follower, Shard};
+
+/// Where the shards are.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PostgresConfig {
+    /// A libpq connection string for each shard. Their order is part of the data: only ever add at the end.
+    pub shards: Vec<String>,
+    /// The most connections for reading, a shard and process.
+    #[serde(default = "default_readers")]
+    pub readers: usize,
+}
+
+fn default_readers() -> usize {
+    8
+}

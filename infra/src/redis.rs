@@ -1,0 +1,67 @@
+//! Redis: the read model of jobs, and the timers of leases. It can be lost and is built again from events.
+
+mod keys;
+mod sink;
+mod views;
+
+use ::redis::aio::{ConnectionManager, ConnectionManagerConfig};
+use commands::ports::EngineError;
+use serde::Deserialize;
+use std::time::Duration;
+
+pub use sink::JobsSink;
+pub use views::RedisViews;
+
+/// Where Redis is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RedisConfig {
+    /// Its URL.
+    pub url: String,
+}
+
+/// A connection to one deployment's keys. It connects again by itself.
+#[derive(Clone)]
+pub struct Redis {
+    connection: ConnectionManager,
+    namespace: String,
+}
+
+impl Redis {
+    /// Connects when it is first used.
+    ///
+    /// # Errors
+    /// The URL is not one.
+    pub fn new(config: &RedisConfig, namespace: &str) -> Result<Self, EngineError> {
+        let client = ::redis::Client::open(config.url.as_str()).map_err(engine_error)?;
+        let settings = ConnectionManagerConfig::new()
+            .set_connection_timeout(Some(Duration::from_secs(2)))
+            .set_response_timeout(Some(Duration::from_secs(5)))
+            .set_number_of_retries(1)
+            .set_max_delay(Duration::from_millis(200));
+        let connection = ConnectionManager::new_lazy_with_config(client, settings).map_err(engine_error)?;
+        Ok(Self {
+            connection,
+            namespace: namespace.to_owned(),
+        })
+    }
+
+    /// Whether Redis answers.
+    ///
+    /// # Errors
+    /// It does not.
+    pub async fn ping(&self) -> Result<(), EngineError> {
+        let mut connection = self.connection.clone();
+        ::redis::cmd("PING")
+            .query_async::<()>(&mut connection)
+            .await
+            .map_err(engine_error)
+    }
+}
+
+fn engine_error(error: ::redis::RedisError) -> EngineError {
+    EngineError {
+        engine: "redis",
+        message: error.to_string(),
+    }
+}

@@ -1,0 +1,277 @@
+//! Writes the read model of jobs. Each event is applied once: a script compares its sequence with the last
+//! one of its stream. The cursor stands beside the data, so what Redis forgets it is told again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ::redis::{ErrorKind, Pipeline, RedisError, Script};
+use async_trait::async_trait;
+use commands::ports::{EventLog, StreamId};
+use domain::{BatchId, JobId, RecordedEvent, TenantId};
+use projections::job_view::{JobChangeKind, JobState, changes};
+use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
+
+use super::Redis;
+
+/// KEYS: the job. ARGV: the stream's field, the event's sequence, and commands as JSON.
+/// Answers 1 when it applied the event, 0 when it had it, -1 when events before it are missing.
+const APPLY: &str = r"
+local known = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
+local sequence = tonumber(ARGV[2])
+if sequence <= known then return 0 end
+if sequence > known + 1 then return -1 end
+for _, command in ipairs(cjson.decode(ARGV[3])) do redis.call(unpack(command)) end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+return 1
+";
+
+/// The projection of jobs.
+pub struct JobsSink {
+    redis: Redis,
+    log: Arc<dyn EventLog>,
+    script: Script,
+}
+
+/// One event as the script takes it.
+struct Apply {
+    key: String,
+    field: String,
+    sequence: u64,
+    commands: String,
+}
+
+impl JobsSink {
+    /// Writes to `redis`; what it misses it reads from `log`.
+    #[must_use]
+    pub fn new(redis: Redis, log: Arc<dyn EventLog>) -> Self {
+        Self {
+            redis,
+            log,
+            script: Script::new(APPLY),
+        }
+    }
+
+    /// Applies events in one round trip; answers as the script does for each.
+    async fn apply(&self, applies: &[Apply]) -> Result<Vec<i64>, RedisError> {
+        let mut pipeline = Pipeline::new();
+        for apply in applies {
+            let call = pipeline
+                .cmd("EVALSHA")
+                .arg(self.script.get_hash())
+                .arg(1)
+                .arg(&apply.key);
+            call.arg(&apply.field).arg(apply.sequence).arg(&apply.commands);
+        }
+        let mut connection = self.redis.connection.clone();
+        match pipeline.query_async(&mut connection).await {
+            Err(error) if error.kind() == ErrorKind::Server(::redis::ServerErrorKind::NoScript) => {
+                self.script.load_async(&mut connection).await?;
+                pipeline.query_async(&mut connection).await
+            }
+            answer => answer,
+        }
+    }
+
+    /// Reads a stream from the log and applies all of it: what was applied stays as it is.
+    async fn heal(&self, event: &RecordedEvent) -> Result<(), RunnerError> {
+        let stream = StreamId {
+            aggregate_type: if event.aggregate_type == "job" {
+                "job"
+            } else {
+                "batch"
+            },
+            aggregate_id: event.aggregate_id.clone(),
+        };
+        tracing::warn!(%stream, sequence = event.sequence, "events are missing; reads the stream again");
+        let events = self
+            .log
+            .read_stream(&event.tenant, &stream, 0)
+            .await
+            .map_err(|e| RunnerError::Away(e.to_string()))?;
+        let applies: Vec<Apply> = events
+            .iter()
+            .filter_map(|event| self.apply_of(event).ok().flatten())
+            .map(|(apply, _)| apply)
+            .collect();
+        self.apply(&applies).await.map_err(away)?;
+        Ok(())
+    }
+
+    fn apply_of(&self, event: &RecordedEvent) -> Result<Option<(Apply, TenantId)>, String> {
+        let Some((job, field)) = place(event) else {
+            return Ok(None);
+        };
+        let changes = changes(event).map_err(|error| error.to_string())?;
+        let commands: Vec<Vec<String>> = changes
+            .into_iter()
+            .flat_map(|change| self.commands(&event.tenant, change.job, change.kind))
+            .collect();
+        let commands = serde_json::to_string(&commands).map_err(|error| error.to_string())?;
+        let key = self.redis.job_key(&event.tenant, job);
+        Ok(Some((
+            Apply {
+                key,
+                field,
+                sequence: event.sequence,
+                commands,
+            },
+            event.tenant.clone(),
+        )))
+    }
+
+    /// The Redis commands of a change.
+    fn commands(&self, tenant: &TenantId, job: JobId, change: JobChangeKind) -> Vec<Vec<String>> {
+        let key = self.redis.job_key(tenant, job);
+        let command = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
+        let enter = |set: &str| command(&["ZADD", set, "0", &job.to_string()]);
+        let leave = |set: &str| command(&["ZREM", set, &job.to_string()]);
+        let in_state = |state| self.redis.jobs_in_key(tenant, state);
+        match change {
+            JobChangeKind::Submitted(summary) => vec![
+                command(&[
+                    "HSET",
+                    &key,
+                    "summary",
+                    &serde_json::to_string(&summary).unwrap_or_default(),
+                ]),
+                command(&["HSET", &key, "state", summary.state.as_str()]),
+                enter(&self.redis.jobs_key(tenant)),
+                enter(&in_state(summary.state)),
+            ],
+            JobChangeKind::Planned { batches } => vec![
+                command(&[
+                    "HSET",
+                    &key,
+                    "batches",
+                    &batches.to_string(),
+                    "state",
+                    JobState::Running.as_str(),
+                ]),
+                leave(&in_state(JobState::Planning)),
+                enter(&in_state(JobState::Running)),
+            ],
+            JobChangeKind::Reported { succeeded, failed } => vec![
+                command(&["HINCRBY", &key, "succeeded", &succeeded.to_string()]),
+                command(&["HINCRBY", &key, "failed", &failed.to_string()]),
+            ],
+            JobChangeKind::Ended { state, at, reason } => vec![
+                command(&[
+                    "HSET",
+                    &key,
+                    "state",
+                    state.as_str(),
+                    "ended_at",
+                    &at.to_rfc3339(),
+                ]),
+                command(&["HSET", &key, "reason", &reason.unwrap_or_default()]),
+                leave(&in_state(JobState::Planning)),
+                leave(&in_state(JobState::Running)),
+                enter(&in_state(state)),
+            ],
+            JobChangeKind::LeaseUntil { batch, lease, until } => {
+                let (set, until) = (
+                    self.redis.leases_key(tenant),
+                    until.timestamp_millis().to_string(),
+                );
+                vec![command(&["ZADD", &set, &until, &format!("{batch}/{lease}")])]
+            }
+            JobChangeKind::LeaseOver { batch, lease } => {
+                vec![command(&[
+                    "ZREM",
+                    &self.redis.leases_key(tenant),
+                    &format!("{batch}/{lease}"),
+                ])]
+            }
+        }
+    }
+
+    /// Remembers where the next chunk begins, and which tenants there are.
+    async fn finish(&self, chunk: &Chunk, tenants: impl Iterator<Item = TenantId>) -> Result<(), RedisError> {
+        let mut pipeline = Pipeline::new();
+        for tenant in tenants {
+            pipeline.sadd(self.redis.tenants_key(), tenant.as_str()).ignore();
+        }
+        pipeline
+            .set(self.redis.cursor_key(chunk.partition), chunk.end)
+            .ignore();
+        pipeline.query_async(&mut self.redis.connection.clone()).await
+    }
+
+    async fn cursor(&self, partition: i32) -> Result<i64, RedisError> {
+        let mut get = ::redis::cmd("GET");
+        let cursor: Option<i64> = get
+            .arg(self.redis.cursor_key(partition))
+            .query_async(&mut self.redis.connection.clone())
+            .await?;
+        Ok(cursor.unwrap_or(0))
+    }
+}
+
+fn away(error: RedisError) -> RunnerError {
+    RunnerError::Away(format!("redis: {error}"))
+}
+
+/// The job whose hash an event changes, and the field that keeps its stream's sequence.
+fn place(event: &RecordedEvent) -> Option<(JobId, String)> {
+    match event.aggregate_type.as_str() {
+        "job" => Some((event.aggregate_id.parse().ok()?, "seen".to_owned())),
+        "batch" => {
+            let BatchId { job, number } = event.aggregate_id.parse().ok()?;
+            Some((job, format!("seen:{number}")))
+        }
+        _ => None,
+    }
+}
+
+#[async_trait]
+impl Sink for JobsSink {
+    fn name(&self) -> &'static str {
+        "redis"
+    }
+
+    async fn resume(&self, partition: i32, _: Committed) -> Result<Resume, RunnerError> {
+        Ok(Resume {
+            offset: self.cursor(partition).await.map_err(away)?,
+            chunk_end: None,
+        })
+    }
+
+    fn intent(&self, _: &Chunk) -> Option<String> {
+        None
+    }
+
+    async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
+        let cursor = self.cursor(chunk.partition).await.map_err(away)?;
+        if cursor != chunk.start && cursor != chunk.end {
+            return Err(RunnerError::Rewind(format!(
+                "redis is at offset {cursor}, not {}",
+                chunk.start
+            )));
+        }
+        let (mut applies, mut sources, mut poisons) = (vec![], vec![], vec![]);
+        let mut tenants = BTreeMap::new();
+        for (index, event) in chunk.events.iter().enumerate() {
+            match self.apply_of(event) {
+                Ok(Some((apply, tenant))) => {
+                    applies.push(apply);
+                    sources.push(event);
+                    tenants.insert(tenant.to_string(), tenant);
+                }
+                Ok(None) => {}
+                Err(reason) => poisons.push(Poison { index, reason }),
+            }
+        }
+        let answers = if applies.is_empty() {
+            vec![]
+        } else {
+            self.apply(&applies).await.map_err(away)?
+        };
+        for (answer, event) in answers.into_iter().zip(sources) {
+            if answer < 0 {
+                self.heal(event).await?;
+            }
+        }
+        self.finish(chunk, tenants.into_values()).await.map_err(away)?;
+        Ok(poisons)
+    }
+}

@@ -1,0 +1,142 @@
+//! Answers what can be asked of the read model of jobs, and which leases are over.
+
+use std::collections::HashMap;
+
+use ::redis::{Pipeline, RedisError, cmd};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use commands::ports::{DueLease, EngineError, LeaseTimers};
+use domain::{JobId, TenantId};
+use projections::job_view::{JobState, JobSummary};
+use projections::queries::{JobViews, QueryError};
+
+use super::{Redis, engine_error};
+
+/// The read model of jobs.
+#[derive(Clone)]
+pub struct RedisViews(Redis);
+
+impl RedisViews {
+    /// Reads from `redis`.
+    #[must_use]
+    pub fn new(redis: Redis) -> Self {
+        Self(redis)
+    }
+
+    async fn summaries(
+        &self,
+        tenant: &TenantId,
+        ids: &[JobId],
+    ) -> Result<Vec<Option<JobSummary>>, RedisError> {
+        if ids.is_empty() {
+            return Ok(vec![]);
+        }
+        let mut pipeline = Pipeline::new();
+        for id in ids {
+            pipeline.cmd("HMGET").arg(self.0.job_key(tenant, *id)).arg(FIELDS);
+        }
+        let rows: Vec<Vec<Option<String>>> = pipeline.query_async(&mut self.0.connection.clone()).await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| summary(&FIELDS.iter().copied().zip(row).collect()))
+            .collect())
+    }
+}
+
+/// The fields of a job's hash that make its summary.
+const FIELDS: &[&str] = &[
+    "summary",
+    "state",
+    "batches",
+    "succeeded",
+    "failed",
+    "ended_at",
+    "reason",
+];
+
+fn summary(fields: &HashMap<&str, Option<String>>) -> Option<JobSummary> {
+    let get = |name: &str| fields.get(name).cloned().flatten();
+    let number = |name: &str| get(name).and_then(|text| text.parse().ok());
+    let mut summary: JobSummary = serde_json::from_str(&get("summary")?).ok()?;
+    summary.state = JobState::from_name(&get("state")?)?;
+    summary.batches = number("batches");
+    summary.succeeded = number("succeeded").unwrap_or(0);
+    summary.failed = number("failed").unwrap_or(0);
+    summary.ended_at = get("ended_at").and_then(|at| at.parse().ok());
+    summary.reason = get("reason").filter(|reason| !reason.is_empty());
+    Some(summary)
+}
+
+fn query_error(error: RedisError) -> QueryError {
+    QueryError {
+        engine: "redis",
+        message: error.to_string(),
+    }
+}
+
+#[async_trait]
+impl JobViews for RedisViews {
+    async fn job(&self, tenant: &TenantId, id: JobId) -> Result<Option<JobSummary>, QueryError> {
+        let found = self.summaries(tenant, &[id]).await.map_err(query_error)?;
+        Ok(found.into_iter().flatten().next())
+    }
+
+    async fn jobs(
+        &self,
+        tenant: &TenantId,
+        before: Option<JobId>,
+        state: Option<JobState>,
+        limit: usize,
+    ) -> Result<Vec<JobSummary>, QueryError> {
+        let set = state.map_or_else(
+            || self.0.jobs_key(tenant),
+            |state| self.0.jobs_in_key(tenant, state),
+        );
+        let max = before.map_or_else(|| "+".to_owned(), |id| format!("({id}"));
+        let mut range = cmd("ZREVRANGEBYLEX");
+        range.arg(set).arg(max).arg("-").arg("LIMIT").arg(0).arg(limit);
+        let ids: Vec<String> = range
+            .query_async(&mut self.0.connection.clone())
+            .await
+            .map_err(query_error)?;
+        let ids: Vec<JobId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
+        let summaries = self.summaries(tenant, &ids).await.map_err(query_error)?;
+        Ok(summaries.into_iter().flatten().collect())
+    }
+}
+
+#[async_trait]
+impl LeaseTimers for RedisViews {
+    async fn due(&self, now: DateTime<Utc>, limit: usize) -> Result<Vec<DueLease>, EngineError> {
+        let mut connection = self.0.connection.clone();
+        let tenants: Vec<String> = cmd("SMEMBERS")
+            .arg(self.0.tenants_key())
+            .query_async(&mut connection)
+            .await
+            .map_err(engine_error)?;
+        let mut due = Vec::new();
+        for tenant in tenants
+            .iter()
+            .filter_map(|tenant| tenant.parse::<TenantId>().ok())
+        {
+            let mut range = cmd("ZRANGEBYSCORE");
+            range
+                .arg(self.0.leases_key(&tenant))
+                .arg("-inf")
+                .arg(now.timestamp_millis());
+            range.arg("LIMIT").arg(0).arg(limit);
+            let members: Vec<String> = range.query_async(&mut connection).await.map_err(engine_error)?;
+            due.extend(members.iter().filter_map(|member| due_lease(&tenant, member)));
+        }
+        Ok(due)
+    }
+}
+
+fn due_lease(tenant: &TenantId, member: &str) -> Option<DueLease> {
+    let (batch, lease) = member.split_once('/')?;
+    Some(DueLease {
+        tenant: tenant.clone(),
+        batch: batch.parse().ok()?,
+        lease: lease.parse().ok()?,
+    })
+}
