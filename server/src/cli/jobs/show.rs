@@ -1,0 +1,48 @@
+//! `jobs show`: one job.
+
+use domain::JobId;
+use projections::job_view::JobSummary;
+
+use crate::cli::client::ApiClient;
+use crate::cli::output::Output;
+use crate::cli::table::Table;
+use crate::cli::text::{count, duration, exact_time, taken};
+
+/// Shows a job.
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    /// The job
+    job: JobId,
+}
+
+pub(super) async fn run(args: ShowArgs, client: &ApiClient, output: Output) -> anyhow::Result<()> {
+    let job = client.job(args.job).await?;
+    if output.is_json() {
+        return output.print_json(&job);
+    }
+    output.print(&Table::of_pairs(&pairs(&job)).render())
+}
+
+fn pairs(job: &JobSummary) -> Vec<(&'static str, String)> {
+    let optional = [
+        ("name", job.name.clone()),
+        ("batches", job.batches.map(count)),
+        ("ended", job.ended_at.map(exact_time)),
+        ("took", taken(job).map(duration)),
+        ("reason", job.reason.clone()),
+    ];
+    let mut pairs = vec![
+        ("id", job.id.to_string()),
+        ("state", job.state.as_str().to_owned()),
+        ("tasks", count(job.tasks)),
+        ("succeeded", count(job.succeeded)),
+        ("failed", count(job.failed)),
+        ("submitted", exact_time(job.submitted_at)),
+    ];
+    pairs.extend(
+        optional
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?))),
+    );
+    pairs
+}

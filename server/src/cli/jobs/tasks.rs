@@ -1,0 +1,99 @@
+//! `jobs tasks`: the attempts at a job's tasks.
+
+use std::time::Duration;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use domain::JobId;
+use projections::analytics::Outcome;
+
+use super::page_size;
+use crate::cli::client::ApiClient;
+use crate::cli::output::Output;
+use crate::cli::table::{Align, Table};
+use crate::cli::text::{duration, exact_time};
+use crate::cli::wire::{TaskAttempt, TasksQuery};
+
+/// Lists attempts.
+#[derive(Debug, clap::Args)]
+pub struct TasksArgs {
+    /// The job
+    job: JobId,
+    /// Only attempts that ended so
+    #[arg(long, value_parser = outcomes())]
+    outcome: Option<Outcome>,
+    /// The most attempts to list
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    limit: usize,
+}
+
+pub(super) async fn run(args: TasksArgs, client: &ApiClient, output: Output) -> anyhow::Result<()> {
+    let attempts = fetch(&args, client).await?;
+    if output.is_json() {
+        return output.print_json_lines(&attempts);
+    }
+    if attempts.is_empty() {
+        output.note("no attempts");
+        return Ok(());
+    }
+    output.print(&table(&attempts).render())
+}
+
+async fn fetch(args: &TasksArgs, client: &ApiClient) -> anyhow::Result<Vec<TaskAttempt>> {
+    let (mut attempts, mut cursor) = (Vec::new(), None);
+    while attempts.len() < args.limit {
+        let query = TasksQuery {
+            outcome: args.outcome,
+            cursor,
+            limit: Some(page_size(args.limit, attempts.len())),
+        };
+        let page = client.tasks(args.job, &query).await?;
+        attempts.extend(page.tasks);
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    attempts.truncate(args.limit);
+    Ok(attempts)
+}
+
+fn table(attempts: &[TaskAttempt]) -> Table {
+    let mut table = Table::new(&[
+        ("TASK", Align::Right),
+        ("ATTEMPT", Align::Right),
+        ("BATCH", Align::Right),
+        ("OUTCOME", Align::Left),
+        ("WAITED", Align::Right),
+        ("RAN", Align::Right),
+        ("ENDED", Align::Left),
+        ("WORKER", Align::Left),
+        ("ERROR", Align::Left),
+    ]);
+    for attempt in attempts {
+        table.push(row(attempt));
+    }
+    table
+}
+
+fn row(attempt: &TaskAttempt) -> Vec<String> {
+    let error = attempt
+        .error
+        .as_ref()
+        .map(|error| format!("{}: {}", error.class, error.message));
+    vec![
+        attempt.task.to_string(),
+        attempt.attempt.to_string(),
+        attempt.batch.to_string(),
+        attempt.outcome.clone(),
+        duration(Duration::from_millis(attempt.queue_wait_ms)),
+        duration(Duration::from_micros(attempt.duration_us.into())),
+        exact_time(attempt.ended_at),
+        attempt.worker.clone(),
+        error.unwrap_or_default(),
+    ]
+}
+
+fn outcomes() -> impl TypedValueParser<Value = Outcome> {
+    let names = [Outcome::Succeeded, Outcome::Failed, Outcome::Abandoned].map(Outcome::as_str);
+    PossibleValuesParser::new(names).try_map(|name| Outcome::from_name(&name).ok_or("no such outcome"))
+}

@@ -1,0 +1,77 @@
+//! The commands that talk to a server over HTTP: `submit`, `jobs` and `events`.
+
+use std::process::ExitCode;
+
+pub mod client;
+pub mod error;
+mod event_summary;
+mod events;
+mod excerpt;
+mod jobs;
+mod output;
+mod report;
+mod save;
+mod submit;
+mod table;
+mod text;
+mod upload;
+pub mod watch;
+pub mod wire;
+
+use client::ApiClient;
+use output::Output;
+
+/// What every client command can be told.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ClientOptions {
+    /// The server to talk to
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "THOUSANDFOLD_SERVER",
+        default_value = "http://127.0.0.1:18080"
+    )]
+    pub server: String,
+    /// Print JSON: one object, or one a line for lists; errors are problem objects on stderr
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// The commands that need a running server.
+#[derive(Debug, clap::Subcommand)]
+pub enum ClientCommand {
+    /// Upload a file and submit a job over its items
+    Submit(submit::SubmitArgs),
+    /// List jobs, and look into them
+    #[command(subcommand)]
+    Jobs(jobs::JobsCommand),
+    /// Show the history of a job, or of one of its batches
+    Events(events::EventsArgs),
+}
+
+/// Runs a command to its end. Errors are shown here, in the form that `options` ask for, and become exit
+/// code 1; exit code 2 says that a watched job failed as a whole. A closed pipe ends the command quietly.
+///
+/// # Errors
+/// None today; the signature leaves room for errors that the caller should show.
+pub async fn run(command: ClientCommand, options: &ClientOptions) -> anyhow::Result<ExitCode> {
+    match dispatch(command, options).await {
+        Ok(code) => Ok(code),
+        Err(error) if output::is_closed_pipe(&error) => Ok(ExitCode::SUCCESS),
+        Err(error) => {
+            report::report(&error, options.json);
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+async fn dispatch(command: ClientCommand, options: &ClientOptions) -> anyhow::Result<ExitCode> {
+    let client = ApiClient::new(&options.server)?;
+    let output = Output::new(options.json);
+    match command {
+        ClientCommand::Submit(args) => submit::run(args, &client, &output).await,
+        ClientCommand::Jobs(command) => jobs::run(command, &client, &output).await,
+        ClientCommand::Events(args) => events::run(args, &client, &output).await,
+    }
+}

@@ -1,0 +1,151 @@
+//! `submit`: uploads a file, submits a job over its items and, if asked to, waits for the results.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use domain::JobId;
+use domain::dataset::Format;
+use projections::job_view::{JobState, JobSummary};
+use serde::Serialize;
+
+use super::client::ApiClient;
+use super::output::Output;
+use super::report::Failure;
+use super::save::{self, Saved};
+use super::wire::{Dataset, Submission, Submitted};
+use super::{upload, watch};
+
+/// What a watched job that failed as a whole ends the command with.
+const JOB_FAILED: u8 = 2;
+
+/// Uploads a file and submits a job over its items.
+///
+/// The job's id goes to stdout as soon as the server has the job on disk. Interrupting --watch does not stop
+/// the job.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Exit code: 0 the job was submitted or, with --watch, completed; 2 the watched job failed as a whole; 1 anything \
+else went wrong. Failed tasks alone do not change the exit code: they are counted on stderr, and their result \
+lines hold their errors.")]
+pub struct SubmitArgs {
+    /// The file to process; - reads stdin
+    file: PathBuf,
+    /// The jq filter that each item goes through
+    #[arg(long, value_name = "FILTER")]
+    jq: String,
+    /// How the file is cut into items; by default its extension tells (.csv, .ndjson, .jsonl)
+    #[arg(long, value_parser = formats())]
+    format: Option<Format>,
+    /// A name for the job
+    #[arg(long)]
+    name: Option<String>,
+    /// Follow the job to its end
+    #[arg(long)]
+    watch: bool,
+    /// Follow the job and write its results here; - writes to stdout
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// How long one attempt at one task may run
+    #[arg(long, value_name = "N")]
+    task_timeout_ms: Option<u32>,
+    /// The most tasks of one batch
+    #[arg(long, value_name = "N")]
+    batch_size: Option<u64>,
+}
+
+/// What the command came to, as JSON.
+#[derive(Debug, Serialize)]
+struct Report {
+    #[serde(flatten)]
+    submitted: Submitted,
+    dataset: Dataset,
+    /// The job at its end, if it was watched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job: Option<JobSummary>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output: Option<Saved>,
+}
+
+pub(super) async fn run(args: SubmitArgs, client: &ApiClient, output: &Output) -> anyhow::Result<ExitCode> {
+    let format = upload::format_of(&args.file, args.format)?;
+    args.output.as_deref().map_or(Ok(()), save::check_target)?;
+    let dataset = upload::upload(client, &args.file, format, *output).await?;
+    let submitted = client
+        .submit(&args.submission(&dataset))
+        .await
+        .map_err(|error| Failure::in_filter(error, &args.jq))?;
+    args.announce(submitted.id, *output)?;
+    let mut report = Report {
+        submitted,
+        dataset,
+        job: None,
+        output: None,
+    };
+    if args.watch || args.output.is_some() {
+        let id = report.submitted.id;
+        let ended = follow(client, id, args.output.as_deref(), *output).await;
+        let (job, saved) = ended.map_err(|error| Failure::after_submission(error, id))?;
+        (report.job, report.output) = (Some(job), saved);
+    }
+    if output.is_json() && !args.results_on_stdout() {
+        output.print_json(&report)?;
+    }
+    Ok(exit_code(report.job.as_ref()))
+}
+
+/// Waits for the job's end, and writes the results of a job that completed.
+async fn follow(
+    client: &ApiClient,
+    id: JobId,
+    target: Option<&Path>,
+    output: Output,
+) -> anyhow::Result<(JobSummary, Option<Saved>)> {
+    let job = watch::watch(client, id, output).await?;
+    let saved = match target {
+        Some(target) if job.state == JobState::Completed => {
+            Some(save::save(client, &job, target, output).await?)
+        }
+        _ => None,
+    };
+    Ok((job, saved))
+}
+
+fn exit_code(job: Option<&JobSummary>) -> ExitCode {
+    match job {
+        Some(job) if job.state == JobState::Failed => ExitCode::from(JOB_FAILED),
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+impl SubmitArgs {
+    fn submission(&self, dataset: &Dataset) -> Submission {
+        Submission {
+            name: self.name.clone(),
+            dataset: Some(dataset.id),
+            task_timeout_ms: self.task_timeout_ms,
+            batch_size: self.batch_size,
+            ..Submission::jq(&self.jq)
+        }
+    }
+
+    fn results_on_stdout(&self) -> bool {
+        self.output.as_deref().is_some_and(save::is_stdout)
+    }
+
+    /// The id, for people: on stdout, unless that is for the results.
+    fn announce(&self, id: JobId, output: Output) -> anyhow::Result<()> {
+        match (output.is_json(), self.results_on_stdout()) {
+            (true, _) => Ok(()),
+            (false, true) => {
+                output.note(&format!("submitted {id}"));
+                Ok(())
+            }
+            (false, false) => output.print(&format!("{id}\n")),
+        }
+    }
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(["ndjson", "csv"]).try_map(|name| name.parse::<Format>())
+}

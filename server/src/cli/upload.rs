@@ -1,0 +1,177 @@
+//! Uploads a file, or what comes on stdin, as a dataset.
+
+use std::io;
+use std::os::fd::AsFd;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use bytes::Bytes;
+use domain::dataset::Format;
+use futures::{Stream, TryStreamExt};
+use indicatif::{HumanBytes, ProgressBar};
+use sha2::{Digest, Sha256};
+use tokio::fs::File;
+use tokio_util::io::ReaderStream;
+
+use super::client::ApiClient;
+use super::output::Output;
+use super::text::{clean, counted, cut, duration};
+use super::wire::Dataset;
+
+/// The size of the pieces that are read and sent.
+const PIECE_BYTES: usize = 256 << 10;
+
+/// The longest name of a dataset that the server takes.
+const NAME_CHARS: usize = 200;
+
+const SIZED: &str = "uploading {wide_bar} {bytes}/{total_bytes}  {bytes_per_sec}  ETA {eta}";
+const UNSIZED: &str = "uploading {spinner} {bytes}  {bytes_per_sec}";
+
+/// The format that is given, or that the file's extension tells.
+pub(super) fn format_of(file: &Path, given: Option<Format>) -> anyhow::Result<Format> {
+    if let Some(format) = given {
+        return Ok(format);
+    }
+    let extension = file
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .map(str::to_ascii_lowercase);
+    match extension.as_deref() {
+        Some("csv") => Ok(Format::Csv),
+        Some("ndjson" | "jsonl") => Ok(Format::Ndjson),
+        _ if is_stdin(file) => bail!("the format of stdin is unknown: give --format ndjson or --format csv"),
+        _ => bail!(
+            "the name {} does not tell its format: give --format ndjson or --format csv",
+            file.display()
+        ),
+    }
+}
+
+/// Uploads `file`, and makes sure that what the server has is what was read.
+pub(super) async fn upload(
+    client: &ApiClient,
+    file: &Path,
+    format: Format,
+    output: Output,
+) -> anyhow::Result<Dataset> {
+    let begin = Instant::now();
+    let source = Source::open(file).await?;
+    output.start(&format!("uploading {}", source.description()));
+    let bar = output.bar(source.size, if source.size.is_some() { SIZED } else { UNSIZED });
+    let (body, hash) = hashed(ReaderStream::with_capacity(source.file, PIECE_BYTES), bar.clone());
+    let uploaded = client.upload_dataset(format, source.name.as_deref(), body).await;
+    bar.finish_and_clear();
+    let dataset = uploaded?;
+    check(&hash, &dataset)?;
+    output.note(&format!(
+        "uploaded {}: {}, {} in {}",
+        dataset.id,
+        counted(dataset.items, "item"),
+        HumanBytes(dataset.bytes),
+        duration(begin.elapsed())
+    ));
+    Ok(dataset)
+}
+
+fn is_stdin(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+/// What is uploaded.
+struct Source {
+    file: File,
+    /// The file's name; stdin has none.
+    name: Option<String>,
+    /// Its size, if it has one.
+    size: Option<u64>,
+}
+
+impl Source {
+    async fn open(path: &Path) -> anyhow::Result<Self> {
+        let file = if is_stdin(path) {
+            File::from_std(io::stdin().as_fd().try_clone_to_owned()?.into())
+        } else {
+            let opened = File::open(path).await;
+            opened.with_context(|| format!("{} cannot be opened", path.display()))?
+        };
+        let metadata = file.metadata().await?;
+        if metadata.is_dir() {
+            bail!("{} is a directory: give a file", path.display());
+        }
+        let named = path.file_name().filter(|_| !is_stdin(path));
+        Ok(Self {
+            name: named.map(|name| cut(&clean(&name.to_string_lossy()), NAME_CHARS)),
+            size: metadata.is_file().then_some(metadata.len()),
+            file,
+        })
+    }
+
+    fn description(&self) -> String {
+        let name = self.name.as_deref().unwrap_or("stdin");
+        match self.size {
+            Some(size) => format!("{name} ({})", HumanBytes(size)),
+            None => name.to_owned(),
+        }
+    }
+}
+
+type SharedHash = Arc<Mutex<Sha256>>;
+
+/// The same stream; it moves the bar and feeds the hash.
+fn hashed<E>(
+    body: impl Stream<Item = Result<Bytes, E>>,
+    bar: ProgressBar,
+) -> (impl Stream<Item = Result<Bytes, E>>, SharedHash) {
+    let hash = SharedHash::default();
+    let feed = Arc::clone(&hash);
+    let body = body.inspect_ok(move |piece| {
+        bar.inc(piece.len() as u64);
+        if let Ok(mut hash) = feed.lock() {
+            hash.update(piece);
+        }
+    });
+    (body, hash)
+}
+
+/// The server must have what was read.
+fn check(hash: &SharedHash, dataset: &Dataset) -> anyhow::Result<()> {
+    let sent = hash.lock().map(|hash| hex::encode(hash.clone().finalize()));
+    if sent.is_ok_and(|sent| sent != dataset.sha256) {
+        bail!(
+            "{} holds other bytes than were sent; no job was submitted",
+            dataset.id
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guess(name: &str) -> Option<Format> {
+        format_of(Path::new(name), None).ok()
+    }
+
+    #[test]
+    fn the_extension_tells_the_format() {
+        assert_eq!(guess("data/orders.csv"), Some(Format::Csv));
+        assert_eq!(guess("ORDERS.CSV"), Some(Format::Csv));
+        assert_eq!(guess("a.b.ndjson"), Some(Format::Ndjson));
+        assert_eq!(guess("a.jsonl"), Some(Format::Ndjson));
+        assert_eq!(guess("a.json"), None);
+        assert_eq!(guess("csv"), None);
+        assert_eq!(guess("-"), None);
+    }
+
+    #[test]
+    fn the_format_that_is_given_counts() {
+        assert_eq!(
+            format_of(Path::new("a.csv"), Some(Format::Ndjson)).unwrap(),
+            Format::Ndjson
+        );
+        assert_eq!(format_of(Path::new("-"), Some(Format::Csv)).unwrap(), Format::Csv);
+    }
+}

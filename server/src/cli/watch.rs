@@ -1,0 +1,140 @@
+//! Follows a job to its end.
+
+use std::time::Duration;
+
+use domain::JobId;
+use indicatif::ProgressBar;
+use projections::job_view::{JobState, JobSummary};
+use tokio::time::{Instant, sleep};
+
+use super::client::ApiClient;
+use super::error::ClientError;
+use super::output::Output;
+use super::text::{clean, count, counted, duration, taken};
+
+/// How long a server may be away before a watcher gives up.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+const TEMPLATE: &str = "{wide_bar} {msg}  {rate}/s  ETA {eta}";
+
+/// Asks for the job until it has ended, and tells `observe` each answer. A server that is away for a moment is
+/// asked again; `observe` gets to know.
+///
+/// # Errors
+/// See [`ClientError`]; the server has been away for a minute.
+pub async fn until_ended(
+    client: &ApiClient,
+    id: JobId,
+    mut observe: impl FnMut(Result<&JobSummary, &ClientError>),
+) -> Result<JobSummary, ClientError> {
+    let begin = Instant::now();
+    let mut answered = begin;
+    loop {
+        match client.job(id).await {
+            Ok(job) if has_ended(&job) => return Ok(job),
+            Ok(job) => {
+                answered = Instant::now();
+                observe(Ok(&job));
+            }
+            Err(error) if error.is_transient() && answered.elapsed() < PATIENCE => observe(Err(&error)),
+            Err(error) => return Err(error),
+        }
+        sleep(pause(begin.elapsed())).await;
+    }
+}
+
+fn has_ended(job: &JobSummary) -> bool {
+    match job.state {
+        JobState::Planning | JobState::Running => false,
+        JobState::Completed | JobState::Failed => true,
+    }
+}
+
+/// A tenth of the time so far: a short job is noticed at once, a long one is not asked for too often.
+fn pause(elapsed: Duration) -> Duration {
+    (elapsed / 10).clamp(Duration::from_millis(50), Duration::from_secs(1))
+}
+
+/// Follows a job with a bar, and says how it ended.
+pub(super) async fn watch(client: &ApiClient, id: JobId, output: Output) -> Result<JobSummary, ClientError> {
+    output.start(&format!("watching {id}"));
+    let bar = output.bar(Some(0), TEMPLATE);
+    let ended = until_ended(client, id, |answer| show(&bar, answer)).await;
+    bar.finish_and_clear();
+    let job = ended?;
+    output.note(&outcome(&job));
+    Ok(job)
+}
+
+fn show(bar: &ProgressBar, answer: Result<&JobSummary, &ClientError>) {
+    match answer {
+        Ok(job) => {
+            bar.set_length(job.tasks);
+            bar.set_message(match job.state {
+                JobState::Planning => format!("planning {}", counted(job.tasks, "task")),
+                _ => tally(job),
+            });
+            bar.set_position(job.succeeded + job.failed);
+        }
+        Err(error) => bar.set_message(format!("trying again: {error}")),
+    }
+}
+
+/// How a job ended, in a line.
+fn outcome(job: &JobSummary) -> String {
+    let state = match (&job.reason, job.state) {
+        (Some(reason), JobState::Failed) => format!("failed as a whole ({})", clean(reason)),
+        (_, state) => state.as_str().to_owned(),
+    };
+    format!("{} {state}: {}{}", job.id, tally(job), pace(job))
+}
+
+/// How its tasks ended so far.
+fn tally(job: &JobSummary) -> String {
+    let (succeeded, failed) = (count(job.succeeded), count(job.failed));
+    format!(
+        "{succeeded} succeeded, {failed} failed of {}",
+        counted(job.tasks, "task")
+    )
+}
+
+fn pace(job: &JobSummary) -> String {
+    let Some(time) = taken(job) else {
+        return String::new();
+    };
+    let rate = (job.succeeded + job.failed) as f64 / time.as_secs_f64().max(1e-6);
+    format!(" in {} ({} tasks/s)", duration(time), count(rate as u64))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta};
+
+    use super::*;
+
+    #[test]
+    fn a_short_job_is_asked_for_often_and_a_long_one_seldom() {
+        assert_eq!(pause(Duration::ZERO), Duration::from_millis(50));
+        assert_eq!(pause(Duration::from_secs(2)), Duration::from_millis(200));
+        assert_eq!(pause(Duration::from_secs(600)), Duration::from_secs(1));
+    }
+
+    #[test]
+    fn failed_tasks_are_counted_in_the_last_line() {
+        let submitted_at = DateTime::UNIX_EPOCH;
+        let job = JobSummary {
+            id: "job_00000000000000000000000000000007".parse().unwrap(),
+            name: None,
+            state: JobState::Completed,
+            tasks: 1_000,
+            succeeded: 990,
+            failed: 10,
+            batches: Some(1),
+            submitted_at,
+            ended_at: Some(submitted_at + TimeDelta::milliseconds(500)),
+            reason: None,
+        };
+        let expected = "completed: 990 succeeded, 10 failed of 1,000 tasks in 500.0 ms (2,000 tasks/s)";
+        assert_eq!(outcome(&job), format!("{} {expected}", job.id));
+    }
+}
