@@ -5,13 +5,13 @@ mod migrate;
 mod rows;
 mod sink;
 
-use ::clickhouse::Client;
 use commands::ports::EngineError;
 use hyper_util::client::legacy::Client as HttpClient;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use serde::Deserialize;
 
+pub use ::clickhouse::Client;
 pub use attempts::ClickHouseAttempts;
 pub use migrate::migrate;
 pub use sink::AnalyticsSink;

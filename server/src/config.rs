@@ -1,0 +1,117 @@
+//! The one config file, and what `THOUSANDFOLD_*` overrides in it.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use domain::TenantId;
+use infra::clickhouse::ClickHouseConfig;
+use infra::kafka::KafkaConfig;
+use infra::postgres::PostgresConfig;
+use infra::redis::RedisConfig;
+use infra::s3::S3Config;
+use infra::telemetry::TelemetryConfig;
+use serde::Deserialize;
+
+/// Variables that begin as settings do, and are none: the command line reads them.
+const NOT_SETTINGS: &[&str] = &["THOUSANDFOLD_CONFIG", "THOUSANDFOLD_SERVER"];
+
+/// Everything that can be set.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    /// What topics, keys, the database and objects are named after, so that deployments can share engines.
+    #[serde(default = "default_namespace")]
+    pub(crate) namespace: String,
+    /// Where the API listens.
+    #[serde(default = "default_listen")]
+    pub(crate) listen: String,
+    /// Whose requests they all are, until accounts exist.
+    #[serde(default = "default_tenant")]
+    pub(crate) tenant: TenantId,
+    pub(crate) postgres: PostgresConfig,
+    pub(crate) kafka: KafkaConfig,
+    pub(crate) redis: RedisConfig,
+    pub(crate) clickhouse: ClickHouseConfig,
+    pub(crate) s3: S3Config,
+    #[serde(default)]
+    pub(crate) worker: WorkerSettings,
+    #[serde(default)]
+    pub(crate) telemetry: TelemetryConfig,
+}
+
+/// How the worker role works.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct WorkerSettings {
+    /// How many batches it holds at once.
+    pub(crate) batches: usize,
+    /// How many filters it runs at once; 0 is one a core.
+    pub(crate) runners: usize,
+    /// How long a lease lasts unless it is extended, in seconds.
+    pub(crate) lease_seconds: u64,
+    /// How much memory one filter may take, in MiB.
+    pub(crate) memory_mib: u64,
+}
+
+impl Default for WorkerSettings {
+    fn default() -> Self {
+        Self { batches: 32, runners: 0, lease_seconds: 15, memory_mib: 256 }
+    }
+}
+
+impl WorkerSettings {
+    pub(crate) fn lease(&self) -> Duration {
+        Duration::from_secs(self.lease_seconds.max(1))
+    }
+
+    pub(crate) fn runners(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        if self.runners == 0 { cores() } else { self.runners }
+    }
+}
+
+fn default_namespace() -> String {
+    "thousandfold".to_owned()
+}
+
+fn default_listen() -> String {
+    "127.0.0.1:18080".to_owned()
+}
+
+#[expect(clippy::unwrap_used, reason = "the literal is a tenant's name, as a test shows")]
+fn default_tenant() -> TenantId {
+    "dev".parse().unwrap()
+}
+
+impl Config {
+    /// Reads the file, then the environment.
+    pub(crate) fn read(file: &Path) -> anyhow::Result<Self> {
+        let settings = std::env::vars().filter(|(name, _)| !NOT_SETTINGS.contains(&name.as_str())).collect();
+        let environment = config::Environment::with_prefix("THOUSANDFOLD")
+            .prefix_separator("_")
+            .separator("__")
+            .try_parsing(true)
+            .source(Some(settings));
+        let read = config::Config::builder()
+            .add_source(config::File::from(file))
+            .add_source(environment)
+            .build()
+            .and_then(config::Config::try_deserialize::<Self>);
+        let hint = "give a config file with --config; `dev/stack up` writes one to .dev/demo/thousandfold.toml";
+        let mut config = read.with_context(|| format!("the config {} cannot be read ({hint})", file.display()))?;
+        config.clickhouse.database.clone_from(&config.namespace);
+        config.s3.prefix.clone_from(&config.namespace);
+        Ok(config)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_tenant_is_a_name() {
+        assert_eq!(default_tenant().as_str(), "dev");
+    }
+}

@@ -1,0 +1,82 @@
+//! The command line: reads it and the config, and runs one command.
+
+pub mod cli;
+mod config;
+mod migrate;
+mod serve;
+mod services;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::cli::{ClientCommand, ClientOptions};
+use crate::config::Config;
+use crate::serve::Role;
+
+/// The hidden command that makes this program a runner of filters, a child of its own worker.
+const JQ_RUNNER: &str = "jq-runner";
+
+/// Runs work in the thousands and remembers all of it.
+#[derive(Parser)]
+#[command(version, propagate_version = true)]
+struct Arguments {
+    /// The config file of the commands that need the engines. THOUSANDFOLD_<SETTING> overrides a setting in it,
+    /// THOUSANDFOLD_<SECTION>__<SETTING> one in a section.
+    #[arg(long, global = true, env = "THOUSANDFOLD_CONFIG", default_value = "thousandfold.toml")]
+    config: PathBuf,
+    #[command(flatten)]
+    client: ClientOptions,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs the server: all roles, or those that are named.
+    Serve {
+        /// The roles of this process, with commas between.
+        #[arg(long, value_delimiter = ',')]
+        roles: Vec<Role>,
+    },
+    /// Brings tables, topics and the bucket to the shape that this version needs.
+    Migrate,
+    #[command(flatten)]
+    Client(ClientCommand),
+}
+
+/// Runs the program with the process's own arguments.
+///
+/// # Errors
+/// Says what to change: in the config, or outside.
+pub fn main() -> anyhow::Result<ExitCode> {
+    // A runner has no runtime, no config and no logs: it is small and can be killed.
+    if std::env::args().nth(1).as_deref() == Some(JQ_RUNNER) {
+        return Ok(workers::jq::runner::main());
+    }
+    let arguments = Arguments::parse();
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(arguments))
+}
+
+async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let Arguments { config, client, command } = arguments;
+    match command {
+        Command::Client(command) => return cli::run(command, &client).await,
+        Command::Serve { roles } => {
+            let config = Config::read(&config)?;
+            let _telemetry = start_telemetry(&config)?;
+            serve::serve(config, roles).await?;
+        }
+        Command::Migrate => {
+            let config = Config::read(&config)?;
+            let _telemetry = start_telemetry(&config)?;
+            migrate::migrate(&config).await?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn start_telemetry(config: &Config) -> anyhow::Result<infra::telemetry::Telemetry> {
+    infra::telemetry::init(&config.telemetry).map_err(|error| anyhow::anyhow!("telemetry cannot start: {error}"))
+}

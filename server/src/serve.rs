@@ -1,0 +1,219 @@
+//! `thousandfold serve`: the roles of one process, each a few tasks, until it is told to stop.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use commands::ports::LeaseTimers;
+use commands::reactors::{Dispatcher, Planner, ProgressReactor, Reactor, timekeeper};
+use infra::clickhouse::{AnalyticsSink, ClickHouseAttempts};
+use infra::kafka::{KafkaOffers, KafkaSource, OfferReader, react, relay};
+use infra::redis::JobsSink;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use poem::listener::TcpListener;
+use projections::runner::{self, Policy};
+use tokio::task::JoinSet;
+use workers::engine::Engines;
+use workers::jq::{JqPool, PoolConfig};
+use workers::processors::Processors;
+use workers::worker::{self, WorkerConfig};
+
+use crate::config::Config;
+use crate::services::{Health, Services};
+
+/// Redis follows as fast as it can.
+const REDIS_POLICY: Policy = Policy { events: 500, bytes: 8 << 20, age: Duration::from_millis(5) };
+/// ClickHouse wants few and large inserts; the analyst is at most a second behind.
+const CLICKHOUSE_POLICY: Policy = Policy { events: 5_000, bytes: 8 << 20, age: Duration::from_millis(400) };
+/// How long requests may take to end when the process stops.
+const GRACE: Duration = Duration::from_secs(5);
+/// The largest outputs of one item, in bytes.
+const OUTPUT_LIMIT: u64 = 1 << 20;
+
+/// What a process does. One does all of it, unless it is told its roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Role {
+    /// Serves the HTTP API.
+    Api,
+    /// Publishes the log to Kafka.
+    Relay,
+    /// Plans jobs, offers batches, completes jobs, takes leases back.
+    Reactor,
+    /// Runs tasks.
+    Worker,
+    /// Keeps Redis and ClickHouse up to date.
+    Projector,
+}
+
+impl Role {
+    const ALL: [Self; 5] = [Self::Api, Self::Relay, Self::Reactor, Self::Worker, Self::Projector];
+}
+
+/// The tasks of a process. None of them ends by itself, unless it cannot go on.
+type Tasks = JoinSet<anyhow::Result<()>>;
+
+/// Runs until SIGINT or SIGTERM.
+pub(crate) async fn serve(config: Config, roles: Vec<Role>) -> anyhow::Result<()> {
+    let metrics = PrometheusBuilder::new().install_recorder().context("the metrics cannot be recorded")?;
+    let services = Services::new(&config)?;
+    let roles = if roles.is_empty() { Role::ALL.to_vec() } else { roles };
+    let mut tasks = Tasks::new();
+    for role in &roles {
+        match role {
+            Role::Api => spawn_api(&mut tasks, &config, &services, metrics.clone()),
+            Role::Relay => spawn_relays(&mut tasks, &services),
+            Role::Reactor => spawn_reactors(&mut tasks, &config, &services),
+            Role::Worker => spawn_worker(&mut tasks, &config, &services)?,
+            Role::Projector => spawn_projectors(&mut tasks, &config, &services)?,
+        }
+    }
+    tasks.spawn(async move {
+        loop {
+            tokio::time::sleep(Duration::from_secs(5)).await;
+            metrics.run_upkeep();
+        }
+    });
+    tracing::info!(?roles, listen = config.listen, "serves");
+    tokio::select! {
+        () = stop_signal() => {}
+        ended = tasks.join_next() => ended.context("no task")?.context("a task died")??,
+    }
+    tracing::info!("stops");
+    // The API ends by itself when its requests have. What the others hold comes back by leases and offsets.
+    let _ = tokio::time::timeout(GRACE, async { while tasks.join_next().await.is_some_and(|ended| ended.is_err()) {} }).await;
+    Ok(())
+}
+
+/// Ends when the process is told to stop.
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+fn spawn_api(tasks: &mut Tasks, config: &Config, services: &Services, metrics: PrometheusHandle) {
+    let processors = Arc::new(Processors::default());
+    let (executor, objects) = (Arc::clone(&services.executor), Arc::clone(&services.objects));
+    let app = api::app(
+        api::Services {
+            datasets: commands::datasets::Datasets::new(Arc::clone(&executor), Arc::clone(&objects)),
+            jobs: commands::jobs::Jobs::new(Arc::clone(&executor), Arc::clone(&objects), processors),
+            results: services.results(),
+            log: services.event_log(),
+            views: Arc::new(services.views()),
+            attempts: Arc::new(ClickHouseAttempts::new(services.clickhouse.clone())),
+            health: Arc::new(Health(Arc::clone(&services.engines))),
+            executor,
+            objects,
+            metrics,
+        },
+        api::ApiConfig {
+            trace: api::TraceHooks {
+                continue_from: |span, context| infra::telemetry::continue_trace(span, Some(context)),
+                current: infra::telemetry::current_traceparent,
+            },
+            ..api::ApiConfig::new(config.tenant.clone())
+        },
+    );
+    let listen = config.listen.clone();
+    tasks.spawn(async move {
+        let server = poem::Server::new(TcpListener::bind(listen.clone()));
+        let stopped = server.run_with_graceful_shutdown(app, stop_signal(), Some(GRACE)).await;
+        stopped.with_context(|| format!("the API cannot listen on {listen}"))
+    });
+}
+
+fn spawn_relays(tasks: &mut Tasks, services: &Services) {
+    for shard in services.log.shards() {
+        let relay = relay(shard.clone(), services.producer.clone(), services.topics.events.clone());
+        tasks.spawn(async move {
+            relay.await;
+            Ok(())
+        });
+    }
+}
+
+fn spawn_reactors(tasks: &mut Tasks, config: &Config, services: &Services) {
+    let (executor, objects) = (&services.executor, &services.objects);
+    let offers = Arc::new(KafkaOffers::new(services.producer.clone(), services.topics.work.clone()));
+    let quick: Vec<Arc<dyn Reactor>> = vec![
+        Arc::new(Dispatcher::new(offers)),
+        Arc::new(ProgressReactor::new(Arc::clone(executor), Arc::clone(objects))),
+    ];
+    // A large dataset takes a while to plan, and nothing else should wait for that.
+    let planner: Vec<Arc<dyn Reactor>> = vec![Arc::new(Planner::new(Arc::clone(executor), Arc::clone(objects)))];
+    for (group, reactors) in [("reactors", quick), ("planner", planner)] {
+        let group = format!("{}.{group}", config.namespace);
+        let (kafka, topic) = (config.kafka.clone(), services.topics.events.clone());
+        let reacting = react(kafka, group, topic, reactors, services.parking.clone());
+        tasks.spawn(async move { Ok(reacting.await?) });
+    }
+    let timers: Arc<dyn LeaseTimers> = Arc::new(services.views());
+    let keeping = timekeeper::run(Arc::clone(executor), timers);
+    tasks.spawn(async move {
+        keeping.await;
+        Ok(())
+    });
+}
+
+fn spawn_worker(tasks: &mut Tasks, config: &Config, services: &Services) -> anyhow::Result<()> {
+    let group = format!("{}.workers", config.namespace);
+    let offers = OfferReader::join(&config.kafka, &group, &services.topics.work, services.parking.clone())?;
+    let jq = JqPool::new(PoolConfig {
+        command: std::env::current_exe().context("this program's own path")?,
+        args: vec![crate::JQ_RUNNER.to_owned()],
+        size: config.worker.runners(),
+        memory_limit: config.worker.memory_mib << 20,
+        output_limit: OUTPUT_LIMIT,
+    });
+    let settings = WorkerConfig {
+        name: worker_name(),
+        batches: config.worker.batches,
+        lease: config.worker.lease(),
+        report_every: Duration::from_secs(2),
+        continue_trace: infra::telemetry::continue_trace,
+    };
+    let engines = Engines { objects: Arc::clone(&services.objects), jq: Arc::new(jq) };
+    let working = worker::run(settings, Arc::clone(&services.executor), engines, offers);
+    tasks.spawn(async move {
+        working.await;
+        Ok(())
+    });
+    Ok(())
+}
+
+/// The host and the process, as far as they are known.
+fn worker_name() -> String {
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let host = host.trim();
+    format!("{}-{}", if host.is_empty() { "worker" } else { host }, std::process::id())
+}
+
+fn spawn_projectors(tasks: &mut Tasks, config: &Config, services: &Services) -> anyhow::Result<()> {
+    let source = |name: &str| {
+        let group = format!("{}.{name}", config.namespace);
+        KafkaSource::join(&config.kafka, &group, &services.topics.events, services.parking.clone())
+    };
+    let redis = runner::run(
+        source("projector-redis")?,
+        JobsSink::new(services.redis.clone(), services.event_log()),
+        REDIS_POLICY,
+    );
+    let clickhouse = runner::run(
+        source("projector-clickhouse")?,
+        AnalyticsSink::new(services.clickhouse.clone()),
+        CLICKHOUSE_POLICY,
+    );
+    tasks.spawn(async move {
+        redis.await;
+        Ok(())
+    });
+    tasks.spawn(async move {
+        clickhouse.await;
+        Ok(())
+    });
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! Puts the parts together: which engine stands behind which port.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use commands::Executor;
+use commands::ports::{EventLog, ObjectStore};
+use infra::health::Engines;
+use infra::kafka::{Parking, Producer, Topics};
+use infra::postgres::PostgresLog;
+use infra::redis::{Redis, RedisViews};
+use infra::s3::S3Objects;
+
+use crate::config::Config;
+
+/// How many aggregates a process keeps warm.
+const CACHED_AGGREGATES: usize = 20_000;
+/// What events say of the program that decided.
+pub(crate) const BUILD: &str = env!("CARGO_PKG_VERSION");
+
+/// The parts that roles share.
+pub(crate) struct Services {
+    pub(crate) log: Arc<PostgresLog>,
+    pub(crate) executor: Arc<Executor>,
+    pub(crate) objects: Arc<dyn ObjectStore>,
+    pub(crate) redis: Redis,
+    pub(crate) clickhouse: infra::clickhouse::Client,
+    pub(crate) topics: Topics,
+    pub(crate) producer: Producer,
+    pub(crate) parking: Parking,
+    pub(crate) engines: Arc<Engines>,
+}
+
+impl Services {
+    /// Connects to nothing yet: an engine may be away when a process starts.
+    pub(crate) fn new(config: &Config) -> anyhow::Result<Self> {
+        let log = Arc::new(PostgresLog::new(&config.postgres)?);
+        let executor = Executor::new(Arc::clone(&log) as Arc<dyn EventLog>, CACHED_AGGREGATES, BUILD);
+        let objects = S3Objects::new(&config.s3);
+        let redis = Redis::new(&config.redis, &config.namespace)?;
+        let clickhouse = infra::clickhouse::client(&config.clickhouse);
+        let topics = Topics::new(&config.namespace);
+        let producer = Producer::new(&config.kafka)?;
+        let parking = Parking::new(producer.clone(), topics.parked.clone());
+        let engines = Engines {
+            log: Arc::clone(&log),
+            kafka: config.kafka.clone(),
+            topics: topics.clone(),
+            redis: redis.clone(),
+            clickhouse: clickhouse.clone(),
+            objects: objects.clone(),
+        };
+        Ok(Self {
+            log,
+            executor: Arc::new(executor),
+            objects: Arc::new(objects),
+            redis,
+            clickhouse,
+            topics,
+            producer,
+            parking,
+            engines: Arc::new(engines),
+        })
+    }
+
+    pub(crate) fn event_log(&self) -> Arc<dyn EventLog> {
+        Arc::clone(&self.log) as Arc<dyn EventLog>
+    }
+
+    pub(crate) fn views(&self) -> RedisViews {
+        RedisViews::new(self.redis.clone())
+    }
+
+    pub(crate) fn results(&self) -> commands::results::Results {
+        commands::results::Results::new(self.event_log(), Arc::clone(&self.objects))
+    }
+}
+
+/// The engines' health as the API asks for it.
+pub(crate) struct Health(pub(crate) Arc<Engines>);
+
+#[async_trait]
+impl api::health::Health for Health {
+    async fn check(&self) -> Vec<api::health::EngineHealth> {
+        let checks = self.0.check().await;
+        checks.into_iter().map(|(engine, error)| api::health::EngineHealth { engine, error }).collect()
+    }
+}

@@ -1,0 +1,177 @@
+//! A batch's items out of its bytes. An item that cannot be read fails alone.
+
+use bytes::Bytes;
+use commands::ports::{ObjectError, ObjectStore};
+use domain::batch::{BatchSpec, Input};
+use domain::dataset::Format;
+
+/// Why a task failed: the kind, and a message for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The kind, such as `invalid_csv`.
+    pub class: &'static str,
+    /// What went wrong.
+    pub message: String,
+}
+
+/// An item as JSON text, or why there is none.
+pub type Item = Result<Bytes, Failure>;
+
+/// The items of a batch, one for each of its tasks.
+///
+/// # Errors
+/// The object store is away.
+pub async fn load(objects: &dyn ObjectStore, spec: &BatchSpec) -> Result<Vec<Item>, ObjectError> {
+    let items = match &spec.input {
+        Input::Items(items) => items
+            .iter()
+            .map(|item| Ok(Bytes::copy_from_slice(item.as_str().as_bytes())))
+            .collect(),
+        Input::Object {
+            key,
+            format,
+            offset,
+            length,
+            header,
+        } => match objects.get_range(key, *offset, *length).await {
+            Ok(bytes) => cut(*format, header.as_deref(), &bytes),
+            Err(ObjectError::NotFound(_)) => vec![],
+            Err(error) => return Err(error),
+        },
+    };
+    if items.len() as u64 == spec.tasks {
+        return Ok(items);
+    }
+    let message = format!(
+        "the batch has {} tasks, but {} items were found",
+        spec.tasks,
+        items.len()
+    );
+    Ok((0..spec.tasks)
+        .map(|_| failure("unreadable_input", message.clone()))
+        .collect())
+}
+
+fn failure<T>(class: &'static str, message: String) -> Result<T, Failure> {
+    Err(Failure { class, message })
+}
+
+fn cut(format: Format, header: Option<&str>, bytes: &Bytes) -> Vec<Item> {
+    match format {
+        Format::Ndjson => lines(bytes),
+        Format::Csv => rows(header.unwrap_or_default(), bytes),
+    }
+}
+
+fn lines(bytes: &Bytes) -> Vec<Item> {
+    let lines = bytes
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.iter().all(u8::is_ascii_whitespace));
+    lines.map(|line| Ok(bytes.slice_ref(line))).collect()
+}
+
+/// Each row as an object of strings, with the header's names as keys.
+fn rows(header: &str, bytes: &[u8]) -> Vec<Item> {
+    let mut names = csv::ByteRecord::new();
+    let header_read = reader(header.as_bytes()).read_byte_record(&mut names);
+    if header_read.is_err() {
+        return vec![];
+    }
+    let mut rows = reader(bytes);
+    let mut row = csv::ByteRecord::new();
+    let mut items = Vec::new();
+    while let Ok(true) = rows.read_byte_record(&mut row) {
+        items.push(object(&names, &row));
+    }
+    items
+}
+
+fn reader(bytes: &[u8]) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(bytes)
+}
+
+fn object(names: &csv::ByteRecord, row: &csv::ByteRecord) -> Item {
+    if row.len() != names.len() {
+        let message = format!("the row has {} fields, the header has {}", row.len(), names.len());
+        return failure("invalid_csv", message);
+    }
+    let mut object = Vec::with_capacity(row.as_slice().len() * 3);
+    object.push(b'{');
+    for (name, value) in names.iter().zip(row) {
+        let (Ok(name), Ok(value)) = (std::str::from_utf8(name), std::str::from_utf8(value)) else {
+            return failure(
+                "invalid_utf8",
+                format!("column {:?} is not UTF-8", String::from_utf8_lossy(name)),
+            );
+        };
+        if object.len() > 1 {
+            object.push(b',');
+        }
+        // Writing a string to memory cannot fail.
+        let _ = serde_json::to_writer(&mut object, name);
+        object.push(b':');
+        let _ = serde_json::to_writer(&mut object, value);
+    }
+    object.push(b'}');
+    Ok(object.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(items: Vec<Item>) -> Vec<Result<String, &'static str>> {
+        let text = |item: Item| match item {
+            Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+            Err(failure) => Err(failure.class),
+        };
+        items.into_iter().map(text).collect()
+    }
+
+    #[test]
+    fn a_row_is_an_object_of_strings() {
+        let items = cut(
+            Format::Csv,
+            Some("a,\"b \"\"c\"\"\"\r"),
+            &Bytes::from("\n1,\"x\ny\"\r\n,2"),
+        );
+        assert_eq!(
+            texts(items),
+            [
+                Ok(r#"{"a":"1","b \"c\"":"x\ny"}"#.to_owned()),
+                Ok(r#"{"a":"","b \"c\"":"2"}"#.to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_bad_row_fails_alone() {
+        let items = cut(
+            Format::Csv,
+            Some("a,b"),
+            &Bytes::from(&b"1\n1,2,3\n1,\xff\n1,2\n"[..]),
+        );
+        assert_eq!(
+            texts(items),
+            [
+                Err("invalid_csv"),
+                Err("invalid_csv"),
+                Err("invalid_utf8"),
+                Ok(r#"{"a":"1","b":"2"}"#.to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_is_an_item_and_a_blank_line_is_none() {
+        let items = cut(Format::Ndjson, None, &Bytes::from("1\n\n \r\n{\"a\":2}\r\n3"));
+        let items: Vec<_> = texts(items)
+            .into_iter()
+            .map(|item| item.unwrap().trim().to_owned())
+            .collect();
+        assert_eq!(items, ["1", r#"{"a":2}"#, "3"]);
+    }
+}

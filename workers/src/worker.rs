@@ -1,0 +1,154 @@
+//! The lease loop: takes offers, leases their tasks, runs them, reports.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::Utc;
+use commands::ports::{Offer, OfferSource};
+use commands::{CommandContext, ExecuteError, Executor};
+use domain::batch::{Batch, BatchCommand, BatchError};
+use domain::{BatchId, LeaseId};
+use futures::future::join_all;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tracing::{Instrument, Span};
+use uuid::Uuid;
+
+use crate::engine::Engines;
+use crate::lease::{HeldLease, work};
+
+/// How long the worker waits before it tries again what failed; doubled up to [`LONGEST_PAUSE`].
+pub(crate) const FIRST_PAUSE: Duration = Duration::from_millis(50);
+pub(crate) const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
+/// How a worker works.
+#[derive(Debug, Clone)]
+pub struct WorkerConfig {
+    /// Its name, in leases and attempts.
+    pub name: String,
+    /// How many batches it holds at once.
+    pub batches: usize,
+    /// How long a lease lasts unless it is extended.
+    pub lease: Duration,
+    /// How often it reports what has ended of a batch that takes long.
+    pub report_every: Duration,
+    /// Makes a span a part of the trace of a `traceparent`.
+    pub continue_trace: fn(&Span, Option<&str>),
+}
+
+/// Works until the task is dropped.
+pub async fn run(
+    config: WorkerConfig,
+    executor: Arc<Executor>,
+    engines: Engines,
+    mut offers: impl OfferSource,
+) {
+    let room = Arc::new(Semaphore::new(config.batches));
+    let config = Arc::new(config);
+    loop {
+        // At least one batch must fit before an offer is taken: another worker may have room for it.
+        let Ok(first) = Arc::clone(&room).acquire_owned().await else {
+            return;
+        };
+        let mut permits = vec![first];
+        permits.extend(std::iter::from_fn(|| Arc::clone(&room).try_acquire_owned().ok()));
+        let taken = offers.take(permits.len()).await;
+        let leases = taken.into_iter().zip(permits).map(|(offer, permit)| {
+            let (config, executor, engines) = (Arc::clone(&config), Arc::clone(&executor), engines.clone());
+            async move { start(config, executor, engines, offer, permit).await }
+        });
+        join_all(leases).await;
+        // From here on the leases' timers see to it that nothing is lost.
+        offers.taken();
+    }
+}
+
+/// Leases what an offer offers, and begins to work on it.
+async fn start(
+    config: Arc<WorkerConfig>,
+    executor: Arc<Executor>,
+    engines: Engines,
+    offer: Offer,
+    permit: OwnedSemaphorePermit,
+) {
+    let span = tracing::info_span!("batch", batch = %offer.batch);
+    (config.continue_trace)(&span, offer.traceparent.as_deref());
+    let context = context(&config, &offer);
+    let Some(lease) = lease(&config, &executor, &context, offer.batch)
+        .instrument(span.clone())
+        .await
+    else {
+        return;
+    };
+    let running = async move {
+        work(&config, &executor, &engines, &context, lease).await;
+        drop(permit);
+    };
+    tokio::spawn(running.instrument(span));
+}
+
+fn context(config: &WorkerConfig, offer: &Offer) -> CommandContext {
+    CommandContext {
+        tenant: offer.tenant.clone(),
+        actor: config.name.clone(),
+        correlation: offer.batch.job.to_string(),
+        causation: None,
+        traceparent: offer.traceparent.clone(),
+    }
+}
+
+/// Takes the tasks of a batch that wait, however long the event store is away.
+async fn lease(
+    config: &WorkerConfig,
+    executor: &Executor,
+    context: &CommandContext,
+    batch: BatchId,
+) -> Option<HeldLease> {
+    let lease = LeaseId(Uuid::now_v7());
+    let mut pause = FIRST_PAUSE;
+    loop {
+        let at = Utc::now();
+        let until = at + config.lease;
+        let command = BatchCommand::LeaseTasks {
+            lease,
+            worker: config.name.clone(),
+            at,
+            until,
+        };
+        match executor.execute::<Batch>(context, &batch, command).await {
+            Ok(done) => {
+                let Batch::Open(open) = &*done.aggregate.state else {
+                    return None;
+                };
+                let held = open.lease(lease)?;
+                return Some(HeldLease {
+                    id: lease,
+                    batch,
+                    spec: open.spec.clone(),
+                    tasks: held.tasks.clone(),
+                });
+            }
+            Err(error) if is_transient(&error) => {
+                tracing::warn!(%batch, %error, "cannot lease; tries again");
+                pause = wait(pause).await;
+            }
+            Err(error) => {
+                tracing::error!(%batch, %error, "an offer of a batch that cannot be leased");
+                return None;
+            }
+        }
+    }
+}
+
+/// Whether the same command may succeed later.
+pub(crate) fn is_transient(error: &ExecuteError<BatchError>) -> bool {
+    matches!(
+        error,
+        ExecuteError::Contended(_) | ExecuteError::Overloaded | ExecuteError::Unavailable(_)
+    )
+}
+
+/// Waits, and answers how long to wait next time.
+pub(crate) async fn wait(pause: Duration) -> Duration {
+    tokio::time::sleep(pause).await;
+    (pause * 2).min(LONGEST_PAUSE)
+}
