@@ -1,5 +1,6 @@
 //! The command line: reads it and the config, and runs one command.
 
+mod check;
 pub mod cli;
 mod config;
 mod migrate;
@@ -42,6 +43,9 @@ enum Command {
     },
     /// Brings tables, topics and the bucket to the shape that this version needs.
     Migrate,
+    /// Compares what the log, Kafka, Redis, ClickHouse and the object store say, and prints a table. The exit
+    /// code is 0 if all agree.
+    Check(check::CheckArgs),
     #[command(flatten)]
     Client(ClientCommand),
 }
@@ -67,6 +71,11 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let config = Config::read(&config)?;
             let _telemetry = start_telemetry(&config)?;
             serve::serve(config, roles).await?;
+        }
+        Command::Check(args) => {
+            let config = Config::read(&config)?;
+            let _telemetry = start_telemetry(&config)?;
+            return check::check(&config, &args, client.json).await;
         }
         Command::Migrate => {
             let config = Config::read(&config)?;

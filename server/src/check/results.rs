@@ -1,0 +1,92 @@
+//! Reads the results of every completed job: one line a task, in order, hashing as its manifest says.
+
+use bytes::Bytes;
+use domain::job::Job;
+use domain::manifest::Manifest;
+use domain::{JobId, TenantId};
+use futures::TryStreamExt as _;
+use sha2::{Digest, Sha256};
+
+use super::ledger::Ledger;
+use crate::services::Services;
+
+/// What the results are.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    pub(super) lines: u64,
+    pub(super) failed: u64,
+    pub(super) problems: Vec<String>,
+}
+
+pub(super) async fn read(services: &Services, tenant: &TenantId, ledger: &Ledger) -> anyhow::Result<Outcome> {
+    let mut outcome = Outcome::default();
+    for (id, _) in ledger.jobs.iter().filter(|(_, job)| job.completed.is_some()) {
+        let id: JobId = id.parse()?;
+        let job = services.executor.load_current::<Job>(tenant, &id).await?.state;
+        if let Job::Completed { progress, manifest, .. } = &*job {
+            let expected = Manifest::of(id, progress);
+            if expected.reference(manifest.key.clone()) != *manifest {
+                outcome.problems.push(format!("{id}: the manifest is not what the events say"));
+            }
+            outcome.check_manifest(services, id, manifest).await?;
+            outcome.check_parts(services, id, &expected).await?;
+            let mut lines = services.results().stream(tenant.clone(), id, progress);
+            let mut next = 0;
+            while let Some(batch) = lines.try_next().await? {
+                next = outcome.check_lines(id, &batch, next);
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+impl Outcome {
+    /// The manifest's object must hash as the job's last event says.
+    async fn check_manifest(
+        &mut self,
+        services: &Services,
+        id: JobId,
+        manifest: &domain::manifest::ManifestRef,
+    ) -> anyhow::Result<()> {
+        if let Some(key) = &manifest.key
+            && sha256(services, key).await? != manifest.sha256
+        {
+            self.problems.push(format!("{id}: the manifest's object does not have its hash"));
+        }
+        Ok(())
+    }
+
+    async fn check_parts(&mut self, services: &Services, id: JobId, manifest: &Manifest) -> anyhow::Result<()> {
+        for part in manifest.batches.iter().flatten() {
+            if let Some(key) = &part.key
+                && sha256(services, key).await? != part.sha256
+            {
+                self.problems.push(format!("{id}: {key} does not have its hash"));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_lines(&mut self, id: JobId, batch: &Bytes, mut next: u64) -> u64 {
+        for line in batch.split_inclusive(|byte| *byte == b'\n') {
+            let line = String::from_utf8_lossy(line);
+            let task = line.strip_prefix("{\"task\":").and_then(|rest| rest.split(',').next()?.parse().ok());
+            if task != Some(next) {
+                self.problems.push(format!("{id}: line {next} of the results is of task {task:?}"));
+            }
+            self.lines += 1;
+            self.failed += u64::from(line.contains(",\"error\":{\"class\":"));
+            next += 1;
+        }
+        next
+    }
+}
+
+async fn sha256(services: &Services, key: &str) -> anyhow::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut bytes = services.objects.get(key).await?;
+    while let Some(chunk) = bytes.try_next().await? {
+        hasher.update(&chunk);
+    }
+    Ok(hex::encode(hasher.finalize()))
+}
