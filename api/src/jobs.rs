@@ -1,0 +1,277 @@
+//! `/v1/jobs`: submissions, and the state of jobs.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use commands::executor::Loaded;
+use domain::JobId;
+use domain::job::Job as Aggregate;
+use poem_openapi::param::{Path, Query};
+use poem_openapi::registry::{MetaSchemaRef, Registry};
+use poem_openapi::types::Type;
+use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
+use projections::job_view::{self, JobSummary};
+use serde::{Deserialize, Serialize};
+
+use crate::body::JsonBody;
+use crate::problem::{Kind, Problem, Refused, any_of};
+use crate::telemetry::Incoming;
+use crate::text::{self, Described, PageSize, Text};
+use crate::{Shared, Tag};
+
+mod submission;
+
+use submission::{Accepted, SubmitJob};
+
+/// Where a job is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
+#[oai(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum JobState {
+    /// Accepted; its items are being cut into batches.
+    Planning,
+    /// Its tasks run.
+    Running,
+    /// Every task has ended, and the results can be read.
+    Completed,
+    /// It was given up; `reason` says why.
+    Failed,
+}
+
+/// A job, at most moments behind what has happened.
+#[derive(Debug, Object, Serialize, Deserialize)]
+pub(crate) struct Job {
+    /// Its id.
+    id: Text<JobId>,
+    /// The name that it was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    /// Where it is in its life.
+    state: JobState,
+    /// How many tasks it has: one an item.
+    tasks: u64,
+    /// How many of them have succeeded.
+    succeeded: u64,
+    /// How many of them have failed. A failed task has a result line too, which says why.
+    failed: u64,
+    /// Into how many batches it was cut, once it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    batches: Option<u64>,
+    /// When it was accepted.
+    submitted_at: DateTime<Utc>,
+    /// When it ended, once it has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ended_at: Option<DateTime<Utc>>,
+    /// Why it was given up, if it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
+/// A page of jobs.
+#[derive(Debug, Object, Serialize, Deserialize)]
+pub(crate) struct JobList {
+    /// The jobs, the newest first.
+    jobs: Vec<Job>,
+    /// The `cursor` of the next page, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
+}
+
+/// A submission's answer.
+#[derive(ApiResponse)]
+enum Submitted {
+    /// The job is recorded, on disk, and will run.
+    #[oai(status = 202)]
+    Job(
+        JsonBody<Accepted>,
+        /// The path of the job.
+        #[oai(header = "Location")]
+        String,
+    ),
+}
+
+const SUBMIT: u64 = any_of(&[
+    Kind::MalformedBody,
+    Kind::IncompleteBody,
+    Kind::Conflict,
+    Kind::BodyTooLarge,
+    Kind::UnsupportedMediaType,
+    Kind::InvalidProcessor,
+    Kind::InvalidJob,
+    Kind::UnknownDataset,
+    Kind::Overloaded,
+    Kind::EngineAway,
+    Kind::DamagedData,
+]);
+const LIST: u64 = any_of(&[Kind::MalformedParameter, Kind::EngineAway]);
+const GET: u64 = any_of(&[
+    Kind::MalformedParameter,
+    Kind::NoSuchJob,
+    Kind::EngineAway,
+    Kind::DamagedData,
+]);
+
+/// The routes.
+pub(crate) struct JobsApi(pub(crate) Arc<Shared>);
+
+#[OpenApi(tag = "Tag::Jobs")]
+impl JobsApi {
+    /// Submit a job
+    ///
+    /// The job processes each of `items`, or each item of `dataset`. The answer comes once the job is on disk;
+    /// it runs by itself from then on.
+    ///
+    /// When the answer is a 503, or none comes at all, the job may be on disk all the same: look for it in the
+    /// list of jobs before sending it again.
+    #[oai(path = "/v1/jobs", method = "post", operation_id = "submit_job")]
+    async fn submit(&self, body: JsonBody<SubmitJob>, trace: Incoming) -> Result<Submitted, Refused<SUBMIT>> {
+        let submission = body.0.into_submission()?;
+        let jobs = &self.0.services.jobs;
+        let (id, appended) = jobs.submit(|id| self.0.context(trace, id), submission).await?;
+        Ok(Submitted::Job(
+            JsonBody(Accepted::new(id, appended)),
+            format!("/v1/jobs/{id}"),
+        ))
+    }
+
+    /// List jobs
+    #[oai(path = "/v1/jobs", method = "get", operation_id = "list_jobs")]
+    async fn list(
+        &self,
+        /// The `next_cursor` of the page before; without it, the list begins with the newest job.
+        cursor: Query<Option<Text<JobId>>>,
+        /// How many jobs a page has at most.
+        #[oai(default)]
+        limit: Query<Text<PageSize<200>>>,
+        /// Only jobs in this state.
+        state: Query<Option<Text<JobState>>>,
+    ) -> Result<JsonBody<JobList>, Refused<LIST>> {
+        let (before, state) = (cursor.0.map(|id| id.0), state.0.map(|state| state.0.into()));
+        let limit = limit.0.0.get();
+        let views = &self.0.services.views;
+        // One more than is asked for shows whether there is a next page.
+        let mut jobs = views.jobs(self.0.tenant(), before, state, limit + 1).await?;
+        let more = jobs.len() > limit;
+        jobs.truncate(limit);
+        let last = jobs.last().filter(|_| more);
+        Ok(JsonBody(JobList {
+            next_cursor: last.map(|job| job.id.to_string()),
+            jobs: jobs.into_iter().map(Job::from).collect(),
+        }))
+    }
+
+    /// Get a job
+    #[oai(path = "/v1/jobs/:id", method = "get", operation_id = "get_job")]
+    async fn get(
+        &self,
+        /// The job's id.
+        id: Path<Text<JobId>>,
+    ) -> Result<JsonBody<Job>, Refused<GET>> {
+        Ok(JsonBody(self.0.summary(id.0.0).await?.into()))
+    }
+}
+
+impl Shared {
+    /// A job's summary: from the read model, or, when that does not know it or is away, from its events.
+    pub(crate) async fn summary(&self, id: JobId) -> Result<JobSummary, Problem> {
+        match self.services.views.job(self.tenant(), id).await {
+            Ok(Some(summary)) => return Ok(summary),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "the read model is away: a job is read from its events"),
+        }
+        let job = self.job(id).await?;
+        JobSummary::of(id, &job.state).ok_or_else(|| no_such_job(id))
+    }
+
+    /// A job with all that has happened to it until now.
+    pub(crate) async fn job(&self, id: JobId) -> Result<Loaded<Aggregate>, Problem> {
+        let job = self
+            .services
+            .executor
+            .load_current::<Aggregate>(self.tenant(), &id)
+            .await?;
+        if job.version == 0 {
+            return Err(no_such_job(id));
+        }
+        Ok(job)
+    }
+}
+
+/// What is asked of a job that has not completed.
+pub(crate) fn not_completed(id: JobId, job: &Aggregate) -> Problem {
+    let summary = JobSummary::of(id, job);
+    let state = summary.map_or("unknown", |summary| summary.state.as_str());
+    let advice = match job {
+        Aggregate::Failed { reason, .. } => format!("was given up: {reason}"),
+        _ => "has not completed: ask again later".to_owned(),
+    };
+    Problem::new(Kind::NotCompleted, format!("the job is {state}: it {advice}"))
+        .with(|details| details.state = Some(state.to_owned()))
+}
+
+fn no_such_job(id: JobId) -> Problem {
+    Problem::new(Kind::NoSuchJob, format!("there is no job {id}"))
+}
+
+impl From<JobSummary> for Job {
+    fn from(summary: JobSummary) -> Self {
+        Self {
+            id: Text(summary.id),
+            name: summary.name,
+            state: summary.state.into(),
+            tasks: summary.tasks,
+            succeeded: summary.succeeded,
+            failed: summary.failed,
+            batches: summary.batches,
+            submitted_at: summary.submitted_at,
+            ended_at: summary.ended_at,
+            reason: summary.reason,
+        }
+    }
+}
+
+impl From<job_view::JobState> for JobState {
+    fn from(state: job_view::JobState) -> Self {
+        match state {
+            job_view::JobState::Planning => Self::Planning,
+            job_view::JobState::Running => Self::Running,
+            job_view::JobState::Completed => Self::Completed,
+            job_view::JobState::Failed => Self::Failed,
+        }
+    }
+}
+
+impl From<JobState> for job_view::JobState {
+    fn from(state: JobState) -> Self {
+        match state {
+            JobState::Planning => Self::Planning,
+            JobState::Running => Self::Running,
+            JobState::Completed => Self::Completed,
+            JobState::Failed => Self::Failed,
+        }
+    }
+}
+
+impl FromStr for JobState {
+    type Err = serde::de::value::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text::choice(text)
+    }
+}
+
+impl Described for JobState {
+    const NAME: &'static str = "job state";
+
+    fn schema() -> MetaSchemaRef {
+        Self::schema_ref()
+    }
+
+    fn register(registry: &mut Registry) {
+        <Self as Type>::register(registry);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,244 @@
+//! Every error that the API answers with, as problem details (RFC 9457).
+
+use std::collections::BTreeMap;
+
+use poem::http::{HeaderValue, StatusCode, header};
+use poem::{IntoResponse, Response};
+use poem_openapi::registry::{MetaHeader, MetaMediaType, MetaResponse, MetaResponses, MetaSchema};
+use poem_openapi::registry::{MetaSchemaRef, Registry};
+use poem_openapi::types::Type;
+use poem_openapi::{ApiResponse, Object};
+use serde::{Deserialize, Serialize};
+
+mod causes;
+mod kind;
+mod middleware;
+
+pub(crate) use kind::{Kind, any_of};
+pub(crate) use middleware::{as_problem, of_panic};
+
+const CONTENT_TYPE: &str = "application/problem+json";
+
+/// Why a request was not done. Every error of this API has this form (RFC 9457); which members are there
+/// depends on `type`.
+#[derive(Debug, Clone, Default, Object, Serialize, Deserialize)]
+#[oai(rename = "Problem")]
+pub(crate) struct Details {
+    /// Which problem this is. It is an identifier to compare as a whole, not a page to fetch.
+    #[oai(rename = "type")]
+    #[serde(rename = "type")]
+    pub(crate) type_uri: String,
+    /// What the problem is; the same for every problem of this type.
+    pub(crate) title: String,
+    /// The HTTP status.
+    pub(crate) status: u16,
+    /// What happened this time, and what to do about it. It is for people: its words may change.
+    pub(crate) detail: String,
+    /// The parameter that is malformed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) parameter: Option<String>,
+    /// The field that is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) field: Option<String>,
+    /// The line of the error, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) line: Option<u64>,
+    /// The column of the error, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) column: Option<u64>,
+    /// The item that is wrong, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) item: Option<u64>,
+    /// The most bytes that are taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) limit_bytes: Option<u64>,
+    /// The state that the job is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) state: Option<String>,
+    /// The engine that is away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) engine: Option<String>,
+    /// Every engine that is away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) engines: Option<Vec<EngineProblem>>,
+}
+
+/// An engine that is away.
+#[derive(Debug, Clone, Object, Serialize, Deserialize)]
+pub(crate) struct EngineProblem {
+    /// Its name, such as `postgres`.
+    pub(crate) engine: String,
+    /// What it said.
+    pub(crate) error: String,
+}
+
+/// A problem, and what only the log may say about it.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    details: Box<Details>,
+    kind: Kind,
+    cause: Option<String>,
+}
+
+impl Problem {
+    /// A problem of this kind.
+    pub(crate) fn new(kind: Kind, detail: impl Into<String>) -> Self {
+        let details = Details {
+            type_uri: kind.uri(),
+            title: kind.title().to_owned(),
+            status: kind.status().as_u16(),
+            detail: detail.into(),
+            ..Details::default()
+        };
+        Self {
+            details: Box::new(details),
+            kind,
+            cause: None,
+        }
+    }
+
+    /// A problem that has no kind of its own.
+    pub(crate) fn other(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self::new(Kind::Other, detail).with(|details| {
+            details.status = status.as_u16();
+            details.title = status.canonical_reason().unwrap_or("Error").to_owned();
+        })
+    }
+
+    /// Fills members in.
+    pub(crate) fn with(mut self, fill: impl FnOnce(&mut Details)) -> Self {
+        fill(&mut self.details);
+        self
+    }
+
+    /// Adds what is not the client's business, but goes to the log.
+    pub(crate) fn caused_by(mut self, cause: impl ToString) -> Self {
+        self.cause = Some(cause.to_string());
+        self
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let Self { details, kind, cause } = self;
+        let status = StatusCode::from_u16(details.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let (slug, detail): (&'static str, _) = (kind.into(), &details.detail);
+        match status {
+            StatusCode::SERVICE_UNAVAILABLE => {
+                tracing::warn!(problem = slug, detail, cause, "a request cannot be done now");
+            }
+            _ if status.is_server_error() => {
+                tracing::error!(problem = slug, detail, cause, "a request failed");
+            }
+            _ => {}
+        }
+        let mut response = Response::builder()
+            .status(status)
+            .content_type(CONTENT_TYPE)
+            .body(serde_json::to_vec(&details).unwrap_or_default());
+        if let Some(seconds) = kind.retry_after() {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// A problem of one of the kinds that a route declares; these are what its documentation lists.
+pub(crate) struct Refused<const KINDS: u64>(Problem);
+
+impl<const KINDS: u64, E: Into<Problem>> From<E> for Refused<KINDS> {
+    fn from(error: E) -> Self {
+        let problem = error.into();
+        let declared = KINDS | any_of(ALWAYS);
+        debug_assert!(
+            declared & any_of(&[problem.kind]) != 0,
+            "the route does not declare {problem:?}"
+        );
+        Self(problem)
+    }
+}
+
+impl<const KINDS: u64> From<Refused<KINDS>> for poem::Error {
+    fn from(refused: Refused<KINDS>) -> Self {
+        Self::from_response(refused.0.into_response())
+    }
+}
+
+/// What any route may answer.
+const ALWAYS: &[Kind] = &[Kind::InternalError];
+
+impl<const KINDS: u64> ApiResponse for Refused<KINDS> {
+    fn meta() -> MetaResponses {
+        let mut by_status = BTreeMap::<u16, Vec<Kind>>::new();
+        for kind in kind::members(KINDS | any_of(ALWAYS)) {
+            by_status.entry(kind.status().as_u16()).or_default().push(kind);
+        }
+        let responses = by_status
+            .into_iter()
+            .map(|(status, kinds)| response(status, &kinds));
+        MetaResponses {
+            responses: responses.collect(),
+        }
+    }
+
+    fn register(registry: &mut Registry) {
+        Details::register(registry);
+    }
+}
+
+fn response(status: u16, kinds: &[Kind]) -> MetaResponse {
+    MetaResponse {
+        description: describe(status),
+        status: Some(status),
+        status_range: None,
+        content: vec![MetaMediaType {
+            content_type: CONTENT_TYPE,
+            schema: MetaSchemaRef::Inline(Box::new(MetaSchema {
+                all_of: vec![Details::schema_ref(), type_of(kinds)],
+                ..MetaSchema::ANY
+            })),
+        }],
+        headers: if status == 503 {
+            vec![retry_after()]
+        } else {
+            vec![]
+        },
+    }
+}
+
+fn describe(status: u16) -> &'static str {
+    match status {
+        400 => "The request is malformed.",
+        404 => "There is no such thing.",
+        409 => "The state of things does not allow this.",
+        413 => "The body is too long.",
+        415 => "The body's media type is not taken here.",
+        422 => "The request is well-formed, but cannot be done.",
+        503 => "It cannot be done now: ask again later.",
+        _ => "An error of ours.",
+    }
+}
+
+/// A schema that says which types a problem can have.
+fn type_of(kinds: &[Kind]) -> MetaSchemaRef {
+    let types = MetaSchema {
+        enum_items: kinds.iter().map(|kind| kind.uri().into()).collect(),
+        ..MetaSchema::new("string")
+    };
+    MetaSchemaRef::Inline(Box::new(MetaSchema {
+        properties: vec![("type", MetaSchemaRef::Inline(Box::new(types)))],
+        ..MetaSchema::new("object")
+    }))
+}
+
+fn retry_after() -> MetaHeader {
+    MetaHeader {
+        name: "RETRY-AFTER".to_owned(),
+        description: Some("After how many seconds to try again.".to_owned()),
+        required: true,
+        deprecated: false,
+        schema: u64::schema_ref(),
+    }
+}

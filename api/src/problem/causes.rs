@@ -1,0 +1,216 @@
+//! Which problem each error of the write and the read side is.
+
+use commands::ExecuteError;
+use commands::cutter::CutError;
+use commands::datasets::UploadError;
+use commands::jobs::SubmitError;
+use commands::ports::{EngineError, ObjectError, ProcessorError};
+use commands::results::ResultsError;
+use domain::batch::BatchError;
+use domain::dataset::DatasetError;
+use domain::job::JobError;
+use projections::queries::QueryError;
+
+use super::{Kind, Problem};
+
+/// The engine of the event store, which a failed command does not name.
+const EVENT_STORE: &str = "postgres";
+
+/// An engine's own words can name hosts and users, so they go to the log only.
+fn away(engine: &str, message: impl ToString) -> Problem {
+    Problem::new(
+        Kind::EngineAway,
+        format!("{engine} cannot be reached: ask again later"),
+    )
+    .with(|details| details.engine = Some(engine.to_owned()))
+    .caused_by(message)
+}
+
+fn damaged(cause: impl ToString) -> Problem {
+    Problem::new(Kind::DamagedData, "what is stored is not what was recorded").caused_by(cause)
+}
+
+fn invalid_job(field: &str, detail: impl ToString) -> Problem {
+    Problem::new(Kind::InvalidJob, detail.to_string()).with(|details| details.field = Some(field.to_owned()))
+}
+
+impl From<EngineError> for Problem {
+    fn from(error: EngineError) -> Self {
+        away(error.engine, error.message)
+    }
+}
+
+impl From<QueryError> for Problem {
+    fn from(error: QueryError) -> Self {
+        away(error.engine, error.message)
+    }
+}
+
+impl From<ObjectError> for Problem {
+    fn from(error: ObjectError) -> Self {
+        match error {
+            // Objects are never deleted while an event names them.
+            ObjectError::NotFound(_) => damaged(error),
+            ObjectError::Engine(error) => error.into(),
+        }
+    }
+}
+
+impl<E: std::error::Error> From<ExecuteError<E>> for Problem
+where
+    Problem: From<E>,
+{
+    fn from(error: ExecuteError<E>) -> Self {
+        match error {
+            ExecuteError::Refused(error) => error.into(),
+            // The client named no version that could be wrong: the same request can succeed a moment later.
+            ExecuteError::Contended(_) | ExecuteError::Overloaded => {
+                Self::new(Kind::Overloaded, format!("{error}: send the request again"))
+            }
+            ExecuteError::Unavailable(message) => away(EVENT_STORE, message),
+            ExecuteError::Unreadable(message) => damaged(message),
+        }
+    }
+}
+
+impl From<JobError> for Problem {
+    fn from(error: JobError) -> Self {
+        match error {
+            JobError::NotFound => Self::new(Kind::NoSuchJob, error.to_string()),
+            JobError::NoItems => invalid_job("items", error),
+            JobError::BatchSize(_) => invalid_job("batch_size", error),
+            JobError::TaskTimeout(_) => invalid_job("task_timeout_ms", error),
+            JobError::AlreadySubmitted | JobError::NotFinished | JobError::Over => {
+                Self::new(Kind::Conflict, error.to_string())
+            }
+        }
+    }
+}
+
+impl From<BatchError> for Problem {
+    fn from(error: BatchError) -> Self {
+        match error {
+            BatchError::NotOpened => Self::new(Kind::NoSuchBatch, error.to_string()),
+            BatchError::LeaseOver | BatchError::LeaseRuns { .. } | BatchError::ReportMismatch(_) => {
+                Self::new(Kind::Conflict, error.to_string())
+            }
+        }
+    }
+}
+
+impl From<DatasetError> for Problem {
+    fn from(error: DatasetError) -> Self {
+        match error {
+            DatasetError::AlreadyUploaded => Self::new(Kind::Conflict, error.to_string()),
+        }
+    }
+}
+
+impl From<ProcessorError> for Problem {
+    fn from(error: ProcessorError) -> Self {
+        match error {
+            ProcessorError::Invalid {
+                message,
+                line,
+                column,
+            } => Self::new(Kind::InvalidProcessor, message).with(|details| {
+                (details.line, details.column) = (Some(line as u64), Some(column as u64));
+            }),
+            ProcessorError::Unavailable(error) => error.into(),
+        }
+    }
+}
+
+impl From<SubmitError> for Problem {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::Processor(error) => error.into(),
+            SubmitError::NoDataset(_) => Self::new(Kind::UnknownDataset, error.to_string()),
+            SubmitError::ItemTooLong(item) => {
+                invalid_job("items", error).with(|details| details.item = Some(item as u64))
+            }
+            SubmitError::Object(error) => error.into(),
+            SubmitError::Dataset(error) => error.into(),
+            SubmitError::Job(error) => error.into(),
+            SubmitError::Batch(error) => error.into(),
+        }
+    }
+}
+
+impl From<CutError> for Problem {
+    fn from(error: CutError) -> Self {
+        let item = match error {
+            CutError::ItemTooLong { item } => Some(item),
+            CutError::HeaderTooLong | CutError::HeaderNotUtf8 | CutError::DuplicateColumn(_) => None,
+        };
+        Self::new(Kind::InvalidDataset, error.to_string()).with(|details| details.item = item)
+    }
+}
+
+impl From<UploadError> for Problem {
+    fn from(error: UploadError) -> Self {
+        match error {
+            UploadError::Empty => Self::new(Kind::InvalidDataset, error.to_string()),
+            UploadError::Cut(error) => error.into(),
+            UploadError::Body(_) => Self::new(Kind::IncompleteBody, error.to_string()),
+            UploadError::Object(error) => error.into(),
+            UploadError::Execute(error) => error.into(),
+        }
+    }
+}
+
+impl From<ResultsError> for Problem {
+    fn from(error: ResultsError) -> Self {
+        match error {
+            ResultsError::Object(error) => error.into(),
+            ResultsError::Log(error) => error.into(),
+            ResultsError::Damaged(_) => damaged(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use commands::ports::StreamId;
+
+    use super::*;
+
+    fn stream() -> StreamId {
+        StreamId {
+            aggregate_type: "job",
+            aggregate_id: "job_7".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_failed_command_is_the_problem_of_what_failed() {
+        for (error, kind) in [
+            (ExecuteError::Refused(JobError::NotFound), Kind::NoSuchJob),
+            (ExecuteError::Refused(JobError::NoItems), Kind::InvalidJob),
+            (ExecuteError::Refused(JobError::BatchSize(0)), Kind::InvalidJob),
+            (ExecuteError::Refused(JobError::TaskTimeout(0)), Kind::InvalidJob),
+            (ExecuteError::Refused(JobError::AlreadySubmitted), Kind::Conflict),
+            (ExecuteError::Contended(stream()), Kind::Overloaded),
+            (ExecuteError::Overloaded, Kind::Overloaded),
+            (ExecuteError::Unavailable("away".to_owned()), Kind::EngineAway),
+            (ExecuteError::Unreadable("odd".to_owned()), Kind::DamagedData),
+        ] {
+            let problem = Problem::from(error);
+            assert_eq!(problem.kind, kind, "{problem:?}");
+        }
+    }
+
+    #[test]
+    fn what_an_engine_says_goes_to_the_log_only() {
+        let message = "no route to 10.0.0.7".to_owned();
+        let problem = Problem::from(EngineError {
+            engine: "s3",
+            message: message.clone(),
+        });
+        assert!(!problem.details.detail.contains("10.0.0.7"));
+        assert_eq!(
+            (problem.details.engine.as_deref(), problem.cause),
+            (Some("s3"), Some(message))
+        );
+    }
+}

@@ -1,0 +1,124 @@
+//! `/v1/jobs/{id}/results`: one line an item, streamed.
+
+use std::io;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use commands::results::ResultsError;
+use domain::JobId;
+use domain::job::{Job, Progress};
+use futures::stream::{self, BoxStream, StreamExt};
+use poem::{Body, IntoResponse, Response};
+use poem_openapi::param::Path;
+use poem_openapi::payload::Payload;
+use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
+use poem_openapi::{ApiResponse, OpenApi};
+
+use crate::jobs::not_completed;
+use crate::problem::{Kind, Problem, Refused, any_of};
+use crate::text::Text;
+use crate::{Shared, Tag};
+
+/// Lines of JSON, as they come.
+struct Ndjson(Body);
+
+#[derive(ApiResponse)]
+enum Lines {
+    /// A line of JSON for each item, in the order of the items. A connection that closes before
+    /// `Content-Length` bytes have come has not sent all of them.
+    #[oai(status = 200)]
+    All(
+        Ndjson,
+        /// The length of all lines, in bytes.
+        #[oai(header = "Content-Length")]
+        u64,
+        /// Names this content: the results of a job never change.
+        #[oai(header = "ETag")]
+        String,
+    ),
+}
+
+const GET: u64 = any_of(&[
+    Kind::MalformedParameter,
+    Kind::NoSuchJob,
+    Kind::NotCompleted,
+    Kind::EngineAway,
+    Kind::DamagedData,
+]);
+
+/// The routes.
+pub(crate) struct ResultsApi(pub(crate) Arc<Shared>);
+
+#[OpenApi(tag = "Tag::Jobs")]
+impl ResultsApi {
+    /// Read a job's results
+    ///
+    /// They can be read once the job has completed.
+    #[oai(path = "/v1/jobs/:id/results", method = "get", operation_id = "get_results")]
+    async fn get(
+        &self,
+        /// The job's id.
+        id: Path<Text<JobId>>,
+    ) -> Result<Lines, Refused<GET>> {
+        let Text(id) = id.0;
+        let job = self.0.job(id).await?;
+        let Job::Completed {
+            progress, manifest, ..
+        } = &*job.state
+        else {
+            return Err(not_completed(id, &job.state).into());
+        };
+        let lines = self
+            .0
+            .services
+            .results
+            .stream(self.0.tenant().clone(), id, progress);
+        let lines = peek(lines)
+            .await?
+            .map(move |piece| piece.map_err(|error| broken(id, &error)));
+        Ok(Lines::All(
+            Ndjson(Body::from_bytes_stream(lines)),
+            length(progress),
+            format!("\"{}-lines\"", manifest.sha256),
+        ))
+    }
+}
+
+/// Waits for the first piece, so that what fails at once can still be answered as a problem.
+async fn peek(
+    mut lines: BoxStream<'static, Result<Bytes, ResultsError>>,
+) -> Result<BoxStream<'static, Result<Bytes, ResultsError>>, Problem> {
+    match lines.next().await {
+        None => Ok(lines),
+        Some(Err(error)) => Err(error.into()),
+        Some(first) => Ok(stream::iter([first]).chain(lines).boxed()),
+    }
+}
+
+/// The status is sent already: what is left is to break the connection, so that nobody takes a part for all.
+fn broken(job: JobId, error: &ResultsError) -> io::Error {
+    tracing::warn!(%job, %error, "results break off");
+    io::Error::other("the results break off")
+}
+
+fn length(progress: &Progress) -> u64 {
+    let parts = progress.finished.values().flat_map(|batch| &batch.parts);
+    parts.map(|part| part.bytes).sum()
+}
+
+impl Payload for Ndjson {
+    const CONTENT_TYPE: &'static str = "application/x-ndjson";
+
+    fn schema_ref() -> MetaSchemaRef {
+        MetaSchemaRef::Inline(Box::new(MetaSchema::new("string")))
+    }
+}
+
+impl IntoResponse for Ndjson {
+    fn into_response(self) -> Response {
+        Response::builder().content_type(Self::CONTENT_TYPE).body(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests;

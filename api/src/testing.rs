@@ -1,0 +1,302 @@
+//! The smallest ports that the API's own behaviour can be tested on. The engines are tested elsewhere, end to end.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use chrono::Utc;
+use commands::Executor;
+use commands::ports::{
+    Append, AppendError, Appended, EngineError, EventLog, ObjectError, ObjectStore, ObjectStream,
+    ProcessorCheck, ProcessorError, StreamId, Upload,
+};
+use domain::processor::Processor;
+use domain::{JobId, RecordedEvent, TenantId};
+use futures::{StreamExt, stream};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use poem::test::{TestClient, TestResponse};
+use poem::{Endpoint, Response};
+use projections::analytics::{AttemptRow, Outcome};
+use projections::job_view::{JobState, JobSummary};
+use projections::queries::{Attempts, JobViews, QueryError};
+use serde_json::Value;
+
+use crate::health::{EngineHealth, Health};
+use crate::{ApiConfig, Services};
+
+/// An engine of each kind, in memory; `away` makes them all fail.
+#[derive(Default)]
+pub(crate) struct Testing {
+    pub(crate) engines: Arc<Engines>,
+}
+
+#[derive(Default)]
+pub(crate) struct Engines {
+    pub(crate) log_away: AtomicBool,
+    pub(crate) views_away: AtomicBool,
+    /// How many more reads of objects succeed, if this is not 0.
+    pub(crate) reads_left: AtomicU64,
+    pub(crate) events: Mutex<Vec<RecordedEvent>>,
+    pub(crate) objects: Mutex<BTreeMap<String, Bytes>>,
+    pub(crate) jobs: Mutex<Vec<JobSummary>>,
+    pub(crate) attempts: Mutex<Vec<AttemptRow>>,
+}
+
+pub(crate) fn tenant() -> TenantId {
+    "test".parse().unwrap()
+}
+
+impl Testing {
+    pub(crate) fn executor(&self) -> Arc<Executor> {
+        Arc::new(Executor::new(self.engines.clone(), 100, "test"))
+    }
+
+    pub(crate) fn app(&self, config: ApiConfig) -> impl Endpoint<Output = Response> + use<> {
+        let (executor, engines) = (self.executor(), self.engines.clone());
+        let services = Services {
+            datasets: commands::datasets::Datasets::new(executor.clone(), engines.clone()),
+            jobs: commands::jobs::Jobs::new(executor.clone(), engines.clone(), engines.clone()),
+            results: commands::results::Results::new(engines.clone(), engines.clone()),
+            executor,
+            log: engines.clone(),
+            objects: engines.clone(),
+            views: engines.clone(),
+            attempts: engines.clone(),
+            health: engines,
+            metrics: PrometheusBuilder::new().build_recorder().handle(),
+        };
+        crate::app(services, config)
+    }
+
+    pub(crate) fn client(&self) -> TestClient<impl Endpoint<Output = Response> + use<>> {
+        TestClient::new(self.app(ApiConfig::new(tenant())))
+    }
+}
+
+/// The problem in an answer, after checking what every problem has.
+pub(crate) async fn problem(response: TestResponse, status: u16, slug: &str) -> Value {
+    let response = response.0;
+    let (content_type, got) = (
+        response.content_type().map(str::to_owned),
+        response.status().as_u16(),
+    );
+    let id = response.headers().get("x-request-id").cloned();
+    let text = response.into_body().into_string().await.unwrap();
+    assert_eq!(
+        content_type.as_deref(),
+        Some("application/problem+json"),
+        "{text}"
+    );
+    assert!(id.is_some());
+    let problem: Value = serde_json::from_str(&text).unwrap();
+    let uri = format!("https://thousandfold.dev/problems/{slug}");
+    assert_eq!(
+        (got, problem["type"].as_str()),
+        (status, Some(uri.as_str())),
+        "{text}"
+    );
+    assert_eq!(problem["status"], status);
+    for member in ["title", "detail"] {
+        assert!(
+            problem[member].as_str().is_some_and(|text| !text.is_empty()),
+            "{text}"
+        );
+    }
+    problem
+}
+
+/// The JSON of an answer that went well.
+pub(crate) async fn json(response: TestResponse, status: u16) -> Value {
+    let got = response.0.status().as_u16();
+    let text = response.0.into_body().into_string().await.unwrap();
+    assert_eq!(got, status, "{text}");
+    serde_json::from_str(&text).unwrap()
+}
+
+fn away(engine: &'static str) -> EngineError {
+    let message = "connection refused at 10.0.0.7".to_owned();
+    EngineError { engine, message }
+}
+
+#[async_trait]
+impl EventLog for Engines {
+    async fn append(&self, append: Append) -> Result<Appended, AppendError> {
+        if self.log_away.load(Ordering::Relaxed) {
+            return Err(AppendError::Unavailable("connection refused at 10.0.0.7".into()));
+        }
+        let mut events = self.events.lock().unwrap();
+        for stream in append.streams {
+            for (new, sequence) in stream.events.into_iter().zip(stream.expected + 1..) {
+                let position = events.len() as u64 + 1;
+                events.push(RecordedEvent {
+                    shard: 0,
+                    position,
+                    tenant: append.tenant.clone(),
+                    aggregate_type: stream.stream.aggregate_type.to_owned(),
+                    aggregate_id: stream.stream.aggregate_id.clone(),
+                    sequence,
+                    event_type: new.event_type,
+                    event_version: new.event_version,
+                    payload: new.payload,
+                    metadata: new.metadata,
+                    recorded_at: Utc::now(),
+                });
+            }
+        }
+        let position = events.len() as u64;
+        Ok(Appended { shard: 0, position })
+    }
+
+    async fn read_stream(
+        &self,
+        tenant: &TenantId,
+        stream: &StreamId,
+        after: u64,
+    ) -> Result<Vec<RecordedEvent>, EngineError> {
+        if self.log_away.load(Ordering::Relaxed) {
+            return Err(away("postgres"));
+        }
+        let is_asked = |event: &&RecordedEvent| {
+            event.tenant == *tenant && event.aggregate_id == stream.aggregate_id && event.sequence > after
+        };
+        Ok(self
+            .events
+            .lock()
+            .unwrap()
+            .iter()
+            .filter(is_asked)
+            .cloned()
+            .collect())
+    }
+}
+
+#[async_trait]
+impl ObjectStore for Engines {
+    async fn put(&self, key: &str, body: Bytes) -> Result<(), ObjectError> {
+        self.objects.lock().unwrap().insert(key.to_owned(), body);
+        Ok(())
+    }
+
+    async fn get(&self, key: &str) -> Result<ObjectStream, ObjectError> {
+        if self.reads_left.load(Ordering::Relaxed) > 0 && self.reads_left.fetch_sub(1, Ordering::Relaxed) == 1
+        {
+            // The lines before are on their way by then.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            return Err(away("s3").into());
+        }
+        let object = self.objects.lock().unwrap().get(key).cloned();
+        let object = object.ok_or_else(|| ObjectError::NotFound(key.to_owned()))?;
+        Ok(stream::iter([Ok(object)]).boxed())
+    }
+
+    async fn get_range(&self, _: &str, _: u64, _: u64) -> Result<Bytes, ObjectError> {
+        Err(away("s3").into())
+    }
+
+    async fn begin(&self, _: &str) -> Result<Box<dyn Upload>, ObjectError> {
+        Ok(Box::new(Nowhere))
+    }
+}
+
+/// An upload whose bytes nobody asks for again.
+struct Nowhere;
+
+#[async_trait]
+impl Upload for Nowhere {
+    async fn write(&mut self, _: Bytes) -> Result<(), ObjectError> {
+        Ok(())
+    }
+
+    async fn finish(self: Box<Self>) -> Result<(), ObjectError> {
+        Ok(())
+    }
+
+    async fn abort(self: Box<Self>) {}
+}
+
+#[async_trait]
+impl ProcessorCheck for Engines {
+    async fn check(&self, Processor::Jq { filter }: &Processor) -> Result<(), ProcessorError> {
+        match &**filter {
+            "panic" => panic!("the check panics"),
+            "wrong" => Err(ProcessorError::Invalid {
+                message: "`wrong` is not defined".to_owned(),
+                line: 1,
+                column: 3,
+            }),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[async_trait]
+impl JobViews for Engines {
+    async fn job(&self, _: &TenantId, id: JobId) -> Result<Option<JobSummary>, QueryError> {
+        let jobs = self.jobs(&tenant(), None, None, usize::MAX).await?;
+        Ok(jobs.into_iter().find(|job| job.id == id))
+    }
+
+    async fn jobs(
+        &self,
+        _: &TenantId,
+        before: Option<JobId>,
+        state: Option<JobState>,
+        limit: usize,
+    ) -> Result<Vec<JobSummary>, QueryError> {
+        if self.views_away.load(Ordering::Relaxed) {
+            let EngineError { engine, message } = away("redis");
+            return Err(QueryError { engine, message });
+        }
+        let mut jobs = self.jobs.lock().unwrap().clone();
+        jobs.sort_by_key(|job| std::cmp::Reverse(job.id));
+        jobs.retain(|job| {
+            before.is_none_or(|id| job.id < id) && state.is_none_or(|state| job.state == state)
+        });
+        jobs.truncate(limit);
+        Ok(jobs)
+    }
+}
+
+#[async_trait]
+impl Attempts for Engines {
+    async fn attempts(
+        &self,
+        _: &TenantId,
+        job: JobId,
+        outcome: Option<Outcome>,
+        after: Option<(u64, u32)>,
+        limit: usize,
+    ) -> Result<Vec<AttemptRow>, QueryError> {
+        let mut rows = self.attempts.lock().unwrap().clone();
+        rows.retain(|row| {
+            row.job == job.to_string()
+                && after.is_none_or(|after| (row.task, row.attempt) > after)
+                && outcome.is_none_or(|outcome| row.outcome == outcome)
+        });
+        rows.truncate(limit);
+        Ok(rows)
+    }
+}
+
+#[async_trait]
+impl Health for Engines {
+    async fn check(&self) -> Vec<EngineHealth> {
+        let away = |flag: &AtomicBool| {
+            flag.load(Ordering::Relaxed)
+                .then(|| "connection refused".to_owned())
+        };
+        vec![
+            EngineHealth {
+                engine: "postgres",
+                error: away(&self.log_away),
+            },
+            EngineHealth {
+                engine: "redis",
+                error: away(&self.views_away),
+            },
+        ]
+    }
+}

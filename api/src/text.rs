@@ -1,0 +1,184 @@
+//! Values that are written as text in paths, queries and JSON, with their documentation.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::str::FromStr;
+
+use domain::{DatasetId, JobId};
+use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
+use serde::de::value::Error as ValueError;
+use serde::de::{DeserializeOwned, IntoDeserializer};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::problem::{Kind, Problem};
+
+/// The longest name of a job or dataset.
+const MAX_NAME_CHARS: usize = 200;
+
+/// A type whose values can be read from text.
+pub(crate) trait Described:
+    FromStr<Err: Display> + Serialize + DeserializeOwned + Send + Sync
+{
+    /// What it is called.
+    const NAME: &'static str;
+
+    /// What it looks like.
+    fn schema() -> MetaSchemaRef;
+
+    /// Puts the schema in the document, if it is not inline.
+    fn register(_registry: &mut Registry) {}
+}
+
+/// A value that is read from text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Text<T>(pub(crate) T);
+
+impl<T: Described> Type for Text<T> {
+    const IS_REQUIRED: bool = true;
+    type RawValueType = Self;
+    type RawElementValueType = Self;
+
+    fn name() -> Cow<'static, str> {
+        T::NAME.into()
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        T::schema()
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
+        Box::new(self.as_raw_value().into_iter())
+    }
+}
+
+impl<T: Described> ParseFromParameter for Text<T> {
+    fn parse_from_parameter(text: &str) -> ParseResult<Self> {
+        text.parse().map(Self).map_err(ParseError::custom)
+    }
+
+    /// A path's segment that is not UTF-8 comes as none at all; it gets the answer that any other gets.
+    fn parse_from_parameters<I: IntoIterator<Item = A>, A: AsRef<str>>(texts: I) -> ParseResult<Self> {
+        let text = texts.into_iter().next();
+        Self::parse_from_parameter(text.as_ref().map_or("", A::as_ref))
+    }
+}
+
+impl<T: Described> ParseFromJSON for Text<T> {
+    fn parse_from_json(value: Option<Value>) -> ParseResult<Self> {
+        serde_json::from_value(value.unwrap_or_default()).map_err(ParseError::custom)
+    }
+}
+
+impl<T: Described> ToJSON for Text<T> {
+    fn to_json(&self) -> Option<Value> {
+        serde_json::to_value(&self.0).ok()
+    }
+}
+
+fn id(pattern: &str, description: &'static str) -> MetaSchemaRef {
+    MetaSchemaRef::Inline(Box::new(MetaSchema {
+        pattern: Some(pattern.to_owned()),
+        description: Some(description),
+        ..MetaSchema::new("string")
+    }))
+}
+
+impl Described for JobId {
+    const NAME: &'static str = "job id";
+
+    fn schema() -> MetaSchemaRef {
+        id(
+            "^job_[0-9a-f]{32}$",
+            "The id of a job: a UUIDv7, so that newer jobs have higher ids.",
+        )
+    }
+}
+
+impl Described for DatasetId {
+    const NAME: &'static str = "dataset id";
+
+    fn schema() -> MetaSchemaRef {
+        id("^dataset_[0-9a-f]{32}$", "The id of a dataset: a UUIDv7.")
+    }
+}
+
+/// How many things a page may hold: 1 to `MAX`.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct PageSize<const MAX: u16>(u16);
+
+impl<const MAX: u16> PageSize<MAX> {
+    /// As a number.
+    pub(crate) fn get(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+impl<const MAX: u16> Default for PageSize<MAX> {
+    fn default() -> Self {
+        Self(50)
+    }
+}
+
+impl<const MAX: u16> FromStr for PageSize<MAX> {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.parse()
+            .ok()
+            .filter(|size| (1..=MAX).contains(size))
+            .map(Self)
+            .ok_or_else(|| format!("{:?} is not a whole number from 1 to {MAX}", cut(text)))
+    }
+}
+
+impl<const MAX: u16> Described for PageSize<MAX> {
+    const NAME: &'static str = "page size";
+
+    fn schema() -> MetaSchemaRef {
+        MetaSchemaRef::Inline(Box::new(MetaSchema {
+            minimum: Some(1.0),
+            maximum: Some(f64::from(MAX)),
+            ..MetaSchema::new("integer")
+        }))
+    }
+}
+
+/// One of the names of an enum; the error lists them.
+pub(crate) fn choice<T: DeserializeOwned>(text: &str) -> Result<T, ValueError> {
+    T::deserialize(cut(text).into_deserializer())
+}
+
+/// The beginning of what a client sent: an error repeats no more of it.
+fn cut(text: &str) -> &str {
+    &text[..text.floor_char_boundary(80)]
+}
+
+/// Checks a name for people.
+///
+/// # Errors
+/// It is too long for a list, or cannot be shown.
+pub(crate) fn check_name(name: &str) -> Result<(), String> {
+    if name.chars().count() <= MAX_NAME_CHARS && !name.chars().any(char::is_control) {
+        return Ok(());
+    }
+    Err(format!(
+        "a name has up to {MAX_NAME_CHARS} characters, none of them a control character"
+    ))
+}
+
+/// A problem with a parameter that its type alone does not show.
+pub(crate) fn malformed(parameter: &str, detail: impl Display) -> Problem {
+    Problem::new(Kind::MalformedParameter, format!("{parameter}: {detail}"))
+        .with(|details| details.parameter = Some(parameter.to_owned()))
+}
