@@ -1,0 +1,70 @@
+# The commands of every day. What they do is in demo/ and dev/.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/thousandfold
+export CARGO_TARGET_DIR := $(CACHE)/target
+# Two stacks of engines, on ports of their own, can run beside each other: demo and test.
+export STACK ?= demo
+# Whose build the demo runs: dev or release.
+PROFILE ?= dev
+# Which flights the demo runs on: january or all.
+FLIGHTS ?= january
+# What a benchmark is told, such as --json.
+ARGS ?=
+
+SCRIPTS := .ci/run dev/own-target dev/stack dev/test demo/get_flights demo/run demo/server
+PROGRAM = $(CARGO_TARGET_DIR)/$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))/thousandfold
+
+.PHONY: help
+help: ## Say what there is
+	@grep -hE '^[a-z%-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## /  make \1\t/' | expand -t 20
+
+.PHONY: demo
+demo: ## Install, start and build what is missing, run a job over real flights; FLIGHTS=all takes all of 2013
+	@demo/get_flights $(FLIGHTS) >/dev/null
+	@$(MAKE) --jobs=2 engines program
+	@demo/server start $(PROGRAM)
+	@demo/run $(FLIGHTS)
+
+.PHONY: down
+down: ## Stop the demo's server and engines; their data stay
+	@demo/server stop
+	@dev/stack down
+
+.PHONY: test
+test: ## Run all tests against engines of their own; it can run beside the demo
+	@dev/test
+
+.PHONY: check
+check: ## Look for what tests do not find: lints, formatting, documentation, shell scripts, licences
+	@dev/stack packages
+	@dev/own-target
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --document-private-items
+	@if command -v shellcheck; then shellcheck -x $(SCRIPTS); fi
+	@if command -v cargo-deny; then cargo deny --log-level error check bans licenses sources; fi
+
+bench-%: ## Build for release and run one benchmark, such as bench-main; ARGS=--json is passed on
+	@$(MAKE) --jobs=2 PROFILE=release engines program >&2
+	@$(PROGRAM) --config .dev/$(STACK)/thousandfold.toml bench $* $(ARGS)
+
+# What the commands above share: engines and build go beside each other.
+.PHONY: engines program test-programs
+engines: packages
+	@dev/stack up
+
+program: packages
+	@dev/own-target
+	@cargo build --package server --profile $(PROFILE)
+
+test-programs: packages
+	@dev/own-target
+	@cargo test --workspace --no-run
+
+.PHONY: packages
+packages:
+	@dev/stack packages
