@@ -23,7 +23,7 @@ help: ## Say what there is
 	@grep -hE '^[a-z%-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## /  make \1\t/' | expand -t 20
 
 .PHONY: demo
-demo: ## Install, start and build what is missing, run a job over real flights; FLIGHTS=all takes all of 2013
+demo: packages ## Install, start and build what is missing, run a job over real flights; FLIGHTS=all takes all of 2013
 	@demo/get_flights $(FLIGHTS) >/dev/null
 	@$(MAKE) --jobs=2 engines program
 	@demo/server start $(PROGRAM)
