@@ -1,1 +1,3 @@
-//! Placeholder.
+//! The workers: what runs a job's tasks.
+
+pub mod jq;

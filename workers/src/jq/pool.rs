@@ -1,0 +1,160 @@
+//! The pool of runners: at most so many child processes, each ready with its latest filter.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::sync::Semaphore;
+
+use super::batch::Batch;
+use super::error::{ItemError, ItemResult, PoolError};
+use super::process::Runner;
+use super::protocol::Limits;
+
+/// How often starting a runner is tried before a batch is given back.
+const START_ATTEMPTS: u32 = 3;
+
+/// How a pool starts and bounds its runners.
+#[derive(Debug, Clone)]
+pub struct PoolConfig {
+    /// The program whose main function calls [`super::runner::main`].
+    pub command: PathBuf,
+    /// The arguments that make it do so.
+    pub args: Vec<String>,
+    /// How many runners there are at most.
+    pub size: usize,
+    /// How much memory a filter may take, in bytes, on top of what a runner takes by itself.
+    pub memory_limit: u64,
+    /// How large the outputs for one item may be, in bytes.
+    pub output_limit: u64,
+}
+
+impl PoolConfig {
+    pub(super) fn limits(&self) -> Limits {
+        Limits {
+            memory: self.memory_limit,
+            output: self.output_limit,
+        }
+    }
+}
+
+/// Runs filters on items in child processes.
+#[derive(Debug)]
+pub struct JqPool {
+    config: PoolConfig,
+    /// One permit for each runner that may be at work. It is fair: first come, first served.
+    permits: Semaphore,
+    /// The runners that wait for work, the one that was used last at the end.
+    idle: Mutex<Vec<Runner>>,
+    started: AtomicU64,
+}
+
+impl JqPool {
+    /// Makes a pool. Runners are started when they are needed.
+    #[must_use]
+    pub fn new(config: PoolConfig) -> Self {
+        let permits = Semaphore::new(config.size.max(1));
+        Self {
+            config,
+            permits,
+            idle: Mutex::default(),
+            started: AtomicU64::new(0),
+        }
+    }
+
+    /// Runs a filter on items, and gives their results in the same order.
+    ///
+    /// `limit` is how long the filter may run on one item; waiting for a free runner does not
+    /// count. It is measured on the wall clock, so it should leave room for a busy machine.
+    /// If the future is dropped, its runner is killed.
+    ///
+    /// A filter that does not compile fails every item.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if no runner can be started.
+    pub async fn run(
+        &self,
+        filter: &Arc<str>,
+        items: &[Bytes],
+        limit: Duration,
+    ) -> Result<Vec<ItemResult>, PoolError> {
+        // The runner is dropped before the permit, so there are never more than `size`.
+        let _permit = self.permits.acquire().await;
+        let mut batch = Batch::new(items, limit);
+        let mut runner = None;
+        while !batch.is_done() {
+            let ready = match runner.take() {
+                Some(ready) => ready,
+                None => match self.ready(filter).await? {
+                    Ok(ready) => ready,
+                    Err(error) => return Ok(batch.fail_all(&error)),
+                },
+            };
+            runner = batch.run_chunk(ready).await;
+        }
+        self.idle().extend(runner);
+        Ok(batch.into_results())
+    }
+
+    /// How many child processes were started so far.
+    #[must_use]
+    pub fn started(&self) -> u64 {
+        self.started.load(Ordering::Relaxed)
+    }
+
+    /// Gives a runner with the filter loaded. The inner error is the compiler's.
+    async fn ready(&self, filter: &Arc<str>) -> Result<Result<Runner, ItemError>, PoolError> {
+        let mut attempt = 1;
+        loop {
+            match self.try_ready(filter).await {
+                Ok(ready) => return Ok(ready),
+                Err(error) if attempt == START_ATTEMPTS => return Err(PoolError::Start(error)),
+                Err(error) => tracing::warn!(%error, attempt, "a jq runner did not get ready"),
+            }
+            attempt += 1;
+        }
+    }
+
+    async fn try_ready(&self, filter: &Arc<str>) -> std::io::Result<Result<Runner, ItemError>> {
+        let mut runner = match self.take_idle(filter) {
+            Some(runner) => runner,
+            None => {
+                self.started.fetch_add(1, Ordering::Relaxed);
+                Runner::start(&self.config)?
+            }
+        };
+        if runner.has_filter(filter) {
+            return Ok(Ok(runner));
+        }
+        match runner.load(filter, &self.config).await? {
+            Ok(()) => Ok(Ok(runner)),
+            Err(error) => {
+                self.idle().push(runner);
+                Ok(Err(error))
+            }
+        }
+    }
+
+    /// Takes an idle runner: one that has the filter, else the one that was not used for longest.
+    fn take_idle(&self, filter: &str) -> Option<Runner> {
+        let mut idle = self.idle();
+        while !idle.is_empty() {
+            let index = idle
+                .iter()
+                .rposition(|runner| runner.has_filter(filter))
+                .unwrap_or(0);
+            let mut runner = idle.remove(index);
+            if runner.is_alive() {
+                return Some(runner);
+            }
+        }
+        None
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Runner>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
