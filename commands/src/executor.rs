@@ -165,9 +165,19 @@ impl Executor {
     {
         let mut known = self.load::<A>(&context.tenant, id).await?;
         for attempt in 0..MAX_TRIES {
-            let staged = self
-                .stage::<A>(context, id, &known, command.clone())
-                .map_err(ExecuteError::Refused)?;
+            let decided = self.stage::<A>(context, id, &known, command.clone());
+            // A decision with events is checked by its append. One without is checked here.
+            if decided
+                .as_ref()
+                .map_or(true, |staged| staged.append.events.is_empty())
+            {
+                let current = self.refresh(&context.tenant, id, known.clone()).await?;
+                if current.version > known.version {
+                    known = current;
+                    continue;
+                }
+            }
+            let staged = decided.map_err(ExecuteError::Refused)?;
             if staged.append.events.is_empty() {
                 return Ok(Executed {
                     aggregate: known,

@@ -56,7 +56,12 @@ pub(crate) struct WorkerSettings {
 
 impl Default for WorkerSettings {
     fn default() -> Self {
-        Self { batches: 32, runners: 0, lease_seconds: 15, memory_mib: 256 }
+        Self {
+            batches: 32,
+            runners: 0,
+            lease_seconds: 15,
+            memory_mib: 256,
+        }
     }
 }
 
@@ -79,7 +84,10 @@ fn default_listen() -> String {
     "127.0.0.1:18080".to_owned()
 }
 
-#[expect(clippy::unwrap_used, reason = "the literal is a tenant's name, as a test shows")]
+#[expect(
+    clippy::unwrap_used,
+    reason = "the literal is a tenant's name, as a test shows"
+)]
 fn default_tenant() -> TenantId {
     "dev".parse().unwrap()
 }
@@ -87,7 +95,9 @@ fn default_tenant() -> TenantId {
 impl Config {
     /// Reads the file, then the environment.
     pub(crate) fn read(file: &Path) -> anyhow::Result<Self> {
-        let settings = std::env::vars().filter(|(name, _)| !NOT_SETTINGS.contains(&name.as_str())).collect();
+        let settings = std::env::vars()
+            .filter(|(name, _)| !NOT_SETTINGS.contains(&name.as_str()))
+            .collect();
         let environment = config::Environment::with_prefix("THOUSANDFOLD")
             .prefix_separator("_")
             .separator("__")
@@ -98,8 +108,10 @@ impl Config {
             .add_source(environment)
             .build()
             .and_then(config::Config::try_deserialize::<Self>);
-        let hint = "give a config file with --config; `dev/stack up` writes one to .dev/demo/thousandfold.toml";
-        let mut config = read.with_context(|| format!("the config {} cannot be read ({hint})", file.display()))?;
+        let hint =
+            "give a config file with --config; `dev/stack up` writes one to .dev/demo/thousandfold.toml";
+        let mut config =
+            read.with_context(|| format!("the config {} cannot be read ({hint})", file.display()))?;
         config.clickhouse.database.clone_from(&config.namespace);
         config.s3.prefix.clone_from(&config.namespace);
         Ok(config)

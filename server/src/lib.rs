@@ -25,7 +25,12 @@ const JQ_RUNNER: &str = "jq-runner";
 struct Arguments {
     /// The config file of the commands that need the engines. THOUSANDFOLD_<SETTING> overrides a setting in it,
     /// THOUSANDFOLD_<SECTION>__<SETTING> one in a section.
-    #[arg(long, global = true, env = "THOUSANDFOLD_CONFIG", default_value = "thousandfold.toml")]
+    #[arg(
+        long,
+        global = true,
+        env = "THOUSANDFOLD_CONFIG",
+        default_value = "thousandfold.toml"
+    )]
     config: PathBuf,
     #[command(flatten)]
     client: ClientOptions,
@@ -60,11 +65,18 @@ pub fn main() -> anyhow::Result<ExitCode> {
         return Ok(workers::jq::runner::main());
     }
     let arguments = Arguments::parse();
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(arguments))
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(run(arguments))
 }
 
 async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { config, client, command } = arguments;
+    let Arguments {
+        config,
+        client,
+        command,
+    } = arguments;
     match command {
         Command::Client(command) => return cli::run(command, &client).await,
         Command::Serve { roles } => {
@@ -87,5 +99,6 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 }
 
 fn start_telemetry(config: &Config) -> anyhow::Result<infra::telemetry::Telemetry> {
-    infra::telemetry::init(&config.telemetry).map_err(|error| anyhow::anyhow!("telemetry cannot start: {error}"))
+    infra::telemetry::init(&config.telemetry)
+        .map_err(|error| anyhow::anyhow!("telemetry cannot start: {error}"))
 }

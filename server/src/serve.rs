@@ -22,9 +22,17 @@ use crate::config::Config;
 use crate::services::{Health, Services};
 
 /// Redis follows as fast as it can.
-const REDIS_POLICY: Policy = Policy { events: 500, bytes: 8 << 20, age: Duration::from_millis(5) };
+const REDIS_POLICY: Policy = Policy {
+    events: 500,
+    bytes: 8 << 20,
+    age: Duration::from_millis(5),
+};
 /// ClickHouse wants few and large inserts; the analyst is at most a second behind.
-const CLICKHOUSE_POLICY: Policy = Policy { events: 5_000, bytes: 8 << 20, age: Duration::from_millis(400) };
+const CLICKHOUSE_POLICY: Policy = Policy {
+    events: 5_000,
+    bytes: 8 << 20,
+    age: Duration::from_millis(400),
+};
 /// How long requests may take to end when the process stops.
 const GRACE: Duration = Duration::from_secs(5);
 /// The largest outputs of one item, in bytes.
@@ -46,7 +54,13 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    const ALL: [Self; 5] = [Self::Api, Self::Relay, Self::Reactor, Self::Worker, Self::Projector];
+    const ALL: [Self; 5] = [
+        Self::Api,
+        Self::Relay,
+        Self::Reactor,
+        Self::Worker,
+        Self::Projector,
+    ];
 }
 
 /// The tasks of a process. None of them ends by itself, unless it cannot go on.
@@ -54,9 +68,15 @@ type Tasks = JoinSet<anyhow::Result<()>>;
 
 /// Runs until SIGINT or SIGTERM.
 pub(crate) async fn serve(config: Config, roles: Vec<Role>) -> anyhow::Result<()> {
-    let metrics = PrometheusBuilder::new().install_recorder().context("the metrics cannot be recorded")?;
+    let metrics = PrometheusBuilder::new()
+        .install_recorder()
+        .context("the metrics cannot be recorded")?;
     let services = Services::new(&config)?;
-    let roles = if roles.is_empty() { Role::ALL.to_vec() } else { roles };
+    let roles = if roles.is_empty() {
+        Role::ALL.to_vec()
+    } else {
+        roles
+    };
     let mut tasks = Tasks::new();
     for role in &roles {
         match role {
@@ -80,14 +100,19 @@ pub(crate) async fn serve(config: Config, roles: Vec<Role>) -> anyhow::Result<()
     }
     tracing::info!("stops");
     // The API ends by itself when its requests have. What the others hold comes back by leases and offsets.
-    let _ = tokio::time::timeout(GRACE, async { while tasks.join_next().await.is_some_and(|ended| ended.is_err()) {} }).await;
+    let _ = tokio::time::timeout(GRACE, async {
+        while tasks.join_next().await.is_some_and(|ended| ended.is_err()) {}
+    })
+    .await;
     Ok(())
 }
 
 /// Ends when the process is told to stop.
 async fn stop_signal() {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         _ = terminate.recv() => {}
@@ -121,14 +146,20 @@ fn spawn_api(tasks: &mut Tasks, config: &Config, services: &Services, metrics: P
     let listen = config.listen.clone();
     tasks.spawn(async move {
         let server = poem::Server::new(TcpListener::bind(listen.clone()));
-        let stopped = server.run_with_graceful_shutdown(app, stop_signal(), Some(GRACE)).await;
+        let stopped = server
+            .run_with_graceful_shutdown(app, stop_signal(), Some(GRACE))
+            .await;
         stopped.with_context(|| format!("the API cannot listen on {listen}"))
     });
 }
 
 fn spawn_relays(tasks: &mut Tasks, services: &Services) {
     for shard in services.log.shards() {
-        let relay = relay(shard.clone(), services.producer.clone(), services.topics.events.clone());
+        let relay = relay(
+            shard.clone(),
+            services.producer.clone(),
+            services.topics.events.clone(),
+        );
         tasks.spawn(async move {
             relay.await;
             Ok(())
@@ -138,13 +169,17 @@ fn spawn_relays(tasks: &mut Tasks, services: &Services) {
 
 fn spawn_reactors(tasks: &mut Tasks, config: &Config, services: &Services) {
     let (executor, objects) = (&services.executor, &services.objects);
-    let offers = Arc::new(KafkaOffers::new(services.producer.clone(), services.topics.work.clone()));
+    let offers = Arc::new(KafkaOffers::new(
+        services.producer.clone(),
+        services.topics.work.clone(),
+    ));
     let quick: Vec<Arc<dyn Reactor>> = vec![
         Arc::new(Dispatcher::new(offers)),
         Arc::new(ProgressReactor::new(Arc::clone(executor), Arc::clone(objects))),
     ];
     // A large dataset takes a while to plan, and nothing else should wait for that.
-    let planner: Vec<Arc<dyn Reactor>> = vec![Arc::new(Planner::new(Arc::clone(executor), Arc::clone(objects)))];
+    let planner: Vec<Arc<dyn Reactor>> =
+        vec![Arc::new(Planner::new(Arc::clone(executor), Arc::clone(objects)))];
     for (group, reactors) in [("reactors", quick), ("planner", planner)] {
         let group = format!("{}.{group}", config.namespace);
         let (kafka, topic) = (config.kafka.clone(), services.topics.events.clone());
@@ -161,9 +196,15 @@ fn spawn_reactors(tasks: &mut Tasks, config: &Config, services: &Services) {
 
 fn spawn_worker(tasks: &mut Tasks, config: &Config, services: &Services) -> anyhow::Result<()> {
     let group = format!("{}.workers", config.namespace);
-    let offers = OfferReader::join(&config.kafka, &group, &services.topics.work, services.parking.clone())?;
+    let offers = OfferReader::join(
+        &config.kafka,
+        &group,
+        &services.topics.work,
+        services.parking.clone(),
+    )?;
     let jq = JqPool::new(PoolConfig {
-        command: std::env::current_exe().context("this program's own path")?,
+        // This very program, also when its file has been replaced by another version's.
+        command: "/proc/self/exe".into(),
         args: vec![crate::JQ_RUNNER.to_owned()],
         size: config.worker.runners(),
         memory_limit: config.worker.memory_mib << 20,
@@ -176,7 +217,10 @@ fn spawn_worker(tasks: &mut Tasks, config: &Config, services: &Services) -> anyh
         report_every: Duration::from_secs(2),
         continue_trace: infra::telemetry::continue_trace,
     };
-    let engines = Engines { objects: Arc::clone(&services.objects), jq: Arc::new(jq) };
+    let engines = Engines {
+        objects: Arc::clone(&services.objects),
+        jq: Arc::new(jq),
+    };
     let working = worker::run(settings, Arc::clone(&services.executor), engines, offers);
     tasks.spawn(async move {
         working.await;
@@ -189,13 +233,22 @@ fn spawn_worker(tasks: &mut Tasks, config: &Config, services: &Services) -> anyh
 fn worker_name() -> String {
     let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
     let host = host.trim();
-    format!("{}-{}", if host.is_empty() { "worker" } else { host }, std::process::id())
+    format!(
+        "{}-{}",
+        if host.is_empty() { "worker" } else { host },
+        std::process::id()
+    )
 }
 
 fn spawn_projectors(tasks: &mut Tasks, config: &Config, services: &Services) -> anyhow::Result<()> {
     let source = |name: &str| {
         let group = format!("{}.{name}", config.namespace);
-        KafkaSource::join(&config.kafka, &group, &services.topics.events, services.parking.clone())
+        KafkaSource::join(
+            &config.kafka,
+            &group,
+            &services.topics.events,
+            services.parking.clone(),
+        )
     };
     let redis = runner::run(
         source("projector-redis")?,

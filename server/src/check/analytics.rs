@@ -24,7 +24,8 @@ pub(super) struct Analytics {
 
 const SHARDS: &str = "SELECT shard, count(), sum(toUInt64(CRC32(concat(toString(position), ':', payload)))) \
      FROM events GROUP BY shard";
-const JOBS: &str = "SELECT count(), countIf(state IN ('completed', 'failed')) FROM jobs FINAL WHERE tenant = ?";
+const JOBS: &str =
+    "SELECT count(), countIf(state IN ('completed', 'failed')) FROM jobs FINAL WHERE tenant = ?";
 const ATTEMPTS: &str = "SELECT job, countIf(outcome = 'succeeded'), countIf(outcome = 'failed'), \
      countIf(outcome = 'abandoned'), uniqExact(task, attempt) FROM task_attempts WHERE tenant = ? GROUP BY job";
 
@@ -34,9 +35,15 @@ pub(super) async fn read(services: &Services, tenant: &TenantId) -> anyhow::Resu
     for (shard, events, checksum) in client.query(SHARDS).fetch_all::<(u16, u64, u64)>().await? {
         analytics.shards.insert(shard, ShardSum { events, checksum });
     }
-    (analytics.jobs, analytics.ended) = client.query(JOBS).bind(tenant.as_str()).fetch_one::<(u64, u64)>().await?;
+    (analytics.jobs, analytics.ended) = client
+        .query(JOBS)
+        .bind(tenant.as_str())
+        .fetch_one::<(u64, u64)>()
+        .await?;
     let attempts = client.query(ATTEMPTS).bind(tenant.as_str());
-    for (job, succeeded, failed, abandoned, distinct) in attempts.fetch_all::<(String, u64, u64, u64, u64)>().await? {
+    for (job, succeeded, failed, abandoned, distinct) in
+        attempts.fetch_all::<(String, u64, u64, u64, u64)>().await?
+    {
         analytics.succeeded += succeeded;
         analytics.failed += failed;
         analytics.abandoned += abandoned;

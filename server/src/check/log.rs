@@ -31,12 +31,19 @@ async fn read_shard(shard: &Shard, tenant: &TenantId, ledger: &mut Ledger) -> an
         }
         for event in &page {
             if event.position != position + 1 {
-                ledger.problems.push(format!("shard {}: no event at position {}", shard.number(), position + 1));
+                ledger.problems.push(format!(
+                    "shard {}: no event at position {}",
+                    shard.number(),
+                    position + 1
+                ));
             }
             position = event.position;
             let last = sequences.entry(event.aggregate_id.clone()).or_default();
             if event.sequence != *last + 1 {
-                ledger.problems.push(format!("{}: event {} follows {last}", event.aggregate_id, event.sequence));
+                ledger.problems.push(format!(
+                    "{}: event {} follows {last}",
+                    event.aggregate_id, event.sequence
+                ));
             }
             *last = event.sequence;
             ledger.add(event, tenant);
