@@ -13,7 +13,12 @@ impl TaskSet {
     /// The tasks of one range.
     #[must_use]
     pub fn range(start: u64, end: u64) -> Self {
-        Self(if start < end { vec![start..end] } else { vec![] })
+        Self(
+            Some(start..end)
+                .filter(|range| !range.is_empty())
+                .into_iter()
+                .collect(),
+        )
     }
 
     /// How many tasks.

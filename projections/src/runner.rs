@@ -37,7 +37,7 @@ pub struct Delivery {
 #[derive(Debug)]
 pub enum Polled {
     /// A message.
-    Message(Delivery),
+    Message(Box<Delivery>),
     /// The partitions that are ours have changed to these.
     Assigned(HashSet<i32>),
     /// Nothing for now.
@@ -205,7 +205,7 @@ pub async fn run(mut source: impl Source, sink: impl Sink, policy: Policy) {
                     .get_mut(&delivery.partition)
                     .filter(|lane| lane.chunk.end <= delivery.offset);
                 if let Some(lane) = lane {
-                    lane.add(delivery);
+                    lane.add(*delivery);
                 }
             }
             Polled::Idle => {}

@@ -91,11 +91,11 @@ impl Source for KafkaSource {
                         None
                     }
                 };
-                Polled::Message(Delivery {
+                Polled::Message(Box::new(Delivery {
                     partition,
                     offset,
                     event,
-                })
+                }))
             }
             Err(error) => {
                 tracing::warn!(group = self.group, %error, "cannot read events");

@@ -1,5 +1,7 @@
 //! The whole way through the program, on the real engines: `make test` starts them.
 
+#![expect(clippy::unwrap_used, reason = "in a test, a panic is the answer")]
+
 mod bad_input;
 mod crashes;
 mod deployment;
