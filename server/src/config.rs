@@ -13,8 +13,12 @@ use infra::s3::S3Config;
 use infra::telemetry::TelemetryConfig;
 use serde::Deserialize;
 
-/// Variables that begin as settings do, and are none: the command line reads them.
-const NOT_SETTINGS: &[&str] = &["THOUSANDFOLD_CONFIG", "THOUSANDFOLD_SERVER"];
+/// Variables that begin as settings do, and are none: the command line and the tests read them.
+const NOT_SETTINGS: &[&str] = &[
+    "THOUSANDFOLD_CONFIG",
+    "THOUSANDFOLD_SERVER",
+    "THOUSANDFOLD_TEST_CONFIG",
+];
 
 /// Everything that can be set.
 #[derive(Debug, Clone, Deserialize)]
