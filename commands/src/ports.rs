@@ -144,7 +144,7 @@ pub trait ObjectStore: Send + Sync {
     /// Reads an object as a stream.
     async fn get(&self, key: &str) -> Result<ObjectStream, ObjectError>;
 
-    /// Reads a byte range of an object.
+    /// Reads a byte range of an object, as far as the object reaches.
     async fn get_range(&self, key: &str, offset: u64, length: u64) -> Result<Bytes, ObjectError>;
 
     /// Begins an object that is written piece by piece. It appears when it is finished, not before.

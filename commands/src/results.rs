@@ -41,30 +41,28 @@ impl Results {
         Self { log, objects }
     }
 
-    /// All result lines of a job, a batch at a time.
+    /// All result lines of a job, a report at a time where reports follow each other.
     pub fn stream(
         &self,
         tenant: TenantId,
         job: JobId,
         progress: &Progress,
     ) -> BoxStream<'static, Result<Bytes, ResultsError>> {
-        let batches: Vec<_> = progress
-            .finished
-            .iter()
-            .map(|(number, batch)| (*number, batch.parts.clone()))
-            .collect();
+        let batches = progress.finished.iter().map(|(number, batch)| (BatchId { job, number: *number }, &batch.parts));
+        let pieces: Vec<_> =
+            batches.flat_map(|(batch, parts)| pieces(parts).into_iter().map(move |piece| (batch, piece))).collect();
         let results = self.clone();
-        stream::iter(batches)
-            .map(move |(number, parts)| {
+        stream::iter(pieces)
+            .map(move |(batch, piece)| {
                 let (results, tenant) = (results.clone(), tenant.clone());
-                async move { results.batch(&tenant, BatchId { job, number }, &parts).await }
+                async move { results.piece(&tenant, batch, &piece).await }
             })
-            // The next batches are fetched while the client takes this one.
+            // The next pieces are fetched while the client takes this one.
             .buffered(4)
             .boxed()
     }
 
-    async fn batch(&self, tenant: &TenantId, id: BatchId, parts: &[Part]) -> Result<Bytes, ResultsError> {
+    async fn piece(&self, tenant: &TenantId, id: BatchId, parts: &[Part]) -> Result<Bytes, ResultsError> {
         let inline = if parts.iter().any(|part| part.key.is_none()) {
             self.inline_lines(tenant, id).await?
         } else {
@@ -74,11 +72,7 @@ impl Results {
         for part in parts {
             let body = match &part.key {
                 Some(key) => self.object(key).await?,
-                None => inline
-                    .get(&part.tasks.first())
-                    .cloned()
-                    .ok_or(ResultsError::Damaged(id.number))?
-                    .into(),
+                None => inline.get(&part.tasks.first()).cloned().ok_or(ResultsError::Damaged(id.number))?.into(),
             };
             if body.len() as u64 != part.bytes {
                 return Err(ResultsError::Damaged(id.number));
@@ -110,6 +104,12 @@ impl Results {
         });
         Ok(lines.collect())
     }
+}
+
+/// The parts that must be read together: each alone if every part ends before the next begins, else all.
+fn pieces(parts: &[Part]) -> Vec<Vec<Part>> {
+    let follow = parts.windows(2).all(|pair| pair[0].tasks.last() < pair[1].tasks.first());
+    if follow { parts.iter().map(|part| vec![part.clone()]).collect() } else { vec![parts.to_vec()] }
 }
 
 /// Puts the lines of several reports in the order of their tasks.
@@ -149,6 +149,13 @@ mod tests {
             merge(&[part(&[0, 3]), part(&[1, 2])], bodies),
             Some(Bytes::from("0\n1\n2\n3\n"))
         );
+    }
+
+    #[test]
+    fn reports_that_follow_each_other_are_read_one_by_one() {
+        assert_eq!(pieces(&[part(&[0, 1]), part(&[2])]).len(), 2);
+        assert_eq!(pieces(&[part(&[0, 2]), part(&[1])]).len(), 1);
+        assert_eq!(pieces(&[]).len(), 0);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 pub use ::clickhouse::Client;
 pub use attempts::ClickHouseAttempts;
-pub use migrate::migrate;
+pub use migrate::{drop_database, migrate};
 pub use sink::AnalyticsSink;
 
 /// Where ClickHouse is.

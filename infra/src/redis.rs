@@ -46,6 +46,28 @@ impl Redis {
         })
     }
 
+    /// Deletes every key of the deployment.
+    ///
+    /// # Errors
+    /// Redis cannot be reached.
+    pub async fn clear(&self) -> Result<(), EngineError> {
+        let mut connection = self.connection.clone();
+        let mut cursor = 0_u64;
+        loop {
+            let mut scan = ::redis::cmd("SCAN");
+            scan.arg(cursor).arg("MATCH").arg(format!("{}:*", self.namespace)).arg("COUNT").arg(1_000);
+            let (next, keys): (u64, Vec<String>) = scan.query_async(&mut connection).await.map_err(engine_error)?;
+            if !keys.is_empty() {
+                let mut unlink = ::redis::cmd("UNLINK");
+                unlink.arg(keys).query_async::<()>(&mut connection).await.map_err(engine_error)?;
+            }
+            if next == 0 {
+                return Ok(());
+            }
+            cursor = next;
+        }
+    }
+
     /// Whether Redis answers.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ mod upload;
 use async_trait::async_trait;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region, RequestChecksumCalculation};
-use aws_sdk_s3::error::{DisplayErrorContext, SdkError};
+use aws_sdk_s3::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use bytes::Bytes;
 use commands::ports::{EngineError, ObjectError, ObjectStore, ObjectStream, Upload};
 use futures::{StreamExt, stream};
@@ -97,6 +97,22 @@ impl S3Objects {
         }
     }
 
+    /// Deletes every object of the deployment.
+    ///
+    /// # Errors
+    /// The service refuses or does not answer.
+    pub async fn clear(&self) -> Result<(), EngineError> {
+        let list = self.client.list_objects_v2().bucket(&self.bucket).prefix(&self.prefix);
+        let mut pages = list.into_paginator().send();
+        while let Some(page) = pages.next().await {
+            for object in page.map_err(engine_error)?.contents.unwrap_or_default() {
+                let delete = self.client.delete_object().bucket(&self.bucket).set_key(object.key);
+                delete.send().await.map_err(engine_error)?;
+            }
+        }
+        Ok(())
+    }
+
     fn key(&self, key: &str) -> String {
         format!("{}{key}", self.prefix)
     }
@@ -111,7 +127,7 @@ fn engine_error<E: std::error::Error>(error: E) -> EngineError {
 
 fn object_error<E, R>(key: &str, error: SdkError<E, R>) -> ObjectError
 where
-    E: std::error::Error + aws_sdk_s3::error::ProvideErrorMetadata + 'static,
+    E: std::error::Error + ProvideErrorMetadata + 'static,
     R: std::fmt::Debug + 'static,
 {
     match &error {
@@ -152,26 +168,14 @@ impl ObjectStore for S3Objects {
 
     async fn get_range(&self, key: &str, offset: u64, length: u64) -> Result<Bytes, ObjectError> {
         let range = format!("bytes={offset}-{}", offset + length.max(1) - 1);
-        let get = self
-            .client
-            .get_object()
-            .bucket(&self.bucket)
-            .key(self.key(key))
-            .range(range);
-        let body = get.send().await.map_err(|error| object_error(key, error))?.body;
-        let bytes = body
-            .collect()
-            .await
-            .map_err(|error| ObjectError::Engine(engine_error(error)))?
-            .into_bytes();
-        if bytes.len() as u64 == length {
-            return Ok(bytes);
-        }
-        let message = format!("{key} gave {} bytes of {length} from {offset}", bytes.len());
-        Err(ObjectError::Engine(EngineError {
-            engine: "s3",
-            message,
-        }))
+        let get = self.client.get_object().bucket(&self.bucket).key(self.key(key)).range(range);
+        let body = match get.send().await {
+            Ok(answer) => answer.body,
+            Err(error) if error.code() == Some("InvalidRange") => return Ok(Bytes::new()),
+            Err(error) => return Err(object_error(key, error)),
+        };
+        let bytes = body.collect().await.map_err(|error| ObjectError::Engine(engine_error(error)))?;
+        Ok(bytes.into_bytes())
     }
 
     async fn begin(&self, key: &str) -> Result<Box<dyn Upload>, ObjectError> {

@@ -11,6 +11,12 @@ use domain::RecordedEvent;
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
+/// How often an idle partition is looked at: a read model that was lost is built again without waiting for news.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// How long the source is asked for news when nothing is to be written.
+const IDLE: Duration = Duration::from_millis(100);
+
 /// An engine that is away, or a place in the source that is no longer ours.
 #[derive(Debug, thiserror::Error)]
 pub enum RunnerError {
@@ -116,6 +122,9 @@ pub trait Sink: Send + Sync {
     /// What is to be committed before the chunk is written; nothing if the sink keeps its place itself.
     fn intent(&self, chunk: &Chunk) -> Option<String>;
 
+    /// Whether the sink still has what it was given of a partition, up to `offset`: an engine may lose its data.
+    async fn is_at(&self, partition: i32, offset: i64) -> Result<bool, RunnerError>;
+
     /// Writes a chunk. Writing one again changes nothing.
     async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError>;
 }
@@ -137,6 +146,7 @@ struct Lane {
     bytes: usize,
     chunk_end: Option<i64>,
     since: Instant,
+    looked: Instant,
 }
 
 impl Lane {
@@ -153,6 +163,7 @@ impl Lane {
             bytes: 0,
             chunk_end,
             since: Instant::now(),
+            looked: Instant::now(),
         }
     }
 
@@ -190,30 +201,48 @@ impl Lane {
 pub async fn run(mut source: impl Source, sink: impl Sink, policy: Policy) {
     let mut lanes = HashMap::new();
     loop {
-        let wait = lanes
-            .values()
-            .filter(|lane: &&Lane| lane.chunk.start < lane.chunk.end);
-        let wait = wait
-            .map(|lane| policy.age.saturating_sub(lane.since.elapsed()))
-            .min()
-            .unwrap_or(policy.age);
-        match source.poll(wait.max(Duration::from_millis(1))).await {
+        match source.poll(next_due(&lanes, &policy)).await {
             Polled::Assigned(partitions) => assign(&mut source, &sink, &mut lanes, partitions).await,
             Polled::Message(delivery) => {
                 // A message of a partition that is not begun yet comes again when it is.
-                let lane = lanes
-                    .get_mut(&delivery.partition)
-                    .filter(|lane| lane.chunk.end <= delivery.offset);
-                if let Some(lane) = lane {
+                let lane = lanes.get_mut(&delivery.partition);
+                if let Some(lane) = lane.filter(|lane: &&mut Lane| lane.chunk.end <= delivery.offset) {
                     lane.add(*delivery);
                 }
             }
-            Polled::Idle => {}
+            Polled::Idle => look(&mut source, &sink, &mut lanes).await,
         }
         for partition in lanes.keys().copied().collect::<Vec<_>>() {
             if lanes.get(&partition).is_some_and(|lane| lane.is_due(&policy)) {
                 flush(&mut source, &sink, &mut lanes, partition).await;
             }
+        }
+    }
+}
+
+/// How long nothing has to be written.
+fn next_due(lanes: &HashMap<i32, Lane>, policy: &Policy) -> Duration {
+    let waiting = lanes.values().filter(|lane| lane.chunk.start < lane.chunk.end);
+    let due = waiting.map(|lane| policy.age.saturating_sub(lane.since.elapsed())).min();
+    due.unwrap_or(IDLE).max(Duration::from_millis(1))
+}
+
+/// Begins those partitions again whose data the sink has lost.
+async fn look(source: &mut impl Source, sink: &impl Sink, lanes: &mut HashMap<i32, Lane>) {
+    for partition in lanes.keys().copied().collect::<Vec<_>>() {
+        let Some(lane) = lanes.get_mut(&partition) else { continue };
+        if lane.chunk.start < lane.chunk.end || lane.looked.elapsed() < LOOK {
+            continue;
+        }
+        lane.looked = Instant::now();
+        match sink.is_at(partition, lane.chunk.end).await {
+            Ok(true) => {}
+            Ok(false) => {
+                tracing::warn!(projection = sink.name(), partition, "the read model was lost");
+                lanes.remove(&partition);
+                begin(source, sink, lanes, partition).await;
+            }
+            Err(error) => tracing::warn!(projection = sink.name(), partition, %error, "cannot look"),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The command line: reads it and the config, and runs one command.
 
+mod bench;
 mod check;
 pub mod cli;
 mod config;
 mod migrate;
+pub mod scratch;
 mod serve;
 mod services;
 
@@ -51,6 +53,9 @@ enum Command {
     /// Compares what the log, Kafka, Redis, ClickHouse and the object store say, and prints a table. The exit
     /// code is 0 if all agree.
     Check(check::CheckArgs),
+    /// Measures this build on the engines of the config, beside peers in the same run.
+    #[command(subcommand)]
+    Bench(bench::Benchmark),
     #[command(flatten)]
     Client(ClientCommand),
 }
@@ -83,6 +88,11 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let config = Config::read(&config)?;
             let _telemetry = start_telemetry(&config)?;
             serve::serve(config, roles).await?;
+        }
+        Command::Bench(benchmark) => {
+            let settings = Config::read(&config)?;
+            let _telemetry = start_telemetry(&settings)?;
+            return bench::run(&config, &benchmark, client.json).await;
         }
         Command::Check(args) => {
             let config = Config::read(&config)?;

@@ -13,6 +13,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use poem::listener::TcpListener;
 use projections::runner::{self, Policy};
 use tokio::task::JoinSet;
+use workers::blocks::Blocks;
 use workers::engine::Engines;
 use workers::jq::{JqPool, PoolConfig};
 use workers::processors::Processors;
@@ -219,6 +220,7 @@ fn spawn_worker(tasks: &mut Tasks, config: &Config, services: &Services) -> anyh
     };
     let engines = Engines {
         objects: Arc::clone(&services.objects),
+        blocks: Arc::new(Blocks::new(Arc::clone(&services.objects))),
         jq: Arc::new(jq),
     };
     let working = worker::run(settings, Arc::clone(&services.executor), engines, offers);

@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use commands::ports::ObjectStore;
 
+use crate::blocks::Blocks;
 use crate::jq::JqPool;
 
 /// The engines of a worker.
 #[derive(Clone)]
 pub struct Engines {
-    /// Where items are read and results are written.
+    /// Where results are written.
     pub objects: Arc<dyn ObjectStore>,
+    /// Reads what batches share.
+    pub blocks: Arc<Blocks>,
     /// Runs jq filters.
     pub jq: Arc<JqPool>,
 }

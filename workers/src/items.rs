@@ -1,9 +1,11 @@
 //! A batch's items out of its bytes. An item that cannot be read fails alone.
 
 use bytes::Bytes;
-use commands::ports::{ObjectError, ObjectStore};
+use commands::ports::ObjectError;
 use domain::batch::{BatchSpec, Input};
 use domain::dataset::Format;
+
+use crate::blocks::Blocks;
 
 /// Why a task failed: the kind, and a message for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +23,7 @@ pub type Item = Result<Bytes, Failure>;
 ///
 /// # Errors
 /// The object store is away.
-pub async fn load(objects: &dyn ObjectStore, spec: &BatchSpec) -> Result<Vec<Item>, ObjectError> {
+pub async fn load(blocks: &Blocks, spec: &BatchSpec) -> Result<Vec<Item>, ObjectError> {
     let items = match &spec.input {
         Input::Items(items) => items
             .iter()
@@ -33,7 +35,7 @@ pub async fn load(objects: &dyn ObjectStore, spec: &BatchSpec) -> Result<Vec<Ite
             offset,
             length,
             header,
-        } => match objects.get_range(key, *offset, *length).await {
+        } => match blocks.read(key, *offset, *length).await {
             Ok(bytes) => cut(*format, header.as_deref(), &bytes),
             Err(ObjectError::NotFound(_)) => vec![],
             Err(error) => return Err(error),

@@ -17,8 +17,10 @@ use crate::worker::{FIRST_PAUSE, WorkerConfig, is_transient, wait};
 
 /// Result lines up to this size travel in the event.
 const MAX_INLINE_BYTES: usize = 4 << 10;
-/// How many tasks go to a runner at once, so that batches share the runners.
-const SLICE: usize = 200;
+/// How many tasks go to a runner at once, so that batches share the runners, and results in memory have a bound.
+const SLICE: usize = 100;
+/// A report of this size is sent without waiting for more.
+const REPORT_BYTES: usize = 8 << 20;
 
 /// Tasks that are this worker's.
 pub(crate) struct HeldLease {
@@ -98,7 +100,7 @@ impl Work<'_> {
                 .filter_map(|task| Some((*task, items.get(index(*task))?)))
                 .collect();
             self.process(&slice, &mut report).await;
-            if reported.elapsed() >= self.config.report_every {
+            if reported.elapsed() >= self.config.report_every || report.bytes() >= REPORT_BYTES {
                 self.report(std::mem::take(&mut report)).await?;
                 reported = Instant::now();
             }
@@ -113,7 +115,7 @@ impl Work<'_> {
     async fn load(&self) -> Vec<Item> {
         let mut pause = FIRST_PAUSE;
         loop {
-            match items::load(&*self.engines.objects, &self.lease.spec).await {
+            match items::load(&self.engines.blocks, &self.lease.spec).await {
                 Ok(items) => return items,
                 Err(error) => pause = self.away("read items", &error.to_string(), pause).await,
             }

@@ -1,5 +1,6 @@
 //! The workers: what runs a job's tasks.
 
+pub mod blocks;
 pub mod engine;
 pub mod items;
 pub mod jq;

@@ -11,6 +11,15 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/clickhouse/0003_jobs.sql"),
 ];
 
+/// Drops the database, and all that it holds.
+///
+/// # Errors
+/// ClickHouse cannot be reached.
+pub async fn drop_database(config: &ClickHouseConfig) -> Result<(), EngineError> {
+    let drop = format!("DROP DATABASE IF EXISTS `{}`", config.database);
+    bare_client(config).query(&drop).execute().await.map_err(engine_error)
+}
+
 /// Brings the database up to date.
 ///
 /// # Errors

@@ -70,6 +70,17 @@ impl Topics {
         Ok(())
     }
 
+    /// Deletes them, and all that they hold.
+    ///
+    /// # Errors
+    /// Kafka cannot be reached, or refuses.
+    pub async fn delete(&self, config: &KafkaConfig) -> Result<(), EngineError> {
+        let admin: AdminClient<DefaultClientContext> = client_config(config).create().map_err(engine_error)?;
+        let names = [self.events.as_str(), &self.work, &self.parked];
+        let options = AdminOptions::new().request_timeout(Some(TIMEOUT));
+        admin.delete_topics(&names, &options).await.map(|_| ()).map_err(engine_error)
+    }
+
     /// Whether Kafka answers, and has the topics.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 mod append;
 mod cqrs;
+mod database;
 mod log;
 mod migrate;
 mod read;
@@ -11,6 +12,7 @@ mod writer;
 use serde::Deserialize;
 
 pub use cqrs::{CqrsStore, StoreContext};
+pub use database::{create_database, drop_database};
 pub use log::PostgresLog;
 pub use migrate::{MigrateError, migrate};
 pub use read::{Follower, Shard};

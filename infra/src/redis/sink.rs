@@ -240,6 +240,10 @@ impl Sink for JobsSink {
         None
     }
 
+    async fn is_at(&self, partition: i32, offset: i64) -> Result<bool, RunnerError> {
+        Ok(self.cursor(partition).await.map_err(away)? == offset)
+    }
+
     async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
         let cursor = self.cursor(chunk.partition).await.map_err(away)?;
         if cursor != chunk.start && cursor != chunk.end {

@@ -1,0 +1,101 @@
+//! A deployment that lives only as long as a test or a benchmark: own databases, topics, keys and objects, on
+//! the engines of a config.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Context as _;
+use infra::kafka::Topics;
+use infra::redis::Redis;
+use infra::s3::S3Objects;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::config::Config;
+
+/// The deployment: its config file stands in a folder of its own.
+pub struct Scratch {
+    folder: TempDir,
+    config: Config,
+    server: String,
+    databases: Vec<String>,
+}
+
+impl Scratch {
+    /// Makes a deployment of two shards on the engines of the config file `base`. `worker` are settings of the
+    /// worker that differ from the usual.
+    ///
+    /// # Errors
+    /// The file is no config, or an engine refuses.
+    pub async fn create(base: &Path, worker: toml::Table) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(base).with_context(|| format!("{} cannot be read", base.display()))?;
+        let mut config: toml::Table = text.parse()?;
+        let namespace = format!("t{}", Uuid::now_v7().simple());
+        let server = server_of(&config)?;
+        let databases: Vec<String> = (0..2).map(|shard| format!("{namespace}_{shard}")).collect();
+        for database in &databases {
+            infra::postgres::create_database(&server, database).await?;
+        }
+        let shards: Vec<_> = databases.iter().map(|name| format!("{server} dbname={name}")).collect();
+        let postgres = toml::Table::from_iter([("shards".to_owned(), shards.into())]);
+        let listen = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        config.insert("namespace".to_owned(), namespace.into());
+        config.insert("listen".to_owned(), listen.to_string().into());
+        config.insert("postgres".to_owned(), postgres.into());
+        config.insert("worker".to_owned(), worker.into());
+        let folder = TempDir::new()?;
+        let file = folder.path().join("config.toml");
+        std::fs::write(&file, config.to_string())?;
+        let config = Config::read(&file)?;
+        crate::migrate::migrate(&config).await?;
+        Ok(Self { folder, config, server, databases })
+    }
+
+    /// A folder that goes away with the deployment.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Where its API is to be found.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.config.listen)
+    }
+
+    /// A run of `program` with the deployment's config and address.
+    #[must_use]
+    pub fn command(&self, program: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
+        command.arg("--config").arg(self.config_file()).args(["--server", &self.url("")]);
+        command.args(arguments).current_dir(self.folder());
+        command
+    }
+
+    fn config_file(&self) -> PathBuf {
+        self.folder().join("config.toml")
+    }
+
+    /// Deletes what the deployment has in the engines. Its processes must have ended.
+    ///
+    /// # Errors
+    /// An engine is away; what it holds stays.
+    pub async fn destroy(&self) -> anyhow::Result<()> {
+        for database in &self.databases {
+            infra::postgres::drop_database(&self.server, database).await?;
+        }
+        Topics::new(&self.config.namespace).delete(&self.config.kafka).await?;
+        infra::clickhouse::drop_database(&self.config.clickhouse).await?;
+        Redis::new(&self.config.redis, &self.config.namespace)?.clear().await?;
+        S3Objects::new(&self.config.s3).clear().await?;
+        Ok(())
+    }
+}
+
+/// The address of the first shard, without its database.
+fn server_of(config: &toml::Table) -> anyhow::Result<String> {
+    let shard = config.get("postgres").and_then(|section| section.get("shards")?.get(0)?.as_str());
+    let parts = shard.context("the config names no shard")?.split_whitespace();
+    Ok(parts.filter(|part| !part.starts_with("dbname=")).collect::<Vec<_>>().join(" "))
+}

@@ -1,0 +1,53 @@
+//! Reads objects in blocks and keeps the latest: neighbouring batches share a block, so that it is fetched once
+//! and not once a batch.
+
+use std::sync::Arc;
+
+use bytes::{Bytes, BytesMut};
+use commands::ports::{EngineError, ObjectError, ObjectStore};
+use quick_cache::sync::Cache;
+
+/// The size of a block. Object stores read, check and unpack pieces of about this size even for a few bytes.
+const BLOCK_BYTES: u64 = 8 << 20;
+/// How many blocks are kept.
+const BLOCKS: usize = 16;
+
+/// Reads objects.
+pub struct Blocks {
+    objects: Arc<dyn ObjectStore>,
+    kept: Cache<(String, u64), Bytes>,
+}
+
+impl Blocks {
+    /// Reads out of `objects`, whose objects never change.
+    #[must_use]
+    pub fn new(objects: Arc<dyn ObjectStore>) -> Self {
+        Self { objects, kept: Cache::new(BLOCKS) }
+    }
+
+    /// The bytes of a range.
+    ///
+    /// # Errors
+    /// The object store is away, or has no such object, or none of that length.
+    pub async fn read(&self, key: &str, offset: u64, length: u64) -> Result<Bytes, ObjectError> {
+        let end = offset + length;
+        let mut bytes = BytesMut::with_capacity(usize::try_from(length).unwrap_or_default());
+        for number in offset / BLOCK_BYTES..end.div_ceil(BLOCK_BYTES) {
+            let start = number * BLOCK_BYTES;
+            let block = self.block(key, number).await?;
+            let within = |place: u64| usize::try_from(place.saturating_sub(start)).unwrap_or(usize::MAX).min(block.len());
+            bytes.extend_from_slice(&block[within(offset)..within(end)]);
+        }
+        if bytes.len() as u64 == length {
+            return Ok(bytes.freeze());
+        }
+        let message = format!("{key} has {} bytes of {length} from {offset}", bytes.len());
+        Err(ObjectError::Engine(EngineError { engine: "s3", message }))
+    }
+
+    /// One block; who asks for it while it is being fetched waits for the same one.
+    async fn block(&self, key: &str, number: u64) -> Result<Bytes, ObjectError> {
+        let fetch = self.objects.get_range(key, number * BLOCK_BYTES, BLOCK_BYTES);
+        self.kept.get_or_insert_async(&(key.to_owned(), number), fetch).await
+    }
+}
