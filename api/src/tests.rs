@@ -266,3 +266,10 @@ async fn requests_are_counted_by_pattern() {
         assert!(text.contains(series), "{series} is not in\n{text}");
     }
 }
+
+/// Generated clients are made from the committed document, so a change of it must be seen in review.
+#[test]
+fn the_committed_document_is_this_one() {
+    let committed = include_str!("../../docs/openapi.json");
+    assert!(committed == openapi_document(), "docs/openapi.json has drifted: run `make openapi`");
+}

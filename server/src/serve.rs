@@ -13,6 +13,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use poem::listener::TcpListener;
 use projections::runner::{self, Policy};
 use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
 use workers::blocks::Blocks;
 use workers::engine::Engines;
 use workers::jq::{JqPool, PoolConfig};
@@ -34,8 +35,8 @@ const CLICKHOUSE_POLICY: Policy = Policy {
     bytes: 8 << 20,
     age: Duration::from_millis(400),
 };
-/// How long requests may take to end when the process stops.
-const GRACE: Duration = Duration::from_secs(5);
+/// How long requests and batches may take to end when the process stops.
+const GRACE: Duration = Duration::from_secs(20);
 /// The largest outputs of one item, in bytes.
 const OUTPUT_LIMIT: u64 = 1 << 20;
 
@@ -78,13 +79,15 @@ pub(crate) async fn serve(config: Config, roles: Vec<Role>) -> anyhow::Result<()
     } else {
         roles
     };
-    let mut tasks = Tasks::new();
+    let stop = CancellationToken::new();
+    // Roles that end what they hold when the process stops, and those that need not.
+    let (mut ending, mut tasks) = (Tasks::new(), Tasks::new());
     for role in &roles {
         match role {
-            Role::Api => spawn_api(&mut tasks, &config, &services, metrics.clone()),
+            Role::Api => spawn_api(&mut ending, &config, &services, metrics.clone(), stop.clone()),
             Role::Relay => spawn_relays(&mut tasks, &services),
             Role::Reactor => spawn_reactors(&mut tasks, &config, &services),
-            Role::Worker => spawn_worker(&mut tasks, &config, &services)?,
+            Role::Worker => spawn_worker(&mut ending, &config, &services, stop.clone())?,
             Role::Projector => spawn_projectors(&mut tasks, &config, &services)?,
         }
     }
@@ -97,14 +100,15 @@ pub(crate) async fn serve(config: Config, roles: Vec<Role>) -> anyhow::Result<()
     tracing::info!(?roles, listen = config.listen, "serves");
     tokio::select! {
         () = stop_signal() => {}
-        ended = tasks.join_next() => ended.context("no task")?.context("a task died")??,
+        Some(ended) = tasks.join_next() => ended.context("a task died")??,
+        Some(ended) = ending.join_next() => ended.context("a task died")??,
     }
     tracing::info!("stops");
-    // The API ends by itself when its requests have. What the others hold comes back by leases and offsets.
-    let _ = tokio::time::timeout(GRACE, async {
-        while tasks.join_next().await.is_some_and(|ended| ended.is_err()) {}
-    })
-    .await;
+    stop.cancel();
+    let all_ended = async { while ending.join_next().await.is_some() {} };
+    if tokio::time::timeout(GRACE, all_ended).await.is_err() {
+        tracing::warn!("stops with work under way: its leases will expire, and others will do it");
+    }
     Ok(())
 }
 
@@ -120,7 +124,13 @@ async fn stop_signal() {
     }
 }
 
-fn spawn_api(tasks: &mut Tasks, config: &Config, services: &Services, metrics: PrometheusHandle) {
+fn spawn_api(
+    tasks: &mut Tasks,
+    config: &Config,
+    services: &Services,
+    metrics: PrometheusHandle,
+    stop: CancellationToken,
+) {
     let processors = Arc::new(Processors::default());
     let (executor, objects) = (Arc::clone(&services.executor), Arc::clone(&services.objects));
     let app = api::app(
@@ -148,7 +158,7 @@ fn spawn_api(tasks: &mut Tasks, config: &Config, services: &Services, metrics: P
     tasks.spawn(async move {
         let server = poem::Server::new(TcpListener::bind(listen.clone()));
         let stopped = server
-            .run_with_graceful_shutdown(app, stop_signal(), Some(GRACE))
+            .run_with_graceful_shutdown(app, stop.cancelled_owned(), Some(GRACE))
             .await;
         stopped.with_context(|| format!("the API cannot listen on {listen}"))
     });
@@ -195,7 +205,7 @@ fn spawn_reactors(tasks: &mut Tasks, config: &Config, services: &Services) {
     });
 }
 
-fn spawn_worker(tasks: &mut Tasks, config: &Config, services: &Services) -> anyhow::Result<()> {
+fn spawn_worker(tasks: &mut Tasks, config: &Config, services: &Services, stop: CancellationToken) -> anyhow::Result<()> {
     let group = format!("{}.workers", config.namespace);
     let offers = OfferReader::join(
         &config.kafka,
@@ -223,7 +233,7 @@ fn spawn_worker(tasks: &mut Tasks, config: &Config, services: &Services) -> anyh
         blocks: Arc::new(Blocks::new(Arc::clone(&services.objects))),
         jq: Arc::new(jq),
     };
-    let working = worker::run(settings, Arc::clone(&services.executor), engines, offers);
+    let working = worker::run(settings, Arc::clone(&services.executor), engines, offers, stop);
     tasks.spawn(async move {
         working.await;
         Ok(())

@@ -10,6 +10,7 @@ use domain::batch::{Batch, BatchCommand, BatchError};
 use domain::{BatchId, LeaseId};
 use futures::future::join_all;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_util::sync::CancellationToken;
 use tracing::{Instrument, Span};
 use uuid::Uuid;
 
@@ -35,23 +36,28 @@ pub struct WorkerConfig {
     pub continue_trace: fn(&Span, Option<&str>),
 }
 
-/// Works until the task is dropped.
+/// Works until `stop` is cancelled; then takes no more offers, and ends when what it holds is done.
 pub async fn run(
     config: WorkerConfig,
     executor: Arc<Executor>,
     engines: Engines,
     mut offers: impl OfferSource,
+    stop: CancellationToken,
 ) {
     let room = Arc::new(Semaphore::new(config.batches));
     let config = Arc::new(config);
     loop {
         // At least one batch must fit before an offer is taken: another worker may have room for it.
-        let Ok(first) = Arc::clone(&room).acquire_owned().await else {
-            return;
+        let first = tokio::select! {
+            first = Arc::clone(&room).acquire_owned() => first,
+            () = stop.cancelled() => break,
         };
-        let mut permits = vec![first];
+        let mut permits: Vec<_> = first.into_iter().collect();
         permits.extend(std::iter::from_fn(|| Arc::clone(&room).try_acquire_owned().ok()));
-        let taken = offers.take(permits.len()).await;
+        let taken = tokio::select! {
+            taken = offers.take(permits.len()) => taken,
+            () = stop.cancelled() => break,
+        };
         let leases = taken.into_iter().zip(permits).map(|(offer, permit)| {
             let (config, executor, engines) = (Arc::clone(&config), Arc::clone(&executor), engines.clone());
             async move { start(config, executor, engines, offer, permit).await }
@@ -60,6 +66,8 @@ pub async fn run(
         // From here on the leases' timers see to it that nothing is lost.
         offers.taken();
     }
+    // All the room there is: nothing is under way any more.
+    let _ = room.acquire_many(u32::try_from(config.batches).unwrap_or(u32::MAX)).await;
 }
 
 /// Leases what an offer offers, and begins to work on it.
