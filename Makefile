@@ -44,7 +44,7 @@ check: ## Look for what tests do not find: lints, formatting, documentation, she
 	@dev/own-target
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
-	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --document-private-items
+	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps
 	@if command -v shellcheck; then shellcheck -x $(SCRIPTS); fi
 	@if command -v cargo-deny; then cargo deny --log-level error check bans licenses sources; fi
 
