@@ -48,8 +48,9 @@ check: ## Look for what tests do not find: lints, formatting, documentation, she
 	@if command -v shellcheck; then shellcheck -x $(SCRIPTS); fi
 	@if command -v cargo-deny; then cargo deny --log-level error check bans licenses sources; fi
 
+bench-%: PROFILE = release
 bench-%: ## Build for release and run one benchmark, such as bench-main; ARGS=--json is passed on
-	@$(MAKE) --jobs=2 PROFILE=release engines program >&2
+	@$(MAKE) --jobs=2 PROFILE=$(PROFILE) engines program >&2
 	@$(PROGRAM) --config .dev/$(STACK)/thousandfold.toml bench $* $(ARGS)
 
 # What the commands above share: engines and build go beside each other.

@@ -49,11 +49,7 @@ impl<'a, T: Type + DeserializeOwned> ApiExtractor<'a> for JsonBody<T> {
     }
 
     fn request_meta() -> Option<MetaRequest> {
-        Some(MetaRequest {
-            description: None,
-            content: media_types::<T>(),
-            required: true,
-        })
+        Some(MetaRequest { description: None, content: media_types::<T>(), required: true })
     }
 
     async fn from_request(
@@ -64,9 +60,7 @@ impl<'a, T: Type + DeserializeOwned> ApiExtractor<'a> for JsonBody<T> {
         check_encoding(request)?;
         check_type(request)?;
         let BodyLimit(limit) = *request.data().unwrap_or(&BodyLimit(0));
-        let declared = request
-            .header(header::CONTENT_LENGTH)
-            .and_then(|length| length.parse().ok());
+        let declared = request.header(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
         if declared.is_some_and(|length: usize| length > limit) {
             return Err(too_long(limit).into());
         }
@@ -108,10 +102,7 @@ impl<T: Type + Serialize> ApiResponse for JsonBody<T> {
 }
 
 fn media_types<T: Type>() -> Vec<MetaMediaType> {
-    vec![MetaMediaType {
-        content_type: JsonBody::<T>::CONTENT_TYPE,
-        schema: T::schema_ref(),
-    }]
+    vec![MetaMediaType { content_type: JsonBody::<T>::CONTENT_TYPE, schema: T::schema_ref() }]
 }
 
 impl From<Problem> for poem::Error {

@@ -69,12 +69,8 @@ const UPLOAD: u64 = any_of(&[
     Kind::DamagedData,
     Kind::Conflict,
 ]);
-const GET: u64 = any_of(&[
-    Kind::MalformedParameter,
-    Kind::NoSuchDataset,
-    Kind::EngineAway,
-    Kind::DamagedData,
-]);
+const GET: u64 =
+    any_of(&[Kind::MalformedParameter, Kind::NoSuchDataset, Kind::EngineAway, Kind::DamagedData]);
 
 /// The routes.
 pub(crate) struct DatasetsApi(pub(crate) Arc<Shared>);
@@ -107,10 +103,7 @@ impl DatasetsApi {
         let bytes = body.body.into_bytes_stream();
         let uploads = &self.0.services.datasets;
         let (id, upload) = uploads.upload(context, name.0, format.into(), bytes).await?;
-        Ok(Uploaded::Dataset(
-            JsonBody(Dataset::new(id, &upload)),
-            format!("/v1/datasets/{id}"),
-        ))
+        Ok(Uploaded::Dataset(JsonBody(Dataset::new(id, &upload)), format!("/v1/datasets/{id}")))
     }
 
     /// Get a dataset
@@ -122,12 +115,7 @@ impl DatasetsApi {
     ) -> Result<JsonBody<Dataset>, Refused<GET>> {
         let Text(id) = id.0;
         // A dataset has one event for ever, so what this process knows of it is all there is.
-        let dataset = self
-            .0
-            .services
-            .executor
-            .load::<Aggregate>(self.0.tenant(), &id)
-            .await?;
+        let dataset = self.0.services.executor.load::<Aggregate>(self.0.tenant(), &id).await?;
         match &*dataset.state {
             Aggregate::Uploaded(upload) => Ok(JsonBody(Dataset::new(id, upload))),
             Aggregate::Unknown => {
@@ -208,10 +196,7 @@ impl<'a> ApiExtractor<'a> for Bytes {
     fn request_meta() -> Option<MetaRequest> {
         let schema = || MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary")));
         let types = ["application/x-ndjson", "text/csv", "application/octet-stream"];
-        let content = types.map(|content_type| MetaMediaType {
-            content_type,
-            schema: schema(),
-        });
+        let content = types.map(|content_type| MetaMediaType { content_type, schema: schema() });
         Some(MetaRequest {
             description: Some("The dataset's bytes. With `format`, any `Content-Type` is taken."),
             content: content.into(),
@@ -225,10 +210,7 @@ impl<'a> ApiExtractor<'a> for Bytes {
         _: ExtractParamOptions<()>,
     ) -> Result<Self> {
         body::check_encoding(request)?;
-        Ok(Self {
-            content_type: request.content_type().map(str::to_owned),
-            body: body.take()?,
-        })
+        Ok(Self { content_type: request.content_type().map(str::to_owned), body: body.take()? })
     }
 }
 
@@ -242,57 +224,37 @@ mod tests {
     #[tokio::test]
     async fn an_upload_is_counted_hashed_and_found_again() {
         let client = Testing::default().client();
-        let upload = client
-            .post("/v1/datasets?name=numbers")
-            .content_type("application/x-ndjson; charset=utf-8");
+        let upload =
+            client.post("/v1/datasets?name=numbers").content_type("application/x-ndjson; charset=utf-8");
         let response = upload.body("1\n2\n\n3").send().await;
         let location = response.0.header("location").unwrap().to_owned();
         let dataset = json(response, 201).await;
         assert_eq!((&dataset["items"], &dataset["bytes"]), (&3.into(), &6.into()));
-        assert_eq!(
-            (&dataset["name"], &dataset["format"]),
-            (&"numbers".into(), &"ndjson".into())
-        );
-        assert_eq!(
-            location,
-            format!("/v1/datasets/{}", dataset["id"].as_str().unwrap())
-        );
+        assert_eq!((&dataset["name"], &dataset["format"]), (&"numbers".into(), &"ndjson".into()));
+        assert_eq!(location, format!("/v1/datasets/{}", dataset["id"].as_str().unwrap()));
         assert_eq!(json(client.get(location).send().await, 200).await, dataset);
     }
 
     #[tokio::test]
     async fn a_format_in_the_query_counts_more_than_the_content_type() {
         let client = Testing::default().client();
-        let upload = client
-            .post("/v1/datasets?format=csv")
-            .content_type("application/x-ndjson");
+        let upload = client.post("/v1/datasets?format=csv").content_type("application/x-ndjson");
         let dataset = json(upload.body("a\n1\n").send().await, 201).await;
-        assert_eq!(
-            (&dataset["items"], &dataset["format"]),
-            (&1.into(), &"csv".into())
-        );
+        assert_eq!((&dataset["items"], &dataset["format"]), (&1.into(), &"csv".into()));
         assert!(dataset.get("name").is_none());
     }
 
     #[tokio::test]
     async fn a_format_that_nobody_named_is_a_problem_that_says_how() {
         let client = Testing::default().client();
-        for request in [
-            client.post("/v1/datasets"),
-            client.post("/v1/datasets").content_type("text/plain"),
-        ] {
+        for request in [client.post("/v1/datasets"), client.post("/v1/datasets").content_type("text/plain")] {
             let problem = problem(request.body("1").send().await, 415, "unsupported-media-type").await;
             assert!(problem["detail"].as_str().unwrap().contains("?format=ndjson"));
         }
-        let packed = client
-            .post("/v1/datasets?format=csv")
-            .header("content-encoding", "gzip");
+        let packed = client.post("/v1/datasets?format=csv").header("content-encoding", "gzip");
         problem(packed.body("a\n1\n").send().await, 415, "unsupported-media-type").await;
         let unknown = client.post("/v1/datasets?format=parquet").body("1").send().await;
-        assert_eq!(
-            problem(unknown, 400, "malformed-parameter").await["parameter"],
-            "format"
-        );
+        assert_eq!(problem(unknown, 400, "malformed-parameter").await["parameter"], "format");
     }
 
     #[tokio::test]
@@ -313,17 +275,9 @@ mod tests {
     #[tokio::test]
     async fn a_body_that_ends_early_is_not_kept() {
         let testing = Testing::default();
-        let pieces = [
-            Ok(bytes::Bytes::from("a\n1\n")),
-            Err(std::io::Error::other("reset")),
-        ];
+        let pieces = [Ok(bytes::Bytes::from("a\n1\n")), Err(std::io::Error::other("reset"))];
         let body = Body::from_bytes_stream(stream::iter(pieces));
-        let response = testing
-            .client()
-            .post("/v1/datasets?format=csv")
-            .body(body)
-            .send()
-            .await;
+        let response = testing.client().post("/v1/datasets?format=csv").body(body).send().await;
         problem(response, 400, "incomplete-body").await;
         assert!(testing.engines.events.lock().unwrap().is_empty());
     }

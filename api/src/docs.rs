@@ -19,10 +19,7 @@ pub(crate) struct DocsApi {
 impl DocsApi {
     /// The pages of `service`.
     pub(crate) fn new<T: OpenApi>(service: &OpenApiService<T, ()>) -> Self {
-        Self {
-            page: service.swagger_ui_html().into(),
-            document: service.spec().into(),
-        }
+        Self { page: service.swagger_ui_html().into(), document: service.spec().into() }
     }
 }
 

@@ -106,16 +106,9 @@ impl EventsApi {
     ) -> Result<JsonBody<EventList>, Refused<LIST>> {
         let (Text(job), limit) = (id.0, limit.0.0.get());
         let batch = batch.0.map(|number| BatchId { job, number });
-        let stream = batch
-            .as_ref()
-            .map_or_else(|| stream_id::<Job>(&job), stream_id::<Batch>);
+        let stream = batch.as_ref().map_or_else(|| stream_id::<Job>(&job), stream_id::<Batch>);
         let after = after.0.unwrap_or(0);
-        let mut events = self
-            .0
-            .services
-            .log
-            .read_stream(self.0.tenant(), &stream, after)
-            .await?;
+        let mut events = self.0.services.log.read_stream(self.0.tenant(), &stream, after).await?;
         if events.is_empty() {
             self.0.check_stream(job, batch).await?;
         }
@@ -123,10 +116,7 @@ impl EventsApi {
         events.truncate(limit);
         Ok(JsonBody(EventList {
             next_cursor: events.last().filter(|_| more).map(|event| event.sequence),
-            events: events
-                .into_iter()
-                .map(Event::try_from)
-                .collect::<Result<_, _>>()?,
+            events: events.into_iter().map(Event::try_from).collect::<Result<_, _>>()?,
         }))
     }
 }
@@ -138,16 +128,9 @@ impl Shared {
         let Some(batch) = batch else {
             return Ok(());
         };
-        let loaded = self
-            .services
-            .executor
-            .load::<Batch>(self.tenant(), &batch)
-            .await?;
+        let loaded = self.services.executor.load::<Batch>(self.tenant(), &batch).await?;
         if loaded.version == 0 {
-            let detail = format!(
-                "{job} has no batch {}, or has not been cut that far yet",
-                batch.number
-            );
+            let detail = format!("{job} has no batch {}, or has not been cut that far yet", batch.number);
             return Err(Problem::new(Kind::NoSuchBatch, detail));
         }
         Ok(())
@@ -199,24 +182,15 @@ mod tests {
         let testing = Testing::default();
         let client = testing.client();
         let body = r#"{"items":[1.10,2e1],"processor":{"jq":{"filter":"."}}}"#;
-        let request = client
-            .post("/v1/jobs")
-            .content_type("application/json")
-            .body(body);
-        let job = json(request.send().await, 202).await["id"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        let request = client.post("/v1/jobs").content_type("application/json").body(body);
+        let job = json(request.send().await, 202).await["id"].as_str().unwrap().to_owned();
         let path = format!("/v1/jobs/{job}/events");
         let page = async |query: &str| -> Value {
             json(client.get(format!("{path}{query}")).send().await, 200).await
         };
         let first = page("?limit=1").await;
         let event = &first["events"][0];
-        assert_eq!(
-            (&event["type"], &event["version"]),
-            (&"JobSubmitted".into(), &"1.0".into())
-        );
+        assert_eq!((&event["type"], &event["version"]), (&"JobSubmitted".into(), &"1.0".into()));
         assert_eq!((&event["sequence"], &event["shard"]), (&1.into(), &0.into()));
         assert_eq!(
             (&event["metadata"]["actor"], &event["metadata"]["correlation"]),
@@ -224,23 +198,12 @@ mod tests {
         );
         assert_eq!(first["next_cursor"], 1);
         let second = page("?limit=1&after=1").await;
-        assert_eq!(
-            (&second["events"][0]["sequence"], second.get("next_cursor")),
-            (&2.into(), None)
-        );
+        assert_eq!((&second["events"][0]["sequence"], second.get("next_cursor")), (&2.into(), None));
         assert_eq!(page("?after=2").await["events"], serde_json::json!([]));
         assert_eq!(page("?batch=0&after=9").await["events"], serde_json::json!([]));
         let batch = client.get(format!("{path}?batch=0")).send().await;
         let text = batch.0.into_body().into_string().await.unwrap();
-        assert!(
-            text.contains("BatchOpened") && text.contains("[1.10,2e1]"),
-            "{text}"
-        );
-        problem(
-            client.get(format!("{path}?batch=1")).send().await,
-            404,
-            "no-such-batch",
-        )
-        .await;
+        assert!(text.contains("BatchOpened") && text.contains("[1.10,2e1]"), "{text}");
+        problem(client.get(format!("{path}?batch=1")).send().await, 404, "no-such-batch").await;
     }
 }

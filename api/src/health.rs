@@ -63,9 +63,7 @@ impl HealthApi {
     /// It answers as long as the process does, whatever the engines do.
     #[oai(path = "/healthz", method = "get", operation_id = "get_health")]
     async fn alive(&self) -> JsonBody<Alive> {
-        JsonBody(Alive {
-            status: "alive".to_owned(),
-        })
+        JsonBody(Alive { status: "alive".to_owned() })
     }
 
     /// Can it do its work?
@@ -79,10 +77,7 @@ impl HealthApi {
         if !away.is_empty() {
             return Err(not_ready(away).into());
         }
-        Ok(JsonBody(Ready {
-            status: "ready".to_owned(),
-            engines: names,
-        }))
+        Ok(JsonBody(Ready { status: "ready".to_owned(), engines: names }))
     }
 
     /// Read the metrics
@@ -93,10 +88,7 @@ impl HealthApi {
 }
 
 fn problem_of(health: EngineHealth) -> Option<EngineProblem> {
-    Some(EngineProblem {
-        error: health.error?,
-        engine: health.engine.to_owned(),
-    })
+    Some(EngineProblem { error: health.error?, engine: health.engine.to_owned() })
 }
 
 fn not_ready(away: Vec<EngineProblem>) -> Problem {

@@ -105,12 +105,7 @@ const SUBMIT: u64 = any_of(&[
     Kind::DamagedData,
 ]);
 const LIST: u64 = any_of(&[Kind::MalformedParameter, Kind::EngineAway]);
-const GET: u64 = any_of(&[
-    Kind::MalformedParameter,
-    Kind::NoSuchJob,
-    Kind::EngineAway,
-    Kind::DamagedData,
-]);
+const GET: u64 = any_of(&[Kind::MalformedParameter, Kind::NoSuchJob, Kind::EngineAway, Kind::DamagedData]);
 
 /// The routes.
 pub(crate) struct JobsApi(pub(crate) Arc<Shared>);
@@ -129,10 +124,7 @@ impl JobsApi {
         let submission = body.0.into_submission()?;
         let jobs = &self.0.services.jobs;
         let (id, appended) = jobs.submit(|id| self.0.context(trace, id), submission).await?;
-        Ok(Submitted::Job(
-            JsonBody(Accepted::new(id, appended)),
-            format!("/v1/jobs/{id}"),
-        ))
+        Ok(Submitted::Job(JsonBody(Accepted::new(id, appended)), format!("/v1/jobs/{id}")))
     }
 
     /// List jobs
@@ -186,11 +178,7 @@ impl Shared {
 
     /// A job with all that has happened to it until now.
     pub(crate) async fn job(&self, id: JobId) -> Result<Loaded<Aggregate>, Problem> {
-        let job = self
-            .services
-            .executor
-            .load_current::<Aggregate>(self.tenant(), &id)
-            .await?;
+        let job = self.services.executor.load_current::<Aggregate>(self.tenant(), &id).await?;
         if job.version == 0 {
             return Err(no_such_job(id));
         }

@@ -76,11 +76,7 @@ impl ApiConfig {
     /// The usual limits, and no tracing beyond this process.
     #[must_use]
     pub fn new(tenant: TenantId) -> Self {
-        Self {
-            tenant,
-            max_json_bytes: 16 << 20,
-            trace: TraceHooks::default(),
-        }
+        Self { tenant, max_json_bytes: 16 << 20, trace: TraceHooks::default() }
     }
 }
 
@@ -161,13 +157,9 @@ pub fn openapi_document() -> String {
 }
 
 fn description() -> OpenApiService<Description<Api>, ()> {
-    OpenApiService::new(
-        Description(PhantomData),
-        "Thousandfold",
-        env!("CARGO_PKG_VERSION"),
-    )
-    .description(docs::introduction())
-    .license(LicenseObject::new("Apache-2.0"))
+    OpenApiService::new(Description(PhantomData), "Thousandfold", env!("CARGO_PKG_VERSION"))
+        .description(docs::introduction())
+        .license(LicenseObject::new("Apache-2.0"))
 }
 
 /// The documentation of an API without the API, which would need engines.

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use domain::JobId;
 use domain::job::{Job, Progress};
-use domain::manifest::{Manifest as DomainManifest, ManifestRef};
+use domain::manifest::ManifestRef;
 use futures::TryStreamExt;
 use poem::{IntoResponse, Response};
 use poem_openapi::param::Path;
@@ -95,21 +95,16 @@ impl ManifestApi {
     ) -> Result<Found, Refused<GET>> {
         let Text(id) = id.0;
         let job = self.0.job(id).await?;
-        let Job::Completed {
-            progress, manifest, ..
-        } = &*job.state
-        else {
+        let Job::Completed { progress, manifest, .. } = &*job.state else {
             return Err(not_completed(id, &job.state).into());
         };
         let bytes = self.0.manifest_bytes(id, progress, manifest).await?;
         let digest = Sha256::digest(&bytes);
         if hex::encode(digest) != manifest.sha256 {
             let cause = format!("the manifest of {id} is not the one that was recorded");
-            return Err(
-                Problem::new(Kind::DamagedData, "the manifest is not the one that was recorded")
-                    .caused_by(cause)
-                    .into(),
-            );
+            return Err(Problem::new(Kind::DamagedData, "the manifest is not the one that was recorded")
+                .caused_by(cause)
+                .into());
         }
         Ok(Found::Manifest(
             ManifestBytes(bytes),
@@ -127,7 +122,7 @@ impl Shared {
         manifest: &ManifestRef,
     ) -> Result<Vec<u8>, Problem> {
         let Some(key) = &manifest.key else {
-            return Ok(DomainManifest::of(id, progress).to_bytes());
+            return Ok(progress.manifest(id).to_bytes());
         };
         let pieces: Vec<_> = self.services.objects.get(key).await?.try_collect().await?;
         Ok(pieces.concat())

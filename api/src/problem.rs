@@ -90,11 +90,7 @@ impl Problem {
             detail: detail.into(),
             ..Details::default()
         };
-        Self {
-            details: Box::new(details),
-            kind,
-            cause: None,
-        }
+        Self { details: Box::new(details), kind, cause: None }
     }
 
     /// A problem that has no kind of its own.
@@ -137,9 +133,7 @@ impl IntoResponse for Problem {
             .content_type(CONTENT_TYPE)
             .body(serde_json::to_vec(&details).unwrap_or_default());
         if let Some(seconds) = kind.retry_after() {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
@@ -152,10 +146,7 @@ impl<const KINDS: u64, E: Into<Problem>> From<E> for Refused<KINDS> {
     fn from(error: E) -> Self {
         let problem = error.into();
         let declared = KINDS | any_of(ALWAYS);
-        debug_assert!(
-            declared & any_of(&[problem.kind]) != 0,
-            "the route does not declare {problem:?}"
-        );
+        debug_assert!(declared & any_of(&[problem.kind]) != 0, "the route does not declare {problem:?}");
         Self(problem)
     }
 }
@@ -175,12 +166,8 @@ impl<const KINDS: u64> ApiResponse for Refused<KINDS> {
         for kind in kind::members(KINDS | any_of(ALWAYS)) {
             by_status.entry(kind.status().as_u16()).or_default().push(kind);
         }
-        let responses = by_status
-            .into_iter()
-            .map(|(status, kinds)| response(status, &kinds));
-        MetaResponses {
-            responses: responses.collect(),
-        }
+        let responses = by_status.into_iter().map(|(status, kinds)| response(status, &kinds));
+        MetaResponses { responses: responses.collect() }
     }
 
     fn register(registry: &mut Registry) {
@@ -200,11 +187,7 @@ fn response(status: u16, kinds: &[Kind]) -> MetaResponse {
                 ..MetaSchema::ANY
             })),
         }],
-        headers: if status == 503 {
-            vec![retry_after()]
-        } else {
-            vec![]
-        },
+        headers: if status == 503 { vec![retry_after()] } else { vec![] },
     }
 }
 

@@ -62,20 +62,11 @@ impl ResultsApi {
     ) -> Result<Lines, Refused<GET>> {
         let Text(id) = id.0;
         let job = self.0.job(id).await?;
-        let Job::Completed {
-            progress, manifest, ..
-        } = &*job.state
-        else {
+        let Job::Completed { progress, manifest, .. } = &*job.state else {
             return Err(not_completed(id, &job.state).into());
         };
-        let lines = self
-            .0
-            .services
-            .results
-            .stream(self.0.tenant().clone(), id, progress);
-        let lines = peek(lines)
-            .await?
-            .map(move |piece| piece.map_err(|error| broken(id, &error)));
+        let lines = self.0.services.results.stream(self.0.tenant().clone(), id, progress);
+        let lines = peek(lines).await?.map(move |piece| piece.map_err(|error| broken(id, &error)));
         Ok(Lines::All(
             Ndjson(Body::from_bytes_stream(lines)),
             length(progress),

@@ -17,21 +17,12 @@ pub(crate) struct Routes(Vec<Route>);
 impl Routes {
     /// The routes of `Api`, and `pages` that can only be read.
     pub(crate) fn of<Api: OpenApi>(pages: &[&str]) -> Self {
-        let documented = Api::meta()
-            .into_iter()
-            .flat_map(|api| api.paths)
-            .map(|path| Route {
-                methods: path
-                    .operations
-                    .iter()
-                    .map(|operation| operation.method.to_string())
-                    .collect(),
-                pattern: path.path,
-            });
-        let pages = pages.iter().map(|page| Route {
-            pattern: (*page).to_owned(),
-            methods: vec!["GET".to_owned()],
+        let documented = Api::meta().into_iter().flat_map(|api| api.paths).map(|path| Route {
+            methods: path.operations.iter().map(|operation| operation.method.to_string()).collect(),
+            pattern: path.path,
         });
+        let pages =
+            pages.iter().map(|page| Route { pattern: (*page).to_owned(), methods: vec!["GET".to_owned()] });
         Self(documented.chain(pages).collect())
     }
 
@@ -56,11 +47,7 @@ impl Route {
 
     /// The header `Allow`: `HEAD` works wherever `GET` does.
     pub(crate) fn allow(&self) -> String {
-        let head = self
-            .methods
-            .iter()
-            .any(|method| method == "GET")
-            .then(|| "HEAD".to_owned());
+        let head = self.methods.iter().any(|method| method == "GET").then(|| "HEAD".to_owned());
         let methods: Vec<String> = self.methods.iter().cloned().chain(head).collect();
         methods.join(", ")
     }
@@ -68,11 +55,7 @@ impl Route {
     /// The documented name of a parameter that poem-openapi calls `param0`, `param1` …
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         let place: usize = name.strip_prefix("param")?.parse().ok()?;
-        let part = self
-            .pattern
-            .split('/')
-            .filter(|part| part.starts_with('{'))
-            .nth(place)?;
+        let part = self.pattern.split('/').filter(|part| part.starts_with('{')).nth(place)?;
         Some(part.trim_matches(['{', '}']))
     }
 }
@@ -92,12 +75,7 @@ mod tests {
     fn a_pattern_matches_whole_paths() {
         let route = route("/v1/jobs/{id}/tasks", &["GET"]);
         assert!(route.matches("/v1/jobs/x/tasks"));
-        for path in [
-            "/v1/jobs//tasks",
-            "/v1/jobs/x",
-            "/v1/jobs/x/tasks/",
-            "/v1/jobs/x/y/tasks",
-        ] {
+        for path in ["/v1/jobs//tasks", "/v1/jobs/x", "/v1/jobs/x/tasks/", "/v1/jobs/x/y/tasks"] {
             assert!(!route.matches(path), "{path}");
         }
         assert_eq!(route.parameter("param0"), Some("id"));

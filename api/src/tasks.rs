@@ -78,12 +78,7 @@ pub(crate) struct AttemptList {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Cursor(u64, u32);
 
-const LIST: u64 = any_of(&[
-    Kind::MalformedParameter,
-    Kind::NoSuchJob,
-    Kind::EngineAway,
-    Kind::DamagedData,
-]);
+const LIST: u64 = any_of(&[Kind::MalformedParameter, Kind::NoSuchJob, Kind::EngineAway, Kind::DamagedData]);
 
 /// The routes.
 pub(crate) struct TasksApi(pub(crate) Arc<Shared>);
@@ -112,9 +107,7 @@ impl TasksApi {
         let after = cursor.0.map(|Text(Cursor(task, attempt))| (task, attempt));
         let attempts = &self.0.services.attempts;
         // One more than is asked for shows whether there is a next page.
-        let mut rows = attempts
-            .attempts(self.0.tenant(), id, outcome, after, limit + 1)
-            .await?;
+        let mut rows = attempts.attempts(self.0.tenant(), id, outcome, after, limit + 1).await?;
         let more = rows.len() > limit;
         rows.truncate(limit);
         let last = rows.last().filter(|_| more);
@@ -127,10 +120,7 @@ impl TasksApi {
 
 impl From<AttemptRow> for Attempt {
     fn from(row: AttemptRow) -> Self {
-        let error = TaskError {
-            class: row.error_class,
-            message: row.error_message,
-        };
+        let error = TaskError { class: row.error_class, message: row.error_message };
         Self {
             task: row.task,
             attempt: row.attempt,
@@ -247,44 +237,22 @@ mod tests {
         let testing = Testing::default();
         let client = testing.client();
         let body = r#"{"items":[1,2],"processor":{"jq":{"filter":"."}}}"#;
-        let request = client
-            .post("/v1/jobs")
-            .content_type("application/json")
-            .body(body);
-        let job = json(request.send().await, 202).await["id"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        let request = client.post("/v1/jobs").content_type("application/json").body(body);
+        let job = json(request.send().await, 202).await["id"].as_str().unwrap().to_owned();
         *testing.engines.attempts.lock().unwrap() = vec![
             row(&job, 0, 1, analytics::Outcome::Abandoned, ""),
             row(&job, 0, 2, analytics::Outcome::Succeeded, ""),
             row(&job, 1, 1, analytics::Outcome::Failed, "timed_out"),
         ];
         let page = async |query: &str| -> Value {
-            json(
-                client.get(format!("/v1/jobs/{job}/tasks{query}")).send().await,
-                200,
-            )
-            .await
+            json(client.get(format!("/v1/jobs/{job}/tasks{query}")).send().await, 200).await
         };
         let first = page("?limit=2").await;
-        assert_eq!(
-            (&first["tasks"][1]["attempt"], &first["next_cursor"]),
-            (&2.into(), &"0.2".into())
-        );
+        assert_eq!((&first["tasks"][1]["attempt"], &first["next_cursor"]), (&2.into(), &"0.2".into()));
         assert!(first["tasks"][1].get("error").is_none());
         let second = page("?limit=2&cursor=0.2").await;
         assert_eq!(second["tasks"][0]["error"]["class"], "timed_out");
-        assert_eq!(
-            (
-                second["tasks"].as_array().unwrap().len(),
-                second.get("next_cursor")
-            ),
-            (1, None)
-        );
-        assert_eq!(
-            page("?outcome=abandoned").await["tasks"][0]["ended_at"],
-            "1970-01-01T00:00:00Z"
-        );
+        assert_eq!((second["tasks"].as_array().unwrap().len(), second.get("next_cursor")), (1, None));
+        assert_eq!(page("?outcome=abandoned").await["tasks"][0]["ended_at"], "1970-01-01T00:00:00Z");
     }
 }

@@ -24,10 +24,7 @@ pub struct TraceHooks {
 
 impl Default for TraceHooks {
     fn default() -> Self {
-        Self {
-            continue_from: |_, _| {},
-            current: || None,
-        }
+        Self { continue_from: |_, _| {}, current: || None }
     }
 }
 
@@ -51,10 +48,7 @@ impl Incoming {
 /// `00-<32 hexadecimal digits>-<16>-<2>`: anything else would go into events as it came.
 fn is_traceparent(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    let is_hex = |part: &&str| {
-        part.bytes()
-            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
-    };
+    let is_hex = |part: &&str| part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
     lengths == [2, 32, 16, 2] && parts[0] == "00" && parts.iter().all(is_hex)
 }
@@ -79,10 +73,7 @@ pub(crate) async fn observe(
     span.record("status", response.status().as_u16());
     measure(method, pattern, &response, began.elapsed());
     let headers = response.headers_mut();
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if let Ok(id) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, id);
     }
@@ -117,11 +108,7 @@ fn method_name(method: &Method) -> &'static str {
 
 fn measure(method: &'static str, route: &str, response: &Response, elapsed: Duration) {
     let (route, status) = (route.to_owned(), response.status().as_u16().to_string());
-    let labels = [
-        ("method", method.to_owned()),
-        ("route", route),
-        ("status", status),
-    ];
+    let labels = [("method", method.to_owned()), ("route", route), ("status", status)];
     metrics::counter!("thousandfold_http_requests_total", &labels).increment(1);
     metrics::histogram!("thousandfold_http_request_duration_seconds", &labels[..2])
         .record(elapsed.as_secs_f64());
@@ -135,14 +122,8 @@ mod tests {
     fn only_a_traceparent_is_taken_for_one() {
         let good = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
         assert!(is_traceparent(good));
-        for bad in [
-            "",
-            "00",
-            &good.to_uppercase(),
-            &good[1..],
-            &format!("{good}-x"),
-            &good.replace('4', "g"),
-        ] {
+        for bad in ["", "00", &good.to_uppercase(), &good[1..], &format!("{good}-x"), &good.replace('4', "g")]
+        {
             assert!(!is_traceparent(bad), "{bad}");
         }
     }

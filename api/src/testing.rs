@@ -79,31 +79,17 @@ impl Testing {
 /// The problem in an answer, after checking what every problem has.
 pub(crate) async fn problem(response: TestResponse, status: u16, slug: &str) -> Value {
     let response = response.0;
-    let (content_type, got) = (
-        response.content_type().map(str::to_owned),
-        response.status().as_u16(),
-    );
+    let (content_type, got) = (response.content_type().map(str::to_owned), response.status().as_u16());
     let id = response.headers().get("x-request-id").cloned();
     let text = response.into_body().into_string().await.unwrap();
-    assert_eq!(
-        content_type.as_deref(),
-        Some("application/problem+json"),
-        "{text}"
-    );
+    assert_eq!(content_type.as_deref(), Some("application/problem+json"), "{text}");
     assert!(id.is_some());
     let problem: Value = serde_json::from_str(&text).unwrap();
     let uri = format!("https://thousandfold.dev/problems/{slug}");
-    assert_eq!(
-        (got, problem["type"].as_str()),
-        (status, Some(uri.as_str())),
-        "{text}"
-    );
+    assert_eq!((got, problem["type"].as_str()), (status, Some(uri.as_str())), "{text}");
     assert_eq!(problem["status"], status);
     for member in ["title", "detail"] {
-        assert!(
-            problem[member].as_str().is_some_and(|text| !text.is_empty()),
-            "{text}"
-        );
+        assert!(problem[member].as_str().is_some_and(|text| !text.is_empty()), "{text}");
     }
     problem
 }
@@ -162,14 +148,7 @@ impl EventLog for Engines {
         let is_asked = |event: &&RecordedEvent| {
             event.tenant == *tenant && event.aggregate_id == stream.aggregate_id && event.sequence > after
         };
-        Ok(self
-            .events
-            .lock()
-            .unwrap()
-            .iter()
-            .filter(is_asked)
-            .cloned()
-            .collect())
+        Ok(self.events.lock().unwrap().iter().filter(is_asked).cloned().collect())
     }
 }
 
@@ -284,19 +263,10 @@ impl Attempts for Engines {
 #[async_trait]
 impl Health for Engines {
     async fn check(&self) -> Vec<EngineHealth> {
-        let away = |flag: &AtomicBool| {
-            flag.load(Ordering::Relaxed)
-                .then(|| "connection refused".to_owned())
-        };
+        let away = |flag: &AtomicBool| flag.load(Ordering::Relaxed).then(|| "connection refused".to_owned());
         vec![
-            EngineHealth {
-                engine: "postgres",
-                error: away(&self.log_away),
-            },
-            EngineHealth {
-                engine: "redis",
-                error: away(&self.views_away),
-            },
+            EngineHealth { engine: "postgres", error: away(&self.log_away) },
+            EngineHealth { engine: "redis", error: away(&self.views_away) },
         ]
     }
 }

@@ -14,15 +14,7 @@ const JOB: &str = "/v1/jobs/job_00000000000000000000000000000007";
 #[tokio::test]
 async fn a_path_that_is_no_route_is_a_problem() {
     let client = Testing::default().client();
-    for path in [
-        "/v1",
-        "/v2/jobs",
-        "/v1/jobs/",
-        "/docs/x",
-        "//",
-        "/v1/jobs/a/b",
-        "/%ff",
-    ] {
+    for path in ["/v1", "/v2/jobs", "/v1/jobs/", "/docs/x", "//", "/v1/jobs/a/b", "/%ff"] {
         problem(client.get(path).send().await, 404, "no-such-path").await;
     }
 }
@@ -47,15 +39,7 @@ async fn a_method_that_a_route_does_not_have_is_a_problem_that_names_those_it_ha
 #[tokio::test]
 async fn head_works_where_get_does() {
     let client = Testing::default().client();
-    for path in [
-        "/",
-        "/docs",
-        "/openapi.json",
-        "/healthz",
-        "/readyz",
-        "/metrics",
-        "/v1/jobs",
-    ] {
+    for path in ["/", "/docs", "/openapi.json", "/healthz", "/readyz", "/metrics", "/v1/jobs"] {
         let (get, head) = (client.get(path).send().await, client.head(path).send().await);
         assert_eq!(get.0.status(), head.0.status(), "{path}");
         assert_eq!(get.0.content_type(), head.0.content_type(), "{path}");
@@ -75,11 +59,7 @@ async fn a_malformed_parameter_is_named_with_its_form() {
         ("/v1/jobs?limit=0", "limit", "from 1 to 200"),
         ("/v1/jobs?limit=1e3", "limit", "from 1 to 200"),
         ("/v1/jobs?cursor=x", "cursor", "job_<32 hexadecimal digits>"),
-        (
-            "/v1/jobs?state=done",
-            "state",
-            "`planning`, `running`, `completed`, `failed`",
-        ),
+        ("/v1/jobs?state=done", "state", "`planning`, `running`, `completed`, `failed`"),
         (&format!("{JOB}/tasks?outcome=lost"), "outcome", "`abandoned`"),
         (&format!("{JOB}/tasks?cursor=9"), "cursor", "next_cursor"),
         (&format!("{JOB}/events?batch=-1"), "batch", "invalid digit"),
@@ -95,21 +75,8 @@ async fn a_malformed_parameter_is_named_with_its_form() {
 #[tokio::test]
 async fn what_does_not_exist_is_a_problem_of_its_own() {
     let client = Testing::default().client();
-    for below in [
-        "",
-        "/results",
-        "/manifest",
-        "/tasks",
-        "/events",
-        "/events?batch=0",
-        "/events?after=9",
-    ] {
-        problem(
-            client.get(format!("{JOB}{below}")).send().await,
-            404,
-            "no-such-job",
-        )
-        .await;
+    for below in ["", "/results", "/manifest", "/tasks", "/events", "/events?batch=0", "/events?after=9"] {
+        problem(client.get(format!("{JOB}{below}")).send().await, 404, "no-such-job").await;
     }
     let dataset = "/v1/datasets/dataset_00000000000000000000000000000007";
     problem(client.get(dataset).send().await, 404, "no-such-dataset").await;
@@ -126,10 +93,7 @@ async fn an_engine_that_is_away_is_a_problem_that_names_it_and_says_when_to_ask_
         (client.get(JOB), "postgres"),
         (client.get(format!("{JOB}/events")), "postgres"),
         (client.get(format!("{JOB}/results")), "postgres"),
-        (
-            client.post("/v1/jobs").content_type("application/json").body(job),
-            "postgres",
-        ),
+        (client.post("/v1/jobs").content_type("application/json").body(job), "postgres"),
         (client.post("/v1/datasets?format=csv").body("a\n1\n"), "postgres"),
         (client.get("/v1/jobs"), "redis"),
     ] {
@@ -171,16 +135,10 @@ async fn a_command_belongs_to_the_trace_of_its_request() {
         continue_from: |_, parent| CONTINUED.lock().unwrap().push(parent.to_owned()),
     };
     let traced = poem::test::TestClient::new(testing.app(config));
-    let response = traced
-        .post("/v1/datasets?format=csv")
-        .header("traceparent", parent)
-        .body("a\n1\n");
+    let response = traced.post("/v1/datasets?format=csv").header("traceparent", parent).body("a\n1\n");
     response.send().await.assert_status(StatusCode::CREATED);
     let events = testing.engines.events.lock().unwrap();
-    let traces: Vec<_> = events
-        .iter()
-        .map(|event| event.metadata.traceparent.as_deref())
-        .collect();
+    let traces: Vec<_> = events.iter().map(|event| event.metadata.traceparent.as_deref()).collect();
     assert_eq!(traces, [Some(parent), None, Some("ours")]);
     assert_eq!(events[0].metadata.correlation, events[0].aggregate_id);
     assert_eq!(*CONTINUED.lock().unwrap(), [parent]);
@@ -213,25 +171,16 @@ fn check_operation(name: &str, operation: &Value) {
         assert_ne!(response["description"], "", "{name}: {status}");
         if status.starts_with(['4', '5']) {
             let schema = &response["content"]["application/problem+json"]["schema"];
-            assert_eq!(
-                schema["allOf"][0]["$ref"], "#/components/schemas/Problem",
-                "{name}: {status}"
-            );
+            assert_eq!(schema["allOf"][0]["$ref"], "#/components/schemas/Problem", "{name}: {status}");
             let types = &schema["allOf"][1]["properties"]["type"]["enum"];
             assert!(!types.as_array().unwrap().is_empty(), "{name}: {status}");
         }
     }
     let cannot_fail = ["get /healthz", "get /metrics"].contains(&name);
-    assert!(
-        cannot_fail || responses.contains_key("500"),
-        "{name} lists no problem"
-    );
+    assert!(cannot_fail || responses.contains_key("500"), "{name} lists no problem");
     for parameter in operation["parameters"].as_array().into_iter().flatten() {
         assert!(parameter["description"].is_string(), "{name}: {parameter}");
-        assert!(
-            responses.contains_key("400"),
-            "{name} has parameters, and lists no 400"
-        );
+        assert!(responses.contains_key("400"), "{name} has parameters, and lists no 400");
     }
 }
 

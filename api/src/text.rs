@@ -98,10 +98,7 @@ impl Described for JobId {
     const NAME: &'static str = "job id";
 
     fn schema() -> MetaSchemaRef {
-        id(
-            "^job_[0-9a-f]{32}$",
-            "The id of a job: a UUIDv7, so that newer jobs have higher ids.",
-        )
+        id("^job_[0-9a-f]{32}$", "The id of a job: a UUIDv7, so that newer jobs have higher ids.")
     }
 }
 
@@ -172,9 +169,7 @@ pub(crate) fn check_name(name: &str) -> Result<(), String> {
     if name.chars().count() <= MAX_NAME_CHARS && !name.chars().any(char::is_control) {
         return Ok(());
     }
-    Err(format!(
-        "a name has up to {MAX_NAME_CHARS} characters, none of them a control character"
-    ))
+    Err(format!("a name has up to {MAX_NAME_CHARS} characters, none of them a control character"))
 }
 
 /// A problem with a parameter that its type alone does not show.

@@ -54,18 +54,11 @@ impl Cutter {
     pub fn new(format: Format) -> Self {
         let lines = match format {
             Format::Ndjson => Lines::Ndjson { blank: true },
-            Format::Csv => Lines::Csv(Box::new(Csv {
-                reader: csv_core::Reader::new(),
-                header: vec![],
-                in_header: true,
-            })),
+            Format::Csv => {
+                Lines::Csv(Box::new(Csv { reader: csv_core::Reader::new(), header: vec![], in_header: true }))
+            }
         };
-        Self {
-            lines,
-            offset: 0,
-            item_start: 0,
-            items: 0,
-        }
+        Self { lines, offset: 0, item_start: 0, items: 0 }
     }
 
     /// How many items have ended.
@@ -210,9 +203,7 @@ mod tests {
         let mut start = header.as_ref().map_or(0, String::len);
         let items = ends.iter().map(|end| {
             let end = usize::try_from(*end).unwrap();
-            String::from_utf8_lossy(&bytes[std::mem::replace(&mut start, end)..end])
-                .trim()
-                .to_owned()
+            String::from_utf8_lossy(&bytes[std::mem::replace(&mut start, end)..end]).trim().to_owned()
         });
         (items.collect(), header)
     }

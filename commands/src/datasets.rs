@@ -74,24 +74,16 @@ impl Datasets {
         let key = keys::dataset(&context.tenant, id);
         let mut object = self.objects.begin(&key).await?;
         let upload = match copy(body, format, &mut *object).await {
-            Ok(copied) => Upload {
-                name,
-                format,
-                key,
-                bytes: copied.bytes,
-                sha256: copied.sha256,
-                items: copied.items,
-            },
+            Ok(copied) => {
+                Upload { name, format, key, bytes: copied.bytes, sha256: copied.sha256, items: copied.items }
+            }
             Err(error) => {
                 object.abort().await;
                 return Err(error);
             }
         };
         object.finish().await?;
-        let command = DatasetCommand::RecordUpload {
-            upload: upload.clone(),
-            at: Utc::now(),
-        };
+        let command = DatasetCommand::RecordUpload { upload: upload.clone(), at: Utc::now() };
         self.executor.execute::<Dataset>(&context, &id, command).await?;
         Ok((id, upload))
     }
@@ -132,9 +124,5 @@ where
     cutter.finish(|_| {})?;
     cutter.header()?;
     object.write(piece.into()).await?;
-    Ok(Copied {
-        bytes,
-        sha256: hex::encode(hasher.finalize()),
-        items: cutter.items(),
-    })
+    Ok(Copied { bytes, sha256: hex::encode(hasher.finalize()), items: cutter.items() })
 }

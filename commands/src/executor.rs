@@ -1,6 +1,8 @@
 //! Runs a command: load, decide, append, retry. It keeps warm aggregates, so that a command on one
 //! costs no read; a stale entry costs one conflict and a reload, never a wrong decision.
 
+mod unit;
+
 use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,6 +12,8 @@ use quick_cache::sync::Cache;
 use uuid::Uuid;
 
 use crate::ports::{Append, AppendError, Appended, EngineError, EventLog, NewEvent, StreamAppend, StreamId};
+
+pub use unit::Unit;
 
 /// How often a command is tried when others are faster, or when its append's fate is unknown.
 const MAX_TRIES: u32 = 16;
@@ -80,10 +84,7 @@ pub struct Loaded<A> {
 
 impl<A: Root> Default for Loaded<A> {
     fn default() -> Self {
-        Self {
-            version: 0,
-            state: Arc::new(A::default()),
-        }
+        Self { version: 0, state: Arc::new(A::default()) }
     }
 }
 
@@ -107,11 +108,7 @@ impl Executor {
     /// An executor that keeps up to `cached` aggregates warm.
     #[must_use]
     pub fn new(log: Arc<dyn EventLog>, cached: usize, build: &'static str) -> Self {
-        Self {
-            log,
-            cache: Cache::new(cached),
-            build,
-        }
+        Self { log, cache: Cache::new(cached), build }
     }
 
     /// The event store that it runs on.
@@ -167,10 +164,7 @@ impl Executor {
         for attempt in 0..MAX_TRIES {
             let decided = self.stage::<A>(context, id, &known, command.clone());
             // A decision with events is checked by its append. One without is checked here.
-            if decided
-                .as_ref()
-                .map_or(true, |staged| staged.append.events.is_empty())
-            {
+            if decided.as_ref().map_or(true, |staged| staged.append.events.is_empty()) {
                 let current = self.refresh(&context.tenant, id, known.clone()).await?;
                 if current.version > known.version {
                     known = current;
@@ -179,25 +173,13 @@ impl Executor {
             }
             let staged = decided.map_err(ExecuteError::Refused)?;
             if staged.append.events.is_empty() {
-                return Ok(Executed {
-                    aggregate: known,
-                    appended: None,
-                });
+                return Ok(Executed { aggregate: known, appended: None });
             }
-            let append = Append {
-                tenant: context.tenant.clone(),
-                streams: vec![staged.append],
-            };
+            let append = Append { tenant: context.tenant.clone(), streams: vec![staged.append] };
             match self.log.append(append).await {
                 Ok(appended) => {
-                    self.cache.insert(
-                        cache_key::<A>(&context.tenant, id),
-                        Arc::new(staged.after.clone()),
-                    );
-                    return Ok(Executed {
-                        aggregate: staged.after,
-                        appended: Some(appended),
-                    });
+                    self.cache.insert(cache_key::<A>(&context.tenant, id), Arc::new(staged.after.clone()));
+                    return Ok(Executed { aggregate: staged.after, appended: Some(appended) });
                 }
                 Err(AppendError::Conflict { .. }) => {}
                 // The events may be there: then the same decision, made on them, yields none.
@@ -213,12 +195,7 @@ impl Executor {
     /// Begins an append to several new streams of one shard: all of them begin, or none.
     #[must_use]
     pub fn begin<'a>(&'a self, context: &'a CommandContext) -> Unit<'a> {
-        Unit {
-            executor: self,
-            context,
-            streams: vec![],
-            warm: vec![],
-        }
+        Unit { executor: self, context, streams: vec![], warm: vec![] }
     }
 
     fn cached<A: Root>(&self, key: &str) -> Option<Loaded<A>> {
@@ -231,27 +208,16 @@ impl Executor {
         id: &A::Id,
         known: Loaded<A>,
     ) -> Result<Loaded<A>, ExecuteError<A::Error>> {
-        let news = self
-            .log
-            .read_stream(tenant, &stream_id::<A>(id), known.version)
-            .await?;
+        let news = self.log.read_stream(tenant, &stream_id::<A>(id), known.version).await?;
         let Some(last) = news.last().map(|event| event.sequence) else {
             return Ok(known);
         };
         let mut state = Arc::unwrap_or_clone(known.state);
         for event in &news {
-            state.apply(
-                event
-                    .decode()
-                    .map_err(|error| ExecuteError::Unreadable(error.to_string()))?,
-            );
+            state.apply(event.decode().map_err(|error| ExecuteError::Unreadable(error.to_string()))?);
         }
-        let loaded = Loaded {
-            version: last,
-            state: Arc::new(state),
-        };
-        self.cache
-            .insert(cache_key::<A>(tenant, id), Arc::new(loaded.clone()));
+        let loaded = Loaded { version: last, state: Arc::new(state) };
+        self.cache.insert(cache_key::<A>(tenant, id), Arc::new(loaded.clone()));
         Ok(loaded)
     }
 
@@ -267,25 +233,15 @@ impl Executor {
     {
         let name = command_name(&command);
         let decided = known.state.decide(command)?;
-        let events = decided
-            .iter()
-            .map(|event| self.new_event(context, name, event))
-            .collect();
+        let events = decided.iter().map(|event| self.new_event(context, name, event)).collect();
         let version = known.version + decided.len() as u64;
         let mut state = known.state.clone();
         if !decided.is_empty() {
             let after = Arc::make_mut(&mut state);
             decided.into_iter().for_each(|event| after.apply(event));
         }
-        let append = StreamAppend {
-            stream: stream_id::<A>(id),
-            expected: known.version,
-            events,
-        };
-        Ok(Staged {
-            append,
-            after: Loaded { version, state },
-        })
+        let append = StreamAppend { stream: stream_id::<A>(id), expected: known.version, events };
+        Ok(Staged { append, after: Loaded { version, state } })
     }
 
     fn new_event<E: cqrs_es::DomainEvent>(
@@ -317,79 +273,6 @@ struct Staged<A> {
     after: Loaded<A>,
 }
 
-/// Several new streams that begin together.
-pub struct Unit<'a> {
-    executor: &'a Executor,
-    context: &'a CommandContext,
-    streams: Vec<StreamAppend>,
-    warm: Vec<(String, Arc<dyn Any + Send + Sync>)>,
-}
-
-impl Unit<'_> {
-    /// Begins the stream of one aggregate.
-    ///
-    /// # Errors
-    /// A rule of the domain refuses the command.
-    pub fn create<A: Root>(mut self, id: &A::Id, command: A::Command) -> Result<Self, ExecuteError<A::Error>>
-    where
-        for<'c> &'static str: From<&'c A::Command>,
-    {
-        let staged = self
-            .executor
-            .stage::<A>(self.context, id, &Loaded::default(), command)
-            .map_err(ExecuteError::Refused)?;
-        self.streams.push(staged.append);
-        self.warm
-            .push((cache_key::<A>(&self.context.tenant, id), Arc::new(staged.after)));
-        Ok(self)
-    }
-
-    /// Appends them all.
-    ///
-    /// # Errors
-    /// See [`ExecuteError`]; a stream that another command began is [`ExecuteError::Contended`].
-    pub async fn commit<E: std::error::Error>(self) -> Result<Option<Appended>, ExecuteError<E>> {
-        let append = Append {
-            tenant: self.context.tenant.clone(),
-            streams: self.streams,
-        };
-        for attempt in 0..MAX_TRIES {
-            let appended = match self.executor.log.append(append.clone()).await {
-                Ok(appended) => Some(appended),
-                Err(AppendError::Conflict { stream, .. }) => {
-                    if !is_ours(&*self.executor.log, &append).await? {
-                        return Err(ExecuteError::Contended(stream));
-                    }
-                    None
-                }
-                Err(AppendError::Unknown(_)) => {
-                    pause(attempt).await;
-                    continue;
-                }
-                Err(error) => return Err(refusal(error)),
-            };
-            for (key, aggregate) in self.warm {
-                self.executor.cache.insert(key, aggregate);
-            }
-            return Ok(appended);
-        }
-        Err(ExecuteError::Unavailable(
-            "the event store lost its connection again and again".to_owned(),
-        ))
-    }
-}
-
-/// Whether the first stream begins with our own event: an append of ours whose answer was lost.
-async fn is_ours(log: &dyn EventLog, append: &Append) -> Result<bool, EngineError> {
-    let Some(first) = append.streams.first() else {
-        return Ok(false);
-    };
-    let there = log.read_stream(&append.tenant, &first.stream, 0).await?;
-    let id = |metadata: &Metadata| metadata.event_id;
-    Ok(there.first().map(|event| id(&event.metadata))
-        == first.events.first().map(|event| id(&event.metadata)))
-}
-
 fn refusal<E: std::error::Error>(error: AppendError) -> ExecuteError<E> {
     match error {
         AppendError::Overloaded => ExecuteError::Overloaded,
@@ -412,10 +295,7 @@ where
 
 /// The stream of an aggregate.
 pub fn stream_id<A: Root>(id: &A::Id) -> StreamId {
-    StreamId {
-        aggregate_type: A::TYPE,
-        aggregate_id: id.to_string(),
-    }
+    StreamId { aggregate_type: A::TYPE, aggregate_id: id.to_string() }
 }
 
 fn cache_key<A: Root>(tenant: &TenantId, id: &A::Id) -> String {

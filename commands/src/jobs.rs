@@ -86,11 +86,7 @@ impl Jobs {
         objects: Arc<dyn ObjectStore>,
         processors: Arc<dyn ProcessorCheck>,
     ) -> Self {
-        Self {
-            executor,
-            objects,
-            processors,
-        }
+        Self { executor, objects, processors }
     }
 
     /// Accepts a job: when this answers, its events are on disk.
@@ -106,28 +102,12 @@ impl Jobs {
         let id = JobId(Uuid::now_v7());
         let context = context(id);
         let batch_size = submission.batch_size.unwrap_or(MAX_BATCH_SIZE);
-        let (source, inline) = self
-            .source(&context.tenant, id, submission.items, batch_size)
-            .await?;
-        let Submission {
-            name,
-            processor,
-            limits,
-            ..
-        } = submission;
-        let spec = JobSpec {
-            name,
-            source,
-            processor,
-            limits,
-            batch_size,
-        };
+        let (source, inline) = self.source(&context.tenant, id, submission.items, batch_size).await?;
+        let Submission { name, processor, limits, .. } = submission;
+        let spec = JobSpec { name, source, processor, limits, batch_size };
         let batch = inline.map(|items| first_batch(&spec, items));
         let at = Utc::now();
-        let mut unit = self
-            .executor
-            .begin(&context)
-            .create::<Job>(&id, JobCommand::Submit { spec, at })?;
+        let mut unit = self.executor.begin(&context).create::<Job>(&id, JobCommand::Submit { spec, at })?;
         if let Some(spec) = batch {
             let first = BatchId { job: id, number: 0 };
             unit = unit.create::<Batch>(&first, BatchCommand::Open { spec, at })?;
@@ -149,10 +129,7 @@ impl Jobs {
             Items::Dataset(id) => return Ok((self.dataset(tenant, id).await?, None)),
             Items::Inline(items) => items,
         };
-        if let Some(item) = items
-            .iter()
-            .position(|item| item.as_str().len() as u64 > MAX_ITEM_BYTES)
-        {
+        if let Some(item) = items.iter().position(|item| item.as_str().len() as u64 > MAX_ITEM_BYTES) {
             return Err(SubmitError::ItemTooLong(item));
         }
         let bytes: usize = items.iter().map(|item| item.as_str().len()).sum();
@@ -163,24 +140,11 @@ impl Jobs {
         let (key, body) = (keys::job_items(tenant, job), to_ndjson(&items));
         let sha256 = hex::encode(Sha256::digest(&body));
         self.objects.put(&key, body.into()).await?;
-        Ok((
-            Source::Object {
-                dataset: None,
-                key,
-                format: Format::Ndjson,
-                items: count,
-                sha256,
-            },
-            None,
-        ))
+        Ok((Source::Object { dataset: None, key, format: Format::Ndjson, items: count, sha256 }, None))
     }
 
     async fn dataset(&self, tenant: &TenantId, id: DatasetId) -> Result<Source, SubmitError> {
-        let dataset = self
-            .executor
-            .load::<Dataset>(tenant, &id)
-            .await
-            .map_err(SubmitError::Dataset)?;
+        let dataset = self.executor.load::<Dataset>(tenant, &id).await.map_err(SubmitError::Dataset)?;
         match &*dataset.state {
             Dataset::Unknown => Err(SubmitError::NoDataset(id)),
             Dataset::Uploaded(upload) => Ok(Source::Object {
@@ -208,11 +172,7 @@ fn first_batch(spec: &JobSpec, items: Vec<RawJson>) -> BatchSpec {
 fn to_ndjson(items: &[RawJson]) -> String {
     let mut lines = String::new();
     for item in items {
-        lines.extend(
-            item.as_str()
-                .chars()
-                .map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }),
-        );
+        lines.extend(item.as_str().chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
         lines.push('\n');
     }
     lines

@@ -48,9 +48,11 @@ impl Results {
         job: JobId,
         progress: &Progress,
     ) -> BoxStream<'static, Result<Bytes, ResultsError>> {
-        let batches = progress.finished.iter().map(|(number, batch)| (BatchId { job, number: *number }, &batch.parts));
-        let pieces: Vec<_> =
-            batches.flat_map(|(batch, parts)| pieces(parts).into_iter().map(move |piece| (batch, piece))).collect();
+        let batches =
+            progress.finished.iter().map(|(number, batch)| (BatchId { job, number: *number }, &batch.parts));
+        let pieces: Vec<_> = batches
+            .flat_map(|(batch, parts)| pieces(parts).into_iter().map(move |piece| (batch, piece)))
+            .collect();
         let results = self.clone();
         stream::iter(pieces)
             .map(move |(batch, piece)| {
@@ -72,7 +74,9 @@ impl Results {
         for part in parts {
             let body = match &part.key {
                 Some(key) => self.object(key).await?,
-                None => inline.get(&part.tasks.first()).cloned().ok_or(ResultsError::Damaged(id.number))?.into(),
+                None => {
+                    inline.get(&part.tasks.first()).cloned().ok_or(ResultsError::Damaged(id.number))?.into()
+                }
             };
             if body.len() as u64 != part.bytes {
                 return Err(ResultsError::Damaged(id.number));
@@ -95,11 +99,7 @@ impl Results {
     ) -> Result<BTreeMap<Option<u64>, String>, EngineError> {
         let events = self.log.read_stream(tenant, &stream_id::<Batch>(&id), 0).await?;
         let lines = events.iter().filter_map(|event| match event.decode().ok()? {
-            BatchEvent::TasksReported {
-                part,
-                lines: Some(lines),
-                ..
-            } => Some((part.tasks.first(), lines)),
+            BatchEvent::TasksReported { part, lines: Some(lines), .. } => Some((part.tasks.first(), lines)),
             _ => None,
         });
         Ok(lines.collect())
@@ -134,21 +134,13 @@ mod tests {
     use super::*;
 
     fn part(tasks: &[u64]) -> Part {
-        Part {
-            tasks: tasks.iter().copied().collect(),
-            bytes: 0,
-            sha256: String::new(),
-            key: None,
-        }
+        Part { tasks: tasks.iter().copied().collect(), bytes: 0, sha256: String::new(), key: None }
     }
 
     #[test]
     fn lines_of_several_reports_come_in_task_order() {
         let bodies = vec![Bytes::from("0\n3\n"), Bytes::from("1\n2\n")];
-        assert_eq!(
-            merge(&[part(&[0, 3]), part(&[1, 2])], bodies),
-            Some(Bytes::from("0\n1\n2\n3\n"))
-        );
+        assert_eq!(merge(&[part(&[0, 3]), part(&[1, 2])], bodies), Some(Bytes::from("0\n1\n2\n3\n")));
     }
 
     #[test]

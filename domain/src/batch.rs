@@ -312,28 +312,14 @@ impl OpenBatch {
     fn decide(&self, command: BatchCommand) -> Result<Vec<BatchEvent>, BatchError> {
         match command {
             BatchCommand::Open { .. } => Ok(vec![]),
-            BatchCommand::LeaseTasks {
-                lease,
-                worker,
-                at,
-                until,
-            } => Ok(self.lease_tasks(lease, worker, at, until)),
+            BatchCommand::LeaseTasks { lease, worker, at, until } => {
+                Ok(self.lease_tasks(lease, worker, at, until))
+            }
             BatchCommand::ExtendLease { lease, until } => {
                 let held = self.lease(lease).ok_or(BatchError::LeaseOver)?;
-                Ok(if until > held.until {
-                    vec![BatchEvent::LeaseExtended { lease, until }]
-                } else {
-                    vec![]
-                })
+                Ok(if until > held.until { vec![BatchEvent::LeaseExtended { lease, until }] } else { vec![] })
             }
-            BatchCommand::ReportTasks {
-                lease,
-                part,
-                lines,
-                micros,
-                failures,
-                at,
-            } => {
+            BatchCommand::ReportTasks { lease, part, lines, micros, failures, at } => {
                 if self.parts.contains(&part) {
                     return Ok(vec![]);
                 }
@@ -370,18 +356,15 @@ impl OpenBatch {
             return vec![];
         }
         let waited = (at - self.waiting_since).num_milliseconds();
-        let leased = self
-            .waiting
-            .first_key_value()
-            .map(|(tries, tasks)| BatchEvent::TasksLeased {
-                lease,
-                worker,
-                attempt: tries + 1,
-                tasks: tasks.clone(),
-                queue_wait_ms: u64::try_from(waited).unwrap_or(0),
-                leased_at: at,
-                until,
-            });
+        let leased = self.waiting.first_key_value().map(|(tries, tasks)| BatchEvent::TasksLeased {
+            lease,
+            worker,
+            attempt: tries + 1,
+            tasks: tasks.clone(),
+            queue_wait_ms: u64::try_from(waited).unwrap_or(0),
+            leased_at: at,
+            until,
+        });
         leased.into_iter().collect()
     }
 
@@ -419,36 +402,14 @@ impl OpenBatch {
 
     fn evolve(&mut self, event: BatchEvent) {
         match event {
-            BatchEvent::TasksLeased {
-                lease,
-                worker,
-                attempt,
-                tasks,
-                queue_wait_ms,
-                until,
-                ..
-            } => {
+            BatchEvent::TasksLeased { lease, worker, attempt, tasks, queue_wait_ms, until, .. } => {
                 self.waiting.remove(&(attempt - 1));
-                self.leases.insert(
-                    lease,
-                    Lease {
-                        worker,
-                        attempt,
-                        tasks,
-                        queue_wait_ms,
-                        until,
-                    },
-                );
+                self.leases.insert(lease, Lease { worker, attempt, tasks, queue_wait_ms, until });
             }
             BatchEvent::LeaseExtended { lease, until } => {
                 self.leases.entry(lease).and_modify(|held| held.until = until);
             }
-            BatchEvent::TasksReported {
-                lease,
-                part,
-                failures,
-                ..
-            } => {
+            BatchEvent::TasksReported { lease, part, failures, .. } => {
                 self.failed += failures.len() as u64;
                 self.succeeded += part.tasks.len() - failures.len() as u64;
                 if let Some(held) = self.leases.get_mut(&lease) {
@@ -457,13 +418,7 @@ impl OpenBatch {
                 self.leases.retain(|_, held| !held.tasks.is_empty());
                 self.parts.push(part);
             }
-            BatchEvent::LeaseExpired {
-                lease,
-                attempt,
-                tasks,
-                expired_at,
-                ..
-            } => {
+            BatchEvent::LeaseExpired { lease, attempt, tasks, expired_at, .. } => {
                 self.leases.remove(&lease);
                 let waiting = self.waiting.entry(attempt).or_default();
                 *waiting = waiting.union(&tasks);

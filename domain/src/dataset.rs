@@ -84,10 +84,7 @@ impl Dataset {
     pub fn decide(&self, command: DatasetCommand) -> Result<Vec<DatasetEvent>, DatasetError> {
         let DatasetCommand::RecordUpload { upload, at } = command;
         match self {
-            Self::Unknown => Ok(vec![DatasetEvent::DatasetUploaded {
-                upload,
-                uploaded_at: at,
-            }]),
+            Self::Unknown => Ok(vec![DatasetEvent::DatasetUploaded { upload, uploaded_at: at }]),
             Self::Uploaded(known) if *known == upload => Ok(vec![]),
             Self::Uploaded(_) => Err(DatasetError::AlreadyUploaded),
         }
@@ -119,39 +116,24 @@ mod tests {
     }
 
     fn record(sha256: &str) -> DatasetCommand {
-        DatasetCommand::RecordUpload {
-            upload: upload(sha256),
-            at: DateTime::UNIX_EPOCH,
-        }
+        DatasetCommand::RecordUpload { upload: upload(sha256), at: DateTime::UNIX_EPOCH }
     }
 
     fn uploaded() -> DatasetEvent {
-        DatasetEvent::DatasetUploaded {
-            upload: upload("aa"),
-            uploaded_at: DateTime::UNIX_EPOCH,
-        }
+        DatasetEvent::DatasetUploaded { upload: upload("aa"), uploaded_at: DateTime::UNIX_EPOCH }
     }
 
     #[test]
     fn an_upload_is_recorded_once() {
         let given = TestFramework::<Dataset>::with(());
-        given
-            .given_no_previous_events()
-            .when(record("aa"))
-            .then_expect_events(vec![uploaded()]);
+        given.given_no_previous_events().when(record("aa")).then_expect_events(vec![uploaded()]);
         let given = TestFramework::<Dataset>::with(());
-        given
-            .given(vec![uploaded()])
-            .when(record("aa"))
-            .then_expect_events(vec![]);
+        given.given(vec![uploaded()]).when(record("aa")).then_expect_events(vec![]);
     }
 
     #[test]
     fn other_content_under_the_same_id_is_refused() {
         let given = TestFramework::<Dataset>::with(());
-        given
-            .given(vec![uploaded()])
-            .when(record("bb"))
-            .then_expect_error(DatasetError::AlreadyUploaded);
+        given.given(vec![uploaded()]).when(record("bb")).then_expect_error(DatasetError::AlreadyUploaded);
     }
 }

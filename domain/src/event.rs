@@ -44,11 +44,7 @@ impl Metadata {
             ("build".to_owned(), self.build.clone()),
         ]);
         map.extend(self.causation.map(|id| ("causation".to_owned(), id.to_string())));
-        map.extend(
-            self.traceparent
-                .clone()
-                .map(|context| ("traceparent".to_owned(), context)),
-        );
+        map.extend(self.traceparent.clone().map(|context| ("traceparent".to_owned(), context)));
         map
     }
 }

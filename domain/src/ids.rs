@@ -16,10 +16,7 @@ pub struct InvalidId {
 
 impl InvalidId {
     fn new(text: &str, expected: &'static str) -> Self {
-        Self {
-            text: text.chars().take(80).collect(),
-            expected,
-        }
+        Self { text: text.chars().take(80).collect(), expected }
     }
 }
 
@@ -109,10 +106,7 @@ impl FromStr for BatchId {
         let parse = || {
             let (job, number) = text.strip_prefix("batch_")?.split_once('_')?;
             let job = JobId(Uuid::try_parse(job).ok().filter(|_| job.len() == 32)?);
-            Some(Self {
-                job,
-                number: number.parse().ok()?,
-            })
+            Some(Self { job, number: number.parse().ok()? })
         };
         parse()
             .ok_or_else(|| InvalidId::new(text, "an id of the form batch_<32 hexadecimal digits>_<number>"))
@@ -147,10 +141,7 @@ impl FromStr for TenantId {
         let legal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         let fits = (1..=40).contains(&text.len()) && text.bytes().all(legal) && !text.starts_with('-');
         fits.then(|| Self(text.to_owned())).ok_or_else(|| {
-            InvalidId::new(
-                text,
-                "a tenant's name: 1 to 40 of a-z, 0-9 and -, not beginning with -",
-            )
+            InvalidId::new(text, "a tenant's name: 1 to 40 of a-z, 0-9 and -, not beginning with -")
         })
     }
 }
@@ -175,11 +166,7 @@ mod tests {
         let error = "job_7".parse::<JobId>().unwrap_err().to_string();
         assert!(error.contains("job_<32 hexadecimal digits>"), "{error}");
         assert!("batch_00_1".parse::<BatchId>().is_err());
-        assert!(
-            "dataset_00000000000000000000000000000007"
-                .parse::<JobId>()
-                .is_err()
-        );
+        assert!("dataset_00000000000000000000000000000007".parse::<JobId>().is_err());
         assert!("Acme".parse::<TenantId>().is_err());
         assert!("".parse::<TenantId>().is_err());
     }

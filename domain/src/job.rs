@@ -264,8 +264,15 @@ impl Progress {
     /// Whether every batch has ended.
     #[must_use]
     pub fn is_finished(&self) -> bool {
-        self.plan
-            .is_some_and(|plan| plan.batches == self.finished.len() as u64)
+        self.plan.is_some_and(|plan| plan.batches == self.finished.len() as u64)
+    }
+
+    /// The manifest of the results of the batches that have ended.
+    #[must_use]
+    pub fn manifest(&self, job: JobId) -> Manifest {
+        let (succeeded, failed) = (self.succeeded(), self.failed());
+        let batches = self.finished.values().map(|batch| batch.parts.clone()).collect();
+        Manifest { job, tasks: succeeded + failed, succeeded, failed, batches }
     }
 
     /// How many tasks of the batches that have ended succeeded.
@@ -297,7 +304,7 @@ impl Job {
     #[must_use]
     pub fn manifest_to_write(&self, id: JobId) -> Option<Manifest> {
         match self {
-            Self::Running(progress) if progress.is_finished() => Some(Manifest::of(id, progress)),
+            Self::Running(progress) if progress.is_finished() => Some(progress.manifest(id)),
             _ => None,
         }
     }
@@ -325,33 +332,13 @@ impl Job {
         match (std::mem::take(self), event) {
             (_, JobEvent::JobSubmitted { spec, submitted_at }) => {
                 let finished = BTreeMap::new();
-                *self = Self::Running(Box::new(Progress {
-                    spec,
-                    submitted_at,
-                    plan: None,
-                    finished,
-                }));
+                *self = Self::Running(Box::new(Progress { spec, submitted_at, plan: None, finished }));
             }
-            (
-                Self::Running(progress),
-                JobEvent::JobCompleted {
-                    manifest,
-                    completed_at,
-                    ..
-                },
-            ) => {
-                *self = Self::Completed {
-                    progress,
-                    manifest,
-                    completed_at,
-                };
+            (Self::Running(progress), JobEvent::JobCompleted { manifest, completed_at, .. }) => {
+                *self = Self::Completed { progress, manifest, completed_at };
             }
             (Self::Running(progress), JobEvent::JobFailed { reason, failed_at }) => {
-                *self = Self::Failed {
-                    progress,
-                    reason,
-                    failed_at,
-                };
+                *self = Self::Failed { progress, reason, failed_at };
             }
             (Self::Running(mut progress), event) => {
                 progress.evolve(event);
@@ -366,21 +353,12 @@ impl Job {
 fn submit(spec: JobSpec, at: DateTime<Utc>) -> Result<Vec<JobEvent>, JobError> {
     spec.check()?;
     let planned = match spec.source {
-        Source::Inline { items } => Some(JobEvent::JobPlanned {
-            plan: Plan {
-                batches: 1,
-                tasks: items,
-            },
-            planned_at: at,
-        }),
+        Source::Inline { items } => {
+            Some(JobEvent::JobPlanned { plan: Plan { batches: 1, tasks: items }, planned_at: at })
+        }
         Source::Object { .. } => None,
     };
-    Ok(std::iter::once(JobEvent::JobSubmitted {
-        spec,
-        submitted_at: at,
-    })
-    .chain(planned)
-    .collect())
+    Ok(std::iter::once(JobEvent::JobSubmitted { spec, submitted_at: at }).chain(planned).collect())
 }
 
 impl Progress {
@@ -388,16 +366,11 @@ impl Progress {
         match command {
             JobCommand::RecordPlan { .. } if self.plan.is_some() => Ok(vec![]),
             JobCommand::RecordPlan { plan, at } => Ok(vec![JobEvent::JobPlanned { plan, planned_at: at }]),
-            JobCommand::Fail { reason, at } => Ok(vec![JobEvent::JobFailed {
-                reason,
-                failed_at: at,
-            }]),
+            JobCommand::Fail { reason, at } => Ok(vec![JobEvent::JobFailed { reason, failed_at: at }]),
             JobCommand::FinishBatch { number, .. } if self.finished.contains_key(&number) => Ok(vec![]),
-            JobCommand::FinishBatch { number, batch, at } => Ok(vec![JobEvent::JobBatchFinished {
-                number,
-                batch,
-                finished_at: at,
-            }]),
+            JobCommand::FinishBatch { number, batch, at } => {
+                Ok(vec![JobEvent::JobBatchFinished { number, batch, finished_at: at }])
+            }
             JobCommand::Complete { .. } if !self.is_finished() => Err(JobError::NotFinished),
             JobCommand::Complete { manifest, at } => Ok(vec![JobEvent::JobCompleted {
                 succeeded: self.succeeded(),

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::ids::JobId;
-use crate::job::Progress;
 use crate::results::Part;
 
 /// All parts of a job's results, in item order.
@@ -35,24 +34,6 @@ pub struct ManifestRef {
 }
 
 impl Manifest {
-    /// The manifest of a job's ended batches.
-    #[must_use]
-    pub fn of(job: JobId, progress: &Progress) -> Self {
-        let (succeeded, failed) = (progress.succeeded(), progress.failed());
-        let batches = progress
-            .finished
-            .values()
-            .map(|batch| batch.parts.clone())
-            .collect();
-        Self {
-            job,
-            tasks: succeeded + failed,
-            succeeded,
-            failed,
-            batches,
-        }
-    }
-
     /// Whether some results are in objects, so that the manifest should be one too.
     #[must_use]
     pub fn has_objects(&self) -> bool {
@@ -69,10 +50,6 @@ impl Manifest {
     #[must_use]
     pub fn reference(&self, key: Option<String>) -> ManifestRef {
         let bytes = self.to_bytes();
-        ManifestRef {
-            key,
-            bytes: bytes.len() as u64,
-            sha256: hex::encode(Sha256::digest(&bytes)),
-        }
+        ManifestRef { key, bytes: bytes.len() as u64, sha256: hex::encode(Sha256::digest(&bytes)) }
     }
 }

@@ -24,8 +24,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            task_timeout_ms: 5_000,
-        }
+        Self { task_timeout_ms: 5_000 }
     }
 }

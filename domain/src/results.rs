@@ -37,10 +37,6 @@ impl TaskFailure {
     #[must_use]
     pub fn new(task: u64, class: &str, message: &str) -> Self {
         let cut = message.floor_char_boundary(Self::MESSAGE_LIMIT);
-        Self {
-            task,
-            class: class.to_owned(),
-            message: message[..cut].to_owned(),
-        }
+        Self { task, class: class.to_owned(), message: message[..cut].to_owned() }
     }
 }

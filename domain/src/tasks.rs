@@ -13,12 +13,7 @@ impl TaskSet {
     /// The tasks of one range.
     #[must_use]
     pub fn range(start: u64, end: u64) -> Self {
-        Self(
-            Some(start..end)
-                .filter(|range| !range.is_empty())
-                .into_iter()
-                .collect(),
-        )
+        Self(Some(start..end).filter(|range| !range.is_empty()).into_iter().collect())
     }
 
     /// How many tasks.
@@ -83,11 +78,7 @@ impl TaskSet {
         let mut left = Vec::new();
         for range in &self.0 {
             let mut start = range.start;
-            for cut in other
-                .0
-                .iter()
-                .filter(|cut| cut.end > range.start && cut.start < range.end)
-            {
+            for cut in other.0.iter().filter(|cut| cut.end > range.start && cut.start < range.end) {
                 if cut.start > start {
                     left.push(start..cut.start);
                 }

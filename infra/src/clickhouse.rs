@@ -60,17 +60,9 @@ fn bare_client(config: &ClickHouseConfig) -> Client {
 /// # Errors
 /// It does not.
 pub async fn ping(client: &Client) -> Result<(), EngineError> {
-    client
-        .query("SELECT 1")
-        .fetch_one::<u8>()
-        .await
-        .map(|_| ())
-        .map_err(engine_error)
+    client.query("SELECT 1").fetch_one::<u8>().await.map(|_| ()).map_err(engine_error)
 }
 
 fn engine_error(error: ::clickhouse::error::Error) -> EngineError {
-    EngineError {
-        engine: "clickhouse",
-        message: error.to_string(),
-    }
+    EngineError { engine: "clickhouse", message: error.to_string() }
 }

@@ -35,9 +35,7 @@ impl Engines {
         let kafka = async {
             let (config, topics) = (self.kafka.clone(), self.topics.clone());
             let check = tokio::task::spawn_blocking(move || topics.check(&config));
-            check
-                .await
-                .unwrap_or_else(|error| Err(crate::kafka::engine_error(error)))
+            check.await.unwrap_or_else(|error| Err(crate::kafka::engine_error(error)))
         };
         let shards = async {
             futures::future::try_join_all(self.log.shards().iter().map(|shard| shard.ping()))

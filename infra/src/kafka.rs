@@ -44,8 +44,5 @@ fn default_replicas() -> i32 {
 }
 
 pub(crate) fn engine_error(error: impl std::fmt::Display) -> commands::ports::EngineError {
-    commands::ports::EngineError {
-        engine: "kafka",
-        message: error.to_string(),
-    }
+    commands::ports::EngineError { engine: "kafka", message: error.to_string() }
 }

@@ -40,10 +40,7 @@ impl Redis {
             .set_number_of_retries(1)
             .set_max_delay(Duration::from_millis(200));
         let connection = ConnectionManager::new_lazy_with_config(client, settings).map_err(engine_error)?;
-        Ok(Self {
-            connection,
-            namespace: namespace.to_owned(),
-        })
+        Ok(Self { connection, namespace: namespace.to_owned() })
     }
 
     /// Deletes every key of the deployment.
@@ -56,7 +53,8 @@ impl Redis {
         loop {
             let mut scan = ::redis::cmd("SCAN");
             scan.arg(cursor).arg("MATCH").arg(format!("{}:*", self.namespace)).arg("COUNT").arg(1_000);
-            let (next, keys): (u64, Vec<String>) = scan.query_async(&mut connection).await.map_err(engine_error)?;
+            let (next, keys): (u64, Vec<String>) =
+                scan.query_async(&mut connection).await.map_err(engine_error)?;
             if !keys.is_empty() {
                 let mut unlink = ::redis::cmd("UNLINK");
                 unlink.arg(keys).query_async::<()>(&mut connection).await.map_err(engine_error)?;
@@ -74,16 +72,10 @@ impl Redis {
     /// It does not.
     pub async fn ping(&self) -> Result<(), EngineError> {
         let mut connection = self.connection.clone();
-        ::redis::cmd("PING")
-            .query_async::<()>(&mut connection)
-            .await
-            .map_err(engine_error)
+        ::redis::cmd("PING").query_async::<()>(&mut connection).await.map_err(engine_error)
     }
 }
 
 fn engine_error(error: ::redis::RedisError) -> EngineError {
-    EngineError {
-        engine: "redis",
-        message: error.to_string(),
-    }
+    EngineError { engine: "redis", message: error.to_string() }
 }

@@ -53,16 +53,8 @@ impl S3Objects {
             .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
             .force_path_style(true)
             .build();
-        let prefix = if config.prefix.is_empty() {
-            String::new()
-        } else {
-            format!("{}/", config.prefix)
-        };
-        Self {
-            client: Client::from_conf(client),
-            bucket: config.bucket.clone(),
-            prefix,
-        }
+        let prefix = if config.prefix.is_empty() { String::new() } else { format!("{}/", config.prefix) };
+        Self { client: Client::from_conf(client), bucket: config.bucket.clone(), prefix }
     }
 
     /// Whether the bucket is there.
@@ -70,13 +62,7 @@ impl S3Objects {
     /// # Errors
     /// It is not, or the service does not answer.
     pub async fn ping(&self) -> Result<(), EngineError> {
-        self.client
-            .head_bucket()
-            .bucket(&self.bucket)
-            .send()
-            .await
-            .map(|_| ())
-            .map_err(engine_error)
+        self.client.head_bucket().bucket(&self.bucket).send().await.map(|_| ()).map_err(engine_error)
     }
 
     /// Creates the bucket if it is missing.
@@ -119,10 +105,7 @@ impl S3Objects {
 }
 
 fn engine_error<E: std::error::Error>(error: E) -> EngineError {
-    EngineError {
-        engine: "s3",
-        message: DisplayErrorContext(&error).to_string(),
-    }
+    EngineError { engine: "s3", message: DisplayErrorContext(&error).to_string() }
 }
 
 fn object_error<E, R>(key: &str, error: SdkError<E, R>) -> ObjectError
@@ -141,16 +124,8 @@ where
 #[async_trait]
 impl ObjectStore for S3Objects {
     async fn put(&self, key: &str, body: Bytes) -> Result<(), ObjectError> {
-        let put = self
-            .client
-            .put_object()
-            .bucket(&self.bucket)
-            .key(self.key(key))
-            .body(body.into());
-        put.send()
-            .await
-            .map(|_| ())
-            .map_err(|error| object_error(key, error))
+        let put = self.client.put_object().bucket(&self.bucket).key(self.key(key)).body(body.into());
+        put.send().await.map(|_| ()).map_err(|error| object_error(key, error))
     }
 
     async fn get(&self, key: &str) -> Result<ObjectStream, ObjectError> {
@@ -158,10 +133,7 @@ impl ObjectStore for S3Objects {
         let body = get.send().await.map_err(|error| object_error(key, error))?.body;
         let chunks = stream::unfold(body, |mut body| async {
             let chunk = body.next().await?;
-            Some((
-                chunk.map_err(|error| ObjectError::Engine(engine_error(error))),
-                body,
-            ))
+            Some((chunk.map_err(|error| ObjectError::Engine(engine_error(error))), body))
         });
         Ok(chunks.boxed())
     }

@@ -30,11 +30,7 @@ pub struct TelemetryConfig {
 
 impl Default for TelemetryConfig {
     fn default() -> Self {
-        Self {
-            log: "info,librdkafka=warn,rdkafka=warn".to_owned(),
-            json: false,
-            otlp_endpoint: None,
-        }
+        Self { log: "info,librdkafka=warn,rdkafka=warn".to_owned(), json: false, otlp_endpoint: None }
     }
 }
 
@@ -56,33 +52,20 @@ impl Drop for Telemetry {
 pub fn init(config: &TelemetryConfig) -> Result<Telemetry, Box<dyn std::error::Error + Send + Sync>> {
     let filter = EnvFilter::try_new(&config.log)?;
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
-    let lines = if config.json {
-        lines.json().boxed()
-    } else {
-        lines.with_target(false).boxed()
-    };
+    let lines = if config.json { lines.json().boxed() } else { lines.with_target(false).boxed() };
     let provider = config.otlp_endpoint.as_deref().map(provider).transpose()?;
     let traces = provider
         .as_ref()
         .map(|provider| tracing_opentelemetry::layer().with_tracer(provider.tracer("thousandfold")));
-    tracing_subscriber::registry()
-        .with(filter)
-        .with(traces)
-        .with(lines)
-        .try_init()?;
+    tracing_subscriber::registry().with(filter).with(traces).with(lines).try_init()?;
     Ok(Telemetry(provider))
 }
 
 fn provider(endpoint: &str) -> Result<SdkTracerProvider, opentelemetry_otlp::ExporterBuildError> {
-    let exporter = opentelemetry_otlp::SpanExporter::builder()
-        .with_tonic()
-        .with_endpoint(endpoint)
-        .build()?;
+    let exporter =
+        opentelemetry_otlp::SpanExporter::builder().with_tonic().with_endpoint(endpoint).build()?;
     let resource = Resource::builder().with_service_name("thousandfold").build();
-    Ok(SdkTracerProvider::builder()
-        .with_batch_exporter(exporter)
-        .with_resource(resource)
-        .build())
+    Ok(SdkTracerProvider::builder().with_batch_exporter(exporter).with_resource(resource).build())
 }
 
 /// Makes `span` a part of the trace that `traceparent` names.
@@ -99,7 +82,5 @@ pub fn continue_trace(span: &Span, traceparent: Option<&str>) {
 pub fn current_traceparent() -> Option<String> {
     let mut carrier = HashMap::new();
     TraceContextPropagator::new().inject_context(&Span::current().context(), &mut carrier);
-    carrier
-        .remove("traceparent")
-        .filter(|context: &String| !context.is_empty())
+    carrier.remove("traceparent").filter(|context: &String| !context.is_empty())
 }

@@ -36,9 +36,7 @@ impl Outcome {
     /// The outcome of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Succeeded, Self::Failed, Self::Abandoned]
-            .into_iter()
-            .find(|outcome| outcome.as_str() == name)
+        [Self::Succeeded, Self::Failed, Self::Abandoned].into_iter().find(|outcome| outcome.as_str() == name)
     }
 }
 
@@ -141,35 +139,15 @@ fn of_job(event: &RecordedEvent, payload: JobEvent) -> Option<JobRow> {
         JobEvent::JobSubmitted { spec, submitted_at } => {
             let tasks = spec.source.items();
             let Processor::Jq { .. } = spec.processor;
-            Some(JobRow {
-                name: spec.name.unwrap_or_default(),
-                processor: "jq",
-                tasks,
-                submitted_at,
-                ..row
-            })
+            Some(JobRow { name: spec.name.unwrap_or_default(), processor: "jq", tasks, submitted_at, ..row })
         }
-        JobEvent::JobPlanned { .. } => Some(JobRow {
-            state: JobState::Running,
-            ..row
-        }),
-        JobEvent::JobCompleted {
-            succeeded,
-            failed,
-            completed_at,
-            ..
-        } => Some(JobRow {
-            state: JobState::Completed,
-            succeeded,
-            failed,
-            ended_at: completed_at,
-            ..row
-        }),
-        JobEvent::JobFailed { failed_at, .. } => Some(JobRow {
-            state: JobState::Failed,
-            ended_at: failed_at,
-            ..row
-        }),
+        JobEvent::JobPlanned { .. } => Some(JobRow { state: JobState::Running, ..row }),
+        JobEvent::JobCompleted { succeeded, failed, completed_at, .. } => {
+            Some(JobRow { state: JobState::Completed, succeeded, failed, ended_at: completed_at, ..row })
+        }
+        JobEvent::JobFailed { failed_at, .. } => {
+            Some(JobRow { state: JobState::Failed, ended_at: failed_at, ..row })
+        }
         JobEvent::JobBatchFinished { .. } => None,
     }
 }
@@ -203,19 +181,9 @@ fn of_batch(event: &RecordedEvent, batch: BatchId, payload: BatchEvent) -> Vec<A
             let row = template(worker, attempt, Outcome::Succeeded, queue_wait_ms, reported_at);
             reported(&row, &part.tasks, &micros, failures)
         }
-        BatchEvent::LeaseExpired {
-            worker,
-            attempt,
-            tasks,
-            queue_wait_ms,
-            expired_at,
-            ..
-        } => {
+        BatchEvent::LeaseExpired { worker, attempt, tasks, queue_wait_ms, expired_at, .. } => {
             let row = template(worker, attempt, Outcome::Abandoned, queue_wait_ms, expired_at);
-            tasks
-                .iter()
-                .map(|task| AttemptRow { task, ..row.clone() })
-                .collect()
+            tasks.iter().map(|task| AttemptRow { task, ..row.clone() }).collect()
         }
         BatchEvent::BatchOpened { .. }
         | BatchEvent::TasksLeased { .. }
@@ -236,11 +204,7 @@ fn reported(
         .iter()
         .zip(micros)
         .map(|(task, &duration_us)| {
-            let mut row = AttemptRow {
-                task,
-                duration_us,
-                ..template.clone()
-            };
+            let mut row = AttemptRow { task, duration_us, ..template.clone() };
             if let Some(failure) = failures.next_if(|failure| failure.task == task) {
                 row.outcome = Outcome::Failed;
                 (row.error_class, row.error_message) = (failure.class, failure.message);

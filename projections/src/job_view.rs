@@ -78,9 +78,9 @@ impl JobSummary {
             Job::Running(_) if progress.plan.is_none() => summary(JobState::Planning, None, None),
             Job::Running(_) => summary(JobState::Running, None, None),
             Job::Completed { completed_at, .. } => summary(JobState::Completed, Some(*completed_at), None),
-            Job::Failed {
-                failed_at, reason, ..
-            } => summary(JobState::Failed, Some(*failed_at), Some(reason.clone())),
+            Job::Failed { failed_at, reason, .. } => {
+                summary(JobState::Failed, Some(*failed_at), Some(reason.clone()))
+            }
         })
     }
 
@@ -169,20 +169,14 @@ pub fn changes(event: &RecordedEvent) -> Result<Vec<JobChange>, DecodeError> {
             let Ok(job) = event.aggregate_id.parse() else {
                 return Ok(vec![]);
             };
-            Ok(of_job(job, event.decode()?)
-                .into_iter()
-                .map(|kind| JobChange { job, kind })
-                .collect())
+            Ok(of_job(job, event.decode()?).into_iter().map(|kind| JobChange { job, kind }).collect())
         }
         "batch" => {
             let Ok(batch) = event.aggregate_id.parse::<BatchId>() else {
                 return Ok(vec![]);
             };
             let kinds = of_batch(batch, event.decode()?);
-            Ok(kinds
-                .into_iter()
-                .map(|kind| JobChange { job: batch.job, kind })
-                .collect())
+            Ok(kinds.into_iter().map(|kind| JobChange { job: batch.job, kind }).collect())
         }
         _ => Ok(vec![]),
     }
@@ -204,19 +198,13 @@ fn of_job(id: JobId, event: JobEvent) -> Option<JobChangeKind> {
                 reason: None,
             })))
         }
-        JobEvent::JobPlanned { plan, .. } => Some(JobChangeKind::Planned {
-            batches: plan.batches,
-        }),
-        JobEvent::JobFailed { reason, failed_at } => Some(JobChangeKind::Ended {
-            state: JobState::Failed,
-            at: failed_at,
-            reason: Some(reason),
-        }),
-        JobEvent::JobCompleted { completed_at, .. } => Some(JobChangeKind::Ended {
-            state: JobState::Completed,
-            at: completed_at,
-            reason: None,
-        }),
+        JobEvent::JobPlanned { plan, .. } => Some(JobChangeKind::Planned { batches: plan.batches }),
+        JobEvent::JobFailed { reason, failed_at } => {
+            Some(JobChangeKind::Ended { state: JobState::Failed, at: failed_at, reason: Some(reason) })
+        }
+        JobEvent::JobCompleted { completed_at, .. } => {
+            Some(JobChangeKind::Ended { state: JobState::Completed, at: completed_at, reason: None })
+        }
         JobEvent::JobBatchFinished { .. } => None,
     }
 }
@@ -226,18 +214,9 @@ fn of_batch(batch: BatchId, event: BatchEvent) -> Vec<JobChangeKind> {
         BatchEvent::TasksLeased { lease, until, .. } | BatchEvent::LeaseExtended { lease, until } => {
             vec![JobChangeKind::LeaseUntil { batch, lease, until }]
         }
-        BatchEvent::TasksReported {
-            lease,
-            part,
-            failures,
-            lease_over,
-            ..
-        } => {
+        BatchEvent::TasksReported { lease, part, failures, lease_over, .. } => {
             let failed = failures.len() as u64;
-            let reported = JobChangeKind::Reported {
-                succeeded: part.tasks.len() - failed,
-                failed,
-            };
+            let reported = JobChangeKind::Reported { succeeded: part.tasks.len() - failed, failed };
             let over = lease_over.then_some(JobChangeKind::LeaseOver { batch, lease });
             std::iter::once(reported).chain(over).collect()
         }

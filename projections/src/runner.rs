@@ -152,19 +152,8 @@ struct Lane {
 impl Lane {
     fn new(partition: i32, resume: Resume) -> Self {
         let Resume { offset, chunk_end } = resume;
-        let chunk = Chunk {
-            partition,
-            start: offset,
-            end: offset,
-            events: vec![],
-        };
-        Self {
-            chunk,
-            bytes: 0,
-            chunk_end,
-            since: Instant::now(),
-            looked: Instant::now(),
-        }
+        let chunk = Chunk { partition, start: offset, end: offset, events: vec![] };
+        Self { chunk, bytes: 0, chunk_end, since: Instant::now(), looked: Instant::now() }
     }
 
     fn add(&mut self, delivery: Delivery) {
@@ -279,12 +268,7 @@ async fn try_begin(source: &mut impl Source, sink: &impl Sink, partition: i32) -
     let committed = source.committed(partition).await?;
     let resume = sink.resume(partition, committed).await?;
     source.seek(partition, resume.offset).await?;
-    tracing::info!(
-        projection = sink.name(),
-        partition,
-        offset = resume.offset,
-        "begins"
-    );
+    tracing::info!(projection = sink.name(), partition, offset = resume.offset, "begins");
     Ok(Lane::new(partition, resume))
 }
 

@@ -14,11 +14,7 @@ use infra::telemetry::TelemetryConfig;
 use serde::Deserialize;
 
 /// Variables that begin as settings do, and are none: the command line and the tests read them.
-const NOT_SETTINGS: &[&str] = &[
-    "THOUSANDFOLD_CONFIG",
-    "THOUSANDFOLD_SERVER",
-    "THOUSANDFOLD_TEST_CONFIG",
-];
+const NOT_SETTINGS: &[&str] = &["THOUSANDFOLD_CONFIG", "THOUSANDFOLD_SERVER", "THOUSANDFOLD_TEST_CONFIG"];
 
 /// Everything that can be set.
 #[derive(Debug, Clone, Deserialize)]
@@ -60,12 +56,7 @@ pub(crate) struct WorkerSettings {
 
 impl Default for WorkerSettings {
     fn default() -> Self {
-        Self {
-            batches: 32,
-            runners: 0,
-            lease_seconds: 15,
-            memory_mib: 256,
-        }
+        Self { batches: 32, runners: 0, lease_seconds: 15, memory_mib: 256 }
     }
 }
 
@@ -88,10 +79,7 @@ fn default_listen() -> String {
     "127.0.0.1:18080".to_owned()
 }
 
-#[expect(
-    clippy::unwrap_used,
-    reason = "the literal is a tenant's name, as a test shows"
-)]
+#[expect(clippy::unwrap_used, reason = "the literal is a tenant's name, as a test shows")]
 fn default_tenant() -> TenantId {
     "dev".parse().unwrap()
 }
@@ -99,9 +87,7 @@ fn default_tenant() -> TenantId {
 impl Config {
     /// Reads the file, then the environment.
     pub(crate) fn read(file: &Path) -> anyhow::Result<Self> {
-        let settings = std::env::vars()
-            .filter(|(name, _)| !NOT_SETTINGS.contains(&name.as_str()))
-            .collect();
+        let settings = std::env::vars().filter(|(name, _)| !NOT_SETTINGS.contains(&name.as_str())).collect();
         let environment = config::Environment::with_prefix("THOUSANDFOLD")
             .prefix_separator("_")
             .separator("__")

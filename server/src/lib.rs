@@ -27,12 +27,7 @@ const JQ_RUNNER: &str = "jq-runner";
 struct Arguments {
     /// The config file of the commands that need the engines. THOUSANDFOLD_<SETTING> overrides a setting in it,
     /// THOUSANDFOLD_<SECTION>__<SETTING> one in a section.
-    #[arg(
-        long,
-        global = true,
-        env = "THOUSANDFOLD_CONFIG",
-        default_value = "thousandfold.toml"
-    )]
+    #[arg(long, global = true, env = "THOUSANDFOLD_CONFIG", default_value = "thousandfold.toml")]
     config: PathBuf,
     #[command(flatten)]
     client: ClientOptions,
@@ -70,18 +65,11 @@ pub fn main() -> anyhow::Result<ExitCode> {
         return Ok(workers::jq::runner::main());
     }
     let arguments = Arguments::parse();
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?
-        .block_on(run(arguments))
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(arguments))
 }
 
 async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments {
-        config,
-        client,
-        command,
-    } = arguments;
+    let Arguments { config, client, command } = arguments;
     match command {
         Command::Client(command) => return cli::run(command, &client).await,
         Command::Serve { roles } => {

@@ -12,17 +12,9 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
         let applied = infra::postgres::migrate(shard).await?;
         tracing::info!(shard = number, ?applied, "the shard is up to date");
     }
-    infra::clickhouse::migrate(&config.clickhouse)
-        .await
-        .context("the tables cannot be made")?;
-    Topics::new(&config.namespace)
-        .create(&config.kafka)
-        .await
-        .context("the topics cannot be made")?;
-    S3Objects::new(&config.s3)
-        .create_bucket()
-        .await
-        .context("the bucket cannot be made")?;
+    infra::clickhouse::migrate(&config.clickhouse).await.context("the tables cannot be made")?;
+    Topics::new(&config.namespace).create(&config.kafka).await.context("the topics cannot be made")?;
+    S3Objects::new(&config.s3).create_bucket().await.context("the bucket cannot be made")?;
     tracing::info!("tables, topics and the bucket are there");
     Ok(())
 }

@@ -29,7 +29,8 @@ impl Scratch {
     /// # Errors
     /// The file is no config, or an engine refuses.
     pub async fn create(base: &Path, worker: toml::Table) -> anyhow::Result<Self> {
-        let text = std::fs::read_to_string(base).with_context(|| format!("{} cannot be read", base.display()))?;
+        let text =
+            std::fs::read_to_string(base).with_context(|| format!("{} cannot be read", base.display()))?;
         let mut config: toml::Table = text.parse()?;
         let namespace = format!("t{}", Uuid::now_v7().simple());
         let server = server_of(&config)?;

@@ -15,26 +15,19 @@ use projections::runner::{self, Policy};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use workers::blocks::Blocks;
+use workers::config::WorkerConfig;
 use workers::engine::Engines;
 use workers::jq::{JqPool, PoolConfig};
 use workers::processors::Processors;
-use workers::worker::{self, WorkerConfig};
+use workers::worker;
 
 use crate::config::Config;
 use crate::services::{Health, Services};
 
 /// Redis follows as fast as it can.
-const REDIS_POLICY: Policy = Policy {
-    events: 500,
-    bytes: 8 << 20,
-    age: Duration::from_millis(5),
-};
+const REDIS_POLICY: Policy = Policy { events: 500, bytes: 8 << 20, age: Duration::from_millis(5) };
 /// ClickHouse wants few and large inserts; the analyst is at most a second behind.
-const CLICKHOUSE_POLICY: Policy = Policy {
-    events: 5_000,
-    bytes: 8 << 20,
-    age: Duration::from_millis(400),
-};
+const CLICKHOUSE_POLICY: Policy = Policy { events: 5_000, bytes: 8 << 20, age: Duration::from_millis(400) };
 /// How long requests and batches may take to end when the process stops.
 const GRACE: Duration = Duration::from_secs(20);
 /// The largest outputs of one item, in bytes.
@@ -56,13 +49,7 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    const ALL: [Self; 5] = [
-        Self::Api,
-        Self::Relay,
-        Self::Reactor,
-        Self::Worker,
-        Self::Projector,
-    ];
+    const ALL: [Self; 5] = [Self::Api, Self::Relay, Self::Reactor, Self::Worker, Self::Projector];
 }
 
 /// The tasks of a process. None of them ends by itself, unless it cannot go on.
@@ -70,15 +57,9 @@ type Tasks = JoinSet<anyhow::Result<()>>;
 
 /// Runs until SIGINT or SIGTERM.
 pub(crate) async fn serve(config: Config, roles: Vec<Role>) -> anyhow::Result<()> {
-    let metrics = PrometheusBuilder::new()
-        .install_recorder()
-        .context("the metrics cannot be recorded")?;
+    let metrics = PrometheusBuilder::new().install_recorder().context("the metrics cannot be recorded")?;
     let services = Services::new(&config)?;
-    let roles = if roles.is_empty() {
-        Role::ALL.to_vec()
-    } else {
-        roles
-    };
+    let roles = if roles.is_empty() { Role::ALL.to_vec() } else { roles };
     let stop = CancellationToken::new();
     // Roles that end what they hold when the process stops, and those that need not.
     let (mut ending, mut tasks) = (Tasks::new(), Tasks::new());
@@ -157,20 +138,14 @@ fn spawn_api(
     let listen = config.listen.clone();
     tasks.spawn(async move {
         let server = poem::Server::new(TcpListener::bind(listen.clone()));
-        let stopped = server
-            .run_with_graceful_shutdown(app, stop.cancelled_owned(), Some(GRACE))
-            .await;
+        let stopped = server.run_with_graceful_shutdown(app, stop.cancelled_owned(), Some(GRACE)).await;
         stopped.with_context(|| format!("the API cannot listen on {listen}"))
     });
 }
 
 fn spawn_relays(tasks: &mut Tasks, services: &Services) {
     for shard in services.log.shards() {
-        let relay = relay(
-            shard.clone(),
-            services.producer.clone(),
-            services.topics.events.clone(),
-        );
+        let relay = relay(shard.clone(), services.producer.clone(), services.topics.events.clone());
         tasks.spawn(async move {
             relay.await;
             Ok(())
@@ -180,10 +155,7 @@ fn spawn_relays(tasks: &mut Tasks, services: &Services) {
 
 fn spawn_reactors(tasks: &mut Tasks, config: &Config, services: &Services) {
     let (executor, objects) = (&services.executor, &services.objects);
-    let offers = Arc::new(KafkaOffers::new(
-        services.producer.clone(),
-        services.topics.work.clone(),
-    ));
+    let offers = Arc::new(KafkaOffers::new(services.producer.clone(), services.topics.work.clone()));
     let quick: Vec<Arc<dyn Reactor>> = vec![
         Arc::new(Dispatcher::new(offers)),
         Arc::new(ProgressReactor::new(Arc::clone(executor), Arc::clone(objects))),
@@ -205,14 +177,14 @@ fn spawn_reactors(tasks: &mut Tasks, config: &Config, services: &Services) {
     });
 }
 
-fn spawn_worker(tasks: &mut Tasks, config: &Config, services: &Services, stop: CancellationToken) -> anyhow::Result<()> {
+fn spawn_worker(
+    tasks: &mut Tasks,
+    config: &Config,
+    services: &Services,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
     let group = format!("{}.workers", config.namespace);
-    let offers = OfferReader::join(
-        &config.kafka,
-        &group,
-        &services.topics.work,
-        services.parking.clone(),
-    )?;
+    let offers = OfferReader::join(&config.kafka, &group, &services.topics.work, services.parking.clone())?;
     let jq = JqPool::new(PoolConfig {
         // This very program, also when its file has been replaced by another version's.
         command: "/proc/self/exe".into(),
@@ -245,22 +217,13 @@ fn spawn_worker(tasks: &mut Tasks, config: &Config, services: &Services, stop: C
 fn worker_name() -> String {
     let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
     let host = host.trim();
-    format!(
-        "{}-{}",
-        if host.is_empty() { "worker" } else { host },
-        std::process::id()
-    )
+    format!("{}-{}", if host.is_empty() { "worker" } else { host }, std::process::id())
 }
 
 fn spawn_projectors(tasks: &mut Tasks, config: &Config, services: &Services) -> anyhow::Result<()> {
     let source = |name: &str| {
         let group = format!("{}.{name}", config.namespace);
-        KafkaSource::join(
-            &config.kafka,
-            &group,
-            &services.topics.events,
-            services.parking.clone(),
-        )
+        KafkaSource::join(&config.kafka, &group, &services.topics.events, services.parking.clone())
     };
     let redis = runner::run(
         source("projector-redis")?,

@@ -83,9 +83,6 @@ pub(crate) struct Health(pub(crate) Arc<Engines>);
 impl api::health::Health for Health {
     async fn check(&self) -> Vec<api::health::EngineHealth> {
         let checks = self.0.check().await;
-        checks
-            .into_iter()
-            .map(|(engine, error)| api::health::EngineHealth { engine, error })
-            .collect()
+        checks.into_iter().map(|(engine, error)| api::health::EngineHealth { engine, error }).collect()
     }
 }

@@ -35,7 +35,9 @@ impl Blocks {
         for number in offset / BLOCK_BYTES..end.div_ceil(BLOCK_BYTES) {
             let start = number * BLOCK_BYTES;
             let block = self.block(key, number).await?;
-            let within = |place: u64| usize::try_from(place.saturating_sub(start)).unwrap_or(usize::MAX).min(block.len());
+            let within = |place: u64| {
+                usize::try_from(place.saturating_sub(start)).unwrap_or(usize::MAX).min(block.len())
+            };
             bytes.extend_from_slice(&block[within(offset)..within(end)]);
         }
         if bytes.len() as u64 == length {

@@ -25,33 +25,22 @@ pub type Item = Result<Bytes, Failure>;
 /// The object store is away.
 pub async fn load(blocks: &Blocks, spec: &BatchSpec) -> Result<Vec<Item>, ObjectError> {
     let items = match &spec.input {
-        Input::Items(items) => items
-            .iter()
-            .map(|item| Ok(Bytes::copy_from_slice(item.as_str().as_bytes())))
-            .collect(),
-        Input::Object {
-            key,
-            format,
-            offset,
-            length,
-            header,
-        } => match blocks.read(key, *offset, *length).await {
-            Ok(bytes) => cut(*format, header.as_deref(), &bytes),
-            Err(ObjectError::NotFound(_)) => vec![],
-            Err(error) => return Err(error),
-        },
+        Input::Items(items) => {
+            items.iter().map(|item| Ok(Bytes::copy_from_slice(item.as_str().as_bytes()))).collect()
+        }
+        Input::Object { key, format, offset, length, header } => {
+            match blocks.read(key, *offset, *length).await {
+                Ok(bytes) => cut(*format, header.as_deref(), &bytes),
+                Err(ObjectError::NotFound(_)) => vec![],
+                Err(error) => return Err(error),
+            }
+        }
     };
     if items.len() as u64 == spec.tasks {
         return Ok(items);
     }
-    let message = format!(
-        "the batch has {} tasks, but {} items were found",
-        spec.tasks,
-        items.len()
-    );
-    Ok((0..spec.tasks)
-        .map(|_| failure("unreadable_input", message.clone()))
-        .collect())
+    let message = format!("the batch has {} tasks, but {} items were found", spec.tasks, items.len());
+    Ok((0..spec.tasks).map(|_| failure("unreadable_input", message.clone())).collect())
 }
 
 fn failure<T>(class: &'static str, message: String) -> Result<T, Failure> {
@@ -66,9 +55,7 @@ fn cut(format: Format, header: Option<&str>, bytes: &Bytes) -> Vec<Item> {
 }
 
 fn lines(bytes: &Bytes) -> Vec<Item> {
-    let lines = bytes
-        .split(|byte| *byte == b'\n')
-        .filter(|line| !line.iter().all(u8::is_ascii_whitespace));
+    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace));
     lines.map(|line| Ok(bytes.slice_ref(line))).collect()
 }
 
@@ -89,10 +76,7 @@ fn rows(header: &str, bytes: &[u8]) -> Vec<Item> {
 }
 
 fn reader(bytes: &[u8]) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(bytes)
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes)
 }
 
 fn object(names: &csv::ByteRecord, row: &csv::ByteRecord) -> Item {
@@ -135,27 +119,16 @@ mod tests {
 
     #[test]
     fn a_row_is_an_object_of_strings() {
-        let items = cut(
-            Format::Csv,
-            Some("a,\"b \"\"c\"\"\"\r"),
-            &Bytes::from("\n1,\"x\ny\"\r\n,2"),
-        );
+        let items = cut(Format::Csv, Some("a,\"b \"\"c\"\"\"\r"), &Bytes::from("\n1,\"x\ny\"\r\n,2"));
         assert_eq!(
             texts(items),
-            [
-                Ok(r#"{"a":"1","b \"c\"":"x\ny"}"#.to_owned()),
-                Ok(r#"{"a":"","b \"c\"":"2"}"#.to_owned()),
-            ]
+            [Ok(r#"{"a":"1","b \"c\"":"x\ny"}"#.to_owned()), Ok(r#"{"a":"","b \"c\"":"2"}"#.to_owned()),]
         );
     }
 
     #[test]
     fn a_bad_row_fails_alone() {
-        let items = cut(
-            Format::Csv,
-            Some("a,b"),
-            &Bytes::from(&b"1\n1,2,3\n1,\xff\n1,2\n"[..]),
-        );
+        let items = cut(Format::Csv, Some("a,b"), &Bytes::from(&b"1\n1,2,3\n1,\xff\n1,2\n"[..]));
         assert_eq!(
             texts(items),
             [
@@ -170,10 +143,7 @@ mod tests {
     #[test]
     fn a_line_is_an_item_and_a_blank_line_is_none() {
         let items = cut(Format::Ndjson, None, &Bytes::from("1\n\n \r\n{\"a\":2}\r\n3"));
-        let items: Vec<_> = texts(items)
-            .into_iter()
-            .map(|item| item.unwrap().trim().to_owned())
-            .collect();
+        let items: Vec<_> = texts(items).into_iter().map(|item| item.unwrap().trim().to_owned()).collect();
         assert_eq!(items, ["1", r#"{"a":2}"#, "3"]);
     }
 }

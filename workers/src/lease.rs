@@ -9,11 +9,12 @@ use domain::processor::Processor;
 use domain::tasks::TaskSet;
 use domain::{BatchId, LeaseId};
 
+use crate::config::WorkerConfig;
 use crate::engine::Engines;
 use crate::items::{self, Failure, Item};
 use crate::jq::ItemResult;
 use crate::report::Report;
-use crate::worker::{FIRST_PAUSE, WorkerConfig, is_transient, wait};
+use crate::retry::{FIRST_PAUSE, is_transient, wait};
 
 /// Result lines up to this size travel in the event.
 const MAX_INLINE_BYTES: usize = 4 << 10;
@@ -46,13 +47,7 @@ pub(crate) async fn work(
     context: &CommandContext,
     lease: HeldLease,
 ) {
-    let job = Work {
-        config,
-        executor,
-        engines,
-        context,
-        lease: &lease,
-    };
+    let job = Work { config, executor, engines, context, lease: &lease };
     // The work is dropped when the lease is lost; a runner that it uses is killed.
     let lost = tokio::select! {
         done = job.run() => done.err(),
@@ -78,10 +73,8 @@ impl Work<'_> {
     async fn keep_alive(&self) -> Lost {
         loop {
             tokio::time::sleep(self.config.lease / 3).await;
-            let extend = || BatchCommand::ExtendLease {
-                lease: self.lease.id,
-                until: Utc::now() + self.config.lease,
-            };
+            let extend =
+                || BatchCommand::ExtendLease { lease: self.lease.id, until: Utc::now() + self.config.lease };
             if let Err(lost) = self.command(extend).await {
                 return lost;
             }
@@ -95,21 +88,15 @@ impl Work<'_> {
         let tasks: Vec<u64> = self.lease.tasks.iter().collect();
         let (mut report, mut reported) = (Report::default(), Instant::now());
         for slice in tasks.chunks(SLICE) {
-            let slice: Vec<_> = slice
-                .iter()
-                .filter_map(|task| Some((*task, items.get(index(*task))?)))
-                .collect();
+            let slice: Vec<_> =
+                slice.iter().filter_map(|task| Some((*task, items.get(index(*task))?))).collect();
             self.process(&slice, &mut report).await;
             if reported.elapsed() >= self.config.report_every || report.bytes() >= REPORT_BYTES {
                 self.report(std::mem::take(&mut report)).await?;
                 reported = Instant::now();
             }
         }
-        if report.is_empty() {
-            Ok(())
-        } else {
-            self.report(report).await
-        }
+        if report.is_empty() { Ok(()) } else { self.report(report).await }
     }
 
     async fn load(&self) -> Vec<Item> {
@@ -126,10 +113,7 @@ impl Work<'_> {
     async fn process(&self, slice: &[(u64, &Item)], report: &mut Report) {
         let Processor::Jq { filter } = &self.lease.spec.processor;
         let limit = Duration::from_millis(self.lease.spec.limits.task_timeout_ms.into());
-        let good: Vec<_> = slice
-            .iter()
-            .filter_map(|(_, item)| item.as_ref().ok().cloned())
-            .collect();
+        let good: Vec<_> = slice.iter().filter_map(|(_, item)| item.as_ref().ok().cloned()).collect();
         let mut pause = FIRST_PAUSE;
         let results = loop {
             match self.engines.jq.run(filter, &good, limit).await {
@@ -186,17 +170,11 @@ impl Work<'_> {
     async fn command(&self, command: impl Fn() -> BatchCommand) -> Result<(), Lost> {
         let mut pause = FIRST_PAUSE;
         loop {
-            match self
-                .executor
-                .execute::<Batch>(self.context, &self.lease.batch, command())
-                .await
-            {
+            match self.executor.execute::<Batch>(self.context, &self.lease.batch, command()).await {
                 Ok(_) => return Ok(()),
                 Err(ExecuteError::Refused(BatchError::LeaseOver)) => return Err(Lost::LeaseOver),
                 Err(error) if is_transient(&error) => {
-                    pause = self
-                        .away("reach the event store", &error.to_string(), pause)
-                        .await;
+                    pause = self.away("reach the event store", &error.to_string(), pause).await;
                 }
                 Err(error) => return Err(Lost::Broken(error.to_string())),
             }
@@ -211,31 +189,15 @@ impl Work<'_> {
 
 fn add(report: &mut Report, task: u64, result: Option<ItemResult>) {
     match result {
-        Some(ItemResult {
-            micros,
-            result: Ok(outputs),
-        }) => report.succeeded(task, micros, &outputs),
-        Some(ItemResult {
-            micros,
-            result: Err(error),
-        }) => {
-            report.failed(
-                task,
-                micros,
-                &Failure {
-                    class: error.class.as_str(),
-                    message: error.message,
-                },
-            );
+        Some(ItemResult { micros, result: Ok(outputs) }) => report.succeeded(task, micros, &outputs),
+        Some(ItemResult { micros, result: Err(error) }) => {
+            report.failed(task, micros, &Failure { class: error.class.as_str(), message: error.message });
         }
         None => {
             report.failed(
                 task,
                 0,
-                &Failure {
-                    class: "crashed",
-                    message: "the runner gave no result".to_owned(),
-                },
+                &Failure { class: "crashed", message: "the runner gave no result".to_owned() },
             );
         }
     }

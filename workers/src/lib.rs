@@ -1,10 +1,12 @@
 //! The workers: what runs a job's tasks.
 
 pub mod blocks;
+pub mod config;
 pub mod engine;
 pub mod items;
 pub mod jq;
 mod lease;
 pub mod processors;
 pub mod report;
+mod retry;
 pub mod worker;

@@ -18,9 +18,7 @@ pub struct Processors {
 
 impl Default for Processors {
     fn default() -> Self {
-        Self {
-            good_filters: Cache::new(REMEMBERED),
-        }
+        Self { good_filters: Cache::new(REMEMBERED) }
     }
 }
 
@@ -33,38 +31,22 @@ impl ProcessorCheck for Processors {
         }
         let source = Arc::clone(filter);
         let compiled = tokio::task::spawn_blocking(move || jq::compile(&source).map(|_| ())).await;
-        compiled
-            .map_err(|error| unavailable(error.to_string()))?
-            .map_err(refusal)?;
+        compiled.map_err(|error| unavailable(error.to_string()))?.map_err(refusal)?;
         self.good_filters.insert(Arc::clone(filter), ());
         Ok(())
     }
 }
 
 fn refusal(error: CompileError) -> ProcessorError {
-    let CompileError {
-        kind,
-        message,
-        line,
-        column,
-        ..
-    } = error;
+    let CompileError { kind, message, line, column, .. } = error;
     match kind {
         CompileErrorKind::Internal => unavailable(message),
         CompileErrorKind::Limit | CompileErrorKind::Syntax | CompileErrorKind::Undefined => {
-            ProcessorError::Invalid {
-                message,
-                line,
-                column,
-            }
+            ProcessorError::Invalid { message, line, column }
         }
     }
 }
 
 fn unavailable(message: String) -> ProcessorError {
-    EngineError {
-        engine: "jq",
-        message,
-    }
-    .into()
+    EngineError { engine: "jq", message }.into()
 }

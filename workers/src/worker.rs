@@ -1,40 +1,22 @@
 //! The lease loop: takes offers, leases their tasks, runs them, reports.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono::Utc;
 use commands::ports::{Offer, OfferSource};
-use commands::{CommandContext, ExecuteError, Executor};
-use domain::batch::{Batch, BatchCommand, BatchError};
+use commands::{CommandContext, Executor};
+use domain::batch::{Batch, BatchCommand};
 use domain::{BatchId, LeaseId};
 use futures::future::join_all;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
-use tracing::{Instrument, Span};
+use tracing::Instrument;
 use uuid::Uuid;
 
+use crate::config::WorkerConfig;
 use crate::engine::Engines;
 use crate::lease::{HeldLease, work};
-
-/// How long the worker waits before it tries again what failed; doubled up to [`LONGEST_PAUSE`].
-pub(crate) const FIRST_PAUSE: Duration = Duration::from_millis(50);
-pub(crate) const LONGEST_PAUSE: Duration = Duration::from_secs(2);
-
-/// How a worker works.
-#[derive(Debug, Clone)]
-pub struct WorkerConfig {
-    /// Its name, in leases and attempts.
-    pub name: String,
-    /// How many batches it holds at once.
-    pub batches: usize,
-    /// How long a lease lasts unless it is extended.
-    pub lease: Duration,
-    /// How often it reports what has ended of a batch that takes long.
-    pub report_every: Duration,
-    /// Makes a span a part of the trace of a `traceparent`.
-    pub continue_trace: fn(&Span, Option<&str>),
-}
+use crate::retry::{FIRST_PAUSE, is_transient, wait};
 
 /// Works until `stop` is cancelled; then takes no more offers, and ends when what it holds is done.
 pub async fn run(
@@ -81,10 +63,7 @@ async fn start(
     let span = tracing::info_span!("batch", batch = %offer.batch);
     (config.continue_trace)(&span, offer.traceparent.as_deref());
     let context = context(&config, &offer);
-    let Some(lease) = lease(&config, &executor, &context, offer.batch)
-        .instrument(span.clone())
-        .await
-    else {
+    let Some(lease) = lease(&config, &executor, &context, offer.batch).instrument(span.clone()).await else {
         return;
     };
     let running = async move {
@@ -116,12 +95,7 @@ async fn lease(
     loop {
         let at = Utc::now();
         let until = at + config.lease;
-        let command = BatchCommand::LeaseTasks {
-            lease,
-            worker: config.name.clone(),
-            at,
-            until,
-        };
+        let command = BatchCommand::LeaseTasks { lease, worker: config.name.clone(), at, until };
         match executor.execute::<Batch>(context, &batch, command).await {
             Ok(done) => {
                 let Batch::Open(open) = &*done.aggregate.state else {
@@ -145,18 +119,4 @@ async fn lease(
             }
         }
     }
-}
-
-/// Whether the same command may succeed later.
-pub(crate) fn is_transient(error: &ExecuteError<BatchError>) -> bool {
-    matches!(
-        error,
-        ExecuteError::Contended(_) | ExecuteError::Overloaded | ExecuteError::Unavailable(_)
-    )
-}
-
-/// Waits, and answers how long to wait next time.
-pub(crate) async fn wait(pause: Duration) -> Duration {
-    tokio::time::sleep(pause).await;
-    (pause * 2).min(LONGEST_PAUSE)
 }

@@ -38,10 +38,7 @@ fn a_lex_error_has_its_place() {
 #[test]
 fn an_unclosed_bracket_is_found_at_the_end() {
     let error = error("[.a, (.b");
-    assert_eq!(
-        error.message,
-        "expected closing parenthesis, found the end of the filter"
-    );
+    assert_eq!(error.message, "expected closing parenthesis, found the end of the filter");
     assert_eq!(place(&error), (8, 1, 9));
 }
 
@@ -149,11 +146,7 @@ fn hostile_nesting_is_refused_without_recursion() {
     for (before, innermost, after) in NESTINGS {
         for closed in [true, false] {
             let count = MAX_FILTER_BYTES / (before.len() + after.len()) - 1;
-            let after = if closed {
-                after.repeat(count)
-            } else {
-                String::new()
-            };
+            let after = if closed { after.repeat(count) } else { String::new() };
             let error = error(&format!("{}{innermost}{after}", before.repeat(count)));
             assert_eq!(error.kind, CompileErrorKind::Limit, "{before}");
         }
@@ -201,8 +194,6 @@ fn strings_and_comments_do_not_hide_nesting() {
 fn brackets_in_strings_and_comments_do_not_count() {
     let text = "(".repeat(20_000);
     assert!(compile(&format!("\"{text}\" # {text}\n | \"[[\\(1)\" # \\\n{text}")).is_ok());
-    let fields: Vec<String> = (0..1_000)
-        .map(|i| format!("f{i}: (.a{i} | tonumber? // 0)"))
-        .collect();
+    let fields: Vec<String> = (0..1_000).map(|i| format!("f{i}: (.a{i} | tonumber? // 0)")).collect();
     assert!(compile(&format!("{{{}}}", fields.join(", "))).is_ok());
 }

@@ -110,9 +110,7 @@ impl SubmitJob {
             name: self.name,
             items,
             processor: self.processor.into_domain()?,
-            limits: Limits {
-                task_timeout_ms: self.task_timeout_ms.unwrap_or(usual.task_timeout_ms),
-            },
+            limits: Limits { task_timeout_ms: self.task_timeout_ms.unwrap_or(usual.task_timeout_ms) },
             batch_size: self.batch_size,
         })
     }
@@ -127,9 +125,7 @@ impl Processor {
                 format!("the filter is longer than {MAX_FILTER_BYTES} bytes"),
             ));
         }
-        Ok(DomainProcessor::Jq {
-            filter: filter.into(),
-        })
+        Ok(DomainProcessor::Jq { filter: filter.into() })
     }
 }
 

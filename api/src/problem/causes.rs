@@ -18,12 +18,9 @@ const EVENT_STORE: &str = "postgres";
 
 /// An engine's own words can name hosts and users, so they go to the log only.
 fn away(engine: &str, message: impl ToString) -> Problem {
-    Problem::new(
-        Kind::EngineAway,
-        format!("{engine} cannot be reached: ask again later"),
-    )
-    .with(|details| details.engine = Some(engine.to_owned()))
-    .caused_by(message)
+    Problem::new(Kind::EngineAway, format!("{engine} cannot be reached: ask again later"))
+        .with(|details| details.engine = Some(engine.to_owned()))
+        .caused_by(message)
 }
 
 fn damaged(cause: impl ToString) -> Problem {
@@ -109,13 +106,10 @@ impl From<DatasetError> for Problem {
 impl From<ProcessorError> for Problem {
     fn from(error: ProcessorError) -> Self {
         match error {
-            ProcessorError::Invalid {
-                message,
-                line,
-                column,
-            } => Self::new(Kind::InvalidProcessor, message).with(|details| {
-                (details.line, details.column) = (Some(line as u64), Some(column as u64));
-            }),
+            ProcessorError::Invalid { message, line, column } => Self::new(Kind::InvalidProcessor, message)
+                .with(|details| {
+                    (details.line, details.column) = (Some(line as u64), Some(column as u64));
+                }),
             ProcessorError::Unavailable(error) => error.into(),
         }
     }
@@ -176,10 +170,7 @@ mod tests {
     use super::*;
 
     fn stream() -> StreamId {
-        StreamId {
-            aggregate_type: "job",
-            aggregate_id: "job_7".to_owned(),
-        }
+        StreamId { aggregate_type: "job", aggregate_id: "job_7".to_owned() }
     }
 
     #[test]
@@ -203,14 +194,8 @@ mod tests {
     #[test]
     fn what_an_engine_says_goes_to_the_log_only() {
         let message = "no route to 10.0.0.7".to_owned();
-        let problem = Problem::from(EngineError {
-            engine: "s3",
-            message: message.clone(),
-        });
+        let problem = Problem::from(EngineError { engine: "s3", message: message.clone() });
         assert!(!problem.details.detail.contains("10.0.0.7"));
-        assert_eq!(
-            (problem.details.engine.as_deref(), problem.cause),
-            (Some("s3"), Some(message))
-        );
+        assert_eq!((problem.details.engine.as_deref(), problem.cause), (Some("s3"), Some(message)));
     }
 }

@@ -147,8 +147,5 @@ pub(crate) const fn any_of(kinds: &[Kind]) -> u64 {
 
 /// The kinds in a set.
 pub(crate) fn members(set: u64) -> impl Iterator<Item = Kind> {
-    Kind::VARIANTS
-        .iter()
-        .copied()
-        .filter(move |kind| set & any_of(&[*kind]) != 0)
+    Kind::VARIANTS.iter().copied().filter(move |kind| set & any_of(&[*kind]) != 0)
 }

@@ -10,12 +10,9 @@ use crate::routes::Route;
 
 /// The answer to a request whose handler panicked.
 pub(crate) fn of_panic() -> Response {
-    Problem::new(
-        Kind::InternalError,
-        "an error of ours: report it with the x-request-id",
-    )
-    .caused_by("a handler panicked")
-    .into_response()
+    Problem::new(Kind::InternalError, "an error of ours: report it with the x-request-id")
+        .caused_by("a handler panicked")
+        .into_response()
 }
 
 /// The answer to a request to `route`, with every error a problem.
@@ -25,11 +22,8 @@ pub(crate) fn as_problem(result: poem::Result<Response>, route: Option<&Route>) 
         Err(error) if error.is_from_response() => error.into_response(),
         Err(error) => of_error(&error, route).into_response(),
     };
-    let mut response = if is_bare_error(&response) {
-        of_status(response.status()).into_response()
-    } else {
-        response
-    };
+    let mut response =
+        if is_bare_error(&response) { of_status(response.status()).into_response() } else { response };
     if let (StatusCode::METHOD_NOT_ALLOWED, Some(route)) = (response.status(), route)
         && let Ok(allow) = HeaderValue::from_str(&route.allow())
     {

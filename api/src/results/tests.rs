@@ -25,26 +25,11 @@ const LINES: &[u8] = b"{\"a\":1}\n";
 /// A job of `batches` batches of one task each, which have all ended.
 async fn given_a_finished_job(testing: &Testing, batches: u64) {
     execute(testing, submit(batches)).await;
-    let plan = Plan {
-        batches,
-        tasks: batches,
-    };
+    let plan = Plan { batches, tasks: batches };
     execute(testing, JobCommand::RecordPlan { plan, at: AT }).await;
     for number in 0..batches {
-        let batch = FinishedBatch {
-            succeeded: 1,
-            failed: 0,
-            parts: vec![part(number)],
-        };
-        execute(
-            testing,
-            JobCommand::FinishBatch {
-                number,
-                batch,
-                at: AT,
-            },
-        )
-        .await;
+        let batch = FinishedBatch { succeeded: 1, failed: 0, parts: vec![part(number)] };
+        execute(testing, JobCommand::FinishBatch { number, batch, at: AT }).await;
         let mut objects = testing.engines.objects.lock().unwrap();
         objects.insert(format!("part {number}"), LINES.into());
     }
@@ -52,27 +37,11 @@ async fn given_a_finished_job(testing: &Testing, batches: u64) {
 
 async fn given_a_completed_job(testing: &Testing, batches: u64) -> Manifest {
     given_a_finished_job(testing, batches).await;
-    let job = testing
-        .executor()
-        .load_current::<Job>(&tenant(), &JOB)
-        .await
-        .unwrap();
+    let job = testing.executor().load_current::<Job>(&tenant(), &JOB).await.unwrap();
     let manifest = job.state.manifest_to_write(JOB).unwrap();
     let reference = manifest.reference(Some("manifest".to_owned()));
-    testing
-        .engines
-        .objects
-        .lock()
-        .unwrap()
-        .insert("manifest".to_owned(), manifest.to_bytes().into());
-    execute(
-        testing,
-        JobCommand::Complete {
-            manifest: reference,
-            at: AT,
-        },
-    )
-    .await;
+    testing.engines.objects.lock().unwrap().insert("manifest".to_owned(), manifest.to_bytes().into());
+    execute(testing, JobCommand::Complete { manifest: reference, at: AT }).await;
     manifest
 }
 
@@ -87,13 +56,7 @@ fn part(number: u64) -> Part {
 
 fn submit(items: u64) -> JobCommand {
     let (key, sha256) = (String::new(), String::new());
-    let source = Source::Object {
-        dataset: None,
-        key,
-        format: Format::Ndjson,
-        items,
-        sha256,
-    };
+    let source = Source::Object { dataset: None, key, format: Format::Ndjson, items, sha256 };
     let spec = JobSpec {
         name: None,
         source,
@@ -112,11 +75,7 @@ async fn execute(testing: &Testing, command: JobCommand) {
         causation: None,
         traceparent: None,
     };
-    testing
-        .executor()
-        .execute::<Job>(&context, &JOB, command)
-        .await
-        .unwrap();
+    testing.executor().execute::<Job>(&context, &JOB, command).await.unwrap();
 }
 
 #[tokio::test]
@@ -124,20 +83,12 @@ async fn results_come_once_the_job_has_completed() {
     let testing = Testing::default();
     execute(&testing, submit(2)).await;
     for below in ["results", "manifest"] {
-        let response = testing
-            .client()
-            .get(format!("/v1/jobs/{JOB}/{below}"))
-            .send()
-            .await;
+        let response = testing.client().get(format!("/v1/jobs/{JOB}/{below}")).send().await;
         assert_eq!(problem(response, 409, "not-completed").await["state"], "planning");
     }
     let testing = Testing::default();
     given_a_completed_job(&testing, 2).await;
-    let response = testing
-        .client()
-        .get(format!("/v1/jobs/{JOB}/results"))
-        .send()
-        .await;
+    let response = testing.client().get(format!("/v1/jobs/{JOB}/results")).send().await;
     response.assert_content_type("application/x-ndjson");
     response.assert_header("content-length", 2 * LINES.len() as u64);
     response.assert_bytes(LINES.repeat(2)).await;
@@ -147,19 +98,8 @@ async fn results_come_once_the_job_has_completed() {
 async fn a_job_that_was_given_up_has_no_results_and_says_why() {
     let testing = Testing::default();
     execute(&testing, submit(2)).await;
-    execute(
-        &testing,
-        JobCommand::Fail {
-            reason: "the object is gone".to_owned(),
-            at: AT,
-        },
-    )
-    .await;
-    let response = testing
-        .client()
-        .get(format!("/v1/jobs/{JOB}/results"))
-        .send()
-        .await;
+    execute(&testing, JobCommand::Fail { reason: "the object is gone".to_owned(), at: AT }).await;
+    let response = testing.client().get(format!("/v1/jobs/{JOB}/results")).send().await;
     let problem = problem(response, 409, "not-completed").await;
     assert_eq!(problem["state"], "failed");
     assert!(problem["detail"].as_str().unwrap().contains("the object is gone"));
@@ -170,19 +110,11 @@ async fn what_fails_before_the_first_line_is_a_problem() {
     let testing = Testing::default();
     given_a_completed_job(&testing, 2).await;
     testing.engines.reads_left.store(1, Ordering::Relaxed);
-    let response = testing
-        .client()
-        .get(format!("/v1/jobs/{JOB}/results"))
-        .send()
-        .await;
+    let response = testing.client().get(format!("/v1/jobs/{JOB}/results")).send().await;
     assert_eq!(problem(response, 503, "engine-away").await["engine"], "s3");
     testing.engines.objects.lock().unwrap().clear();
     for below in ["results", "manifest"] {
-        let response = testing
-            .client()
-            .get(format!("/v1/jobs/{JOB}/{below}"))
-            .send()
-            .await;
+        let response = testing.client().get(format!("/v1/jobs/{JOB}/{below}")).send().await;
         problem(response, 500, "damaged-data").await;
     }
 }
@@ -205,14 +137,8 @@ async fn what_fails_later_breaks_the_connection() {
     server.abort();
     let answer = String::from_utf8(answer).unwrap();
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-    assert!(
-        head.contains(&format!("content-length: {}", 9 * LINES.len())),
-        "{head}"
-    );
-    assert!(
-        !head.contains("chunked") && body.len() < 9 * LINES.len(),
-        "{answer}"
-    );
+    assert!(head.contains(&format!("content-length: {}", 9 * LINES.len())), "{head}");
+    assert!(!head.contains("chunked") && body.len() < 9 * LINES.len(), "{answer}");
 }
 
 #[tokio::test]
@@ -224,20 +150,12 @@ async fn a_manifest_has_the_hash_that_was_recorded() {
     let digest = Sha256::digest(manifest.to_bytes());
     response.assert_header("etag", format!("\"{}\"", hex::encode(digest)));
     let header = response.0.header("repr-digest").unwrap().to_owned();
-    assert!(
-        header.starts_with("sha-256=:") && header.ends_with("=:"),
-        "{header}"
-    );
+    assert!(header.starts_with("sha-256=:") && header.ends_with("=:"), "{header}");
     let json = json(response, 200).await;
     assert_eq!(json["batches"][1][0]["tasks"], serde_json::json!([[1, 2]]));
     // What is served has the documented shape.
     serde_json::from_value::<crate::manifest::Manifest>(json).unwrap();
-    testing
-        .engines
-        .objects
-        .lock()
-        .unwrap()
-        .insert("manifest".to_owned(), "{}".into());
+    testing.engines.objects.lock().unwrap().insert("manifest".to_owned(), "{}".into());
     problem(testing.client().get(&path).send().await, 500, "damaged-data").await;
 }
 
@@ -245,25 +163,10 @@ async fn a_manifest_has_the_hash_that_was_recorded() {
 async fn a_manifest_that_is_no_object_follows_from_the_events() {
     let testing = Testing::default();
     given_a_finished_job(&testing, 1).await;
-    let job = testing
-        .executor()
-        .load_current::<Job>(&tenant(), &JOB)
-        .await
-        .unwrap();
+    let job = testing.executor().load_current::<Job>(&tenant(), &JOB).await.unwrap();
     let manifest = job.state.manifest_to_write(JOB).unwrap();
-    execute(
-        &testing,
-        JobCommand::Complete {
-            manifest: manifest.reference(None),
-            at: AT,
-        },
-    )
-    .await;
-    let response = testing
-        .client()
-        .get(format!("/v1/jobs/{JOB}/manifest"))
-        .send()
-        .await;
+    execute(&testing, JobCommand::Complete { manifest: manifest.reference(None), at: AT }).await;
+    let response = testing.client().get(format!("/v1/jobs/{JOB}/manifest")).send().await;
     response.assert_status(StatusCode::OK);
     response.assert_bytes(manifest.to_bytes()).await;
 }

@@ -37,9 +37,7 @@ impl Reactor for Dispatcher {
 
     async fn react(&self, event: &RecordedEvent) -> Result<(), ReactError> {
         let batch = aggregate_id(event)?;
-        self.queue
-            .offer(&event.tenant, batch, event.metadata.traceparent.as_deref())
-            .await?;
+        self.queue.offer(&event.tenant, batch, event.metadata.traceparent.as_deref()).await?;
         Ok(())
     }
 }

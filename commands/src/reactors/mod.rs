@@ -74,17 +74,12 @@ impl From<ObjectError> for ReactError {
 
 /// The event's payload; one that cannot be read is poison.
 fn decode<E: serde::de::DeserializeOwned>(event: &RecordedEvent) -> Result<E, ReactError> {
-    event
-        .decode()
-        .map_err(|error| ReactError::Poison(error.to_string()))
+    event.decode().map_err(|error| ReactError::Poison(error.to_string()))
 }
 
 /// The typed id of the event's aggregate; one that cannot be read is poison.
 fn aggregate_id<I: std::str::FromStr<Err: std::fmt::Display>>(
     event: &RecordedEvent,
 ) -> Result<I, ReactError> {
-    event
-        .aggregate_id
-        .parse()
-        .map_err(|error: I::Err| ReactError::Poison(error.to_string()))
+    event.aggregate_id.parse().map_err(|error: I::Err| ReactError::Poison(error.to_string()))
 }

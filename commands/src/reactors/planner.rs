@@ -50,14 +50,7 @@ impl Planner {
     }
 
     async fn plan(&self, context: &CommandContext, job: JobId, spec: &JobSpec) -> Result<Plan, PlanError> {
-        let Source::Object {
-            key,
-            format,
-            items,
-            sha256,
-            ..
-        } = &spec.source
-        else {
+        let Source::Object { key, format, items, sha256, .. } = &spec.source else {
             return Err(PlanError::Unreadable("its items are not in an object".to_owned()));
         };
         let mut bytes = self.objects.get(key).await.map_err(unreadable_if_missing)?;
@@ -65,23 +58,17 @@ impl Planner {
         let mut batches = Batches::new(spec, key, *format);
         while let Some(chunk) = bytes.try_next().await.map_err(unreadable_if_missing)? {
             hasher.update(&chunk);
-            cutter
-                .push(&chunk, |end| batches.item_ended(end))
-                .map_err(unreadable)?;
+            cutter.push(&chunk, |end| batches.item_ended(end)).map_err(unreadable)?;
             if batches.ready.len() >= OPEN_TOGETHER {
-                self.open(context, job, batches.take(cutter.header().map_err(unreadable)?))
-                    .await?;
+                self.open(context, job, batches.take(cutter.header().map_err(unreadable)?)).await?;
             }
         }
         cutter.finish(|end| batches.item_ended(end)).map_err(unreadable)?;
         if hex::encode(hasher.finalize()) != *sha256 || batches.plan().tasks != *items {
-            return Err(PlanError::Unreadable(format!(
-                "object {key} is not what was uploaded"
-            )));
+            return Err(PlanError::Unreadable(format!("object {key} is not what was uploaded")));
         }
         batches.close();
-        self.open(context, job, batches.take(cutter.header().map_err(unreadable)?))
-            .await?;
+        self.open(context, job, batches.take(cutter.header().map_err(unreadable)?)).await?;
         Ok(batches.plan())
     }
 
@@ -95,10 +82,7 @@ impl Planner {
             .map(|(number, spec)| async move {
                 let id = BatchId { job, number };
                 let command = BatchCommand::Open { spec, at: Utc::now() };
-                self.executor
-                    .execute::<Batch>(context, &id, command)
-                    .await
-                    .map(|_| ())
+                self.executor.execute::<Batch>(context, &id, command).await.map(|_| ())
             })
             .buffer_unordered(OPEN_TOGETHER)
             .try_collect()
@@ -139,16 +123,10 @@ impl Reactor for Planner {
         if matches!(spec.source, Source::Inline { .. }) {
             return Ok(());
         }
-        let (id, context) = (
-            aggregate_id(event)?,
-            CommandContext::caused_by(event, self.name()),
-        );
+        let (id, context) = (aggregate_id(event)?, CommandContext::caused_by(event, self.name()));
         let command = match self.plan(&context, id, &spec).await {
             Ok(plan) => JobCommand::RecordPlan { plan, at: Utc::now() },
-            Err(PlanError::Unreadable(reason)) => JobCommand::Fail {
-                reason,
-                at: Utc::now(),
-            },
+            Err(PlanError::Unreadable(reason)) => JobCommand::Fail { reason, at: Utc::now() },
             Err(PlanError::React(error)) => return Err(error),
         };
         self.executor.execute::<Job>(&context, &id, command).await?;
@@ -181,17 +159,7 @@ struct Cut {
 
 impl<'a> Batches<'a> {
     fn new(spec: &'a JobSpec, key: &'a str, format: Format) -> Self {
-        Self {
-            spec,
-            key,
-            format,
-            first_task: 0,
-            start: None,
-            end: 0,
-            tasks: 0,
-            ready: vec![],
-            closed: 0,
-        }
+        Self { spec, key, format, first_task: 0, start: None, end: 0, tasks: 0, ready: vec![], closed: 0 }
     }
 
     fn item_ended(&mut self, end: u64) {
@@ -206,20 +174,8 @@ impl<'a> Batches<'a> {
         if self.tasks == 0 {
             return;
         }
-        let Self {
-            first_task,
-            tasks,
-            start,
-            end,
-            ..
-        } = *self;
-        self.ready.push(Cut {
-            number: self.closed,
-            first_task,
-            tasks,
-            start,
-            end,
-        });
+        let Self { first_task, tasks, start, end, .. } = *self;
+        self.ready.push(Cut { number: self.closed, first_task, tasks, start, end });
         self.closed += 1;
         self.first_task += tasks;
         self.start = Some(end);
@@ -228,10 +184,7 @@ impl<'a> Batches<'a> {
 
     fn plan(&self) -> Plan {
         let open = u64::from(self.tasks > 0);
-        Plan {
-            batches: self.closed + open,
-            tasks: self.first_task + self.tasks,
-        }
+        Plan { batches: self.closed + open, tasks: self.first_task + self.tasks }
     }
 
     fn take(&mut self, header: Option<String>) -> Vec<(u64, BatchSpec)> {

@@ -33,25 +33,11 @@ impl ProgressReactor {
         event: &RecordedEvent,
     ) -> Result<JobId, ReactError> {
         let BatchId { job, number } = aggregate_id(event)?;
-        let BatchEvent::BatchCompleted {
-            succeeded,
-            failed,
-            parts,
-            ..
-        } = decode(event)?
-        else {
+        let BatchEvent::BatchCompleted { succeeded, failed, parts, .. } = decode(event)? else {
             return Ok(job);
         };
-        let batch = FinishedBatch {
-            succeeded,
-            failed,
-            parts,
-        };
-        let command = JobCommand::FinishBatch {
-            number,
-            batch,
-            at: Utc::now(),
-        };
+        let batch = FinishedBatch { succeeded, failed, parts };
+        let command = JobCommand::FinishBatch { number, batch, at: Utc::now() };
         self.executor.execute::<Job>(context, &job, command).await?;
         Ok(job)
     }
@@ -64,10 +50,7 @@ impl ProgressReactor {
             return Ok(());
         };
         let key = self.keep(context, &manifest).await?;
-        let command = JobCommand::Complete {
-            manifest: manifest.reference(key),
-            at: Utc::now(),
-        };
+        let command = JobCommand::Complete { manifest: manifest.reference(key), at: Utc::now() };
         self.executor.execute::<Job>(context, &id, command).await?;
         metrics::counter!("thousandfold_jobs_completed_total").increment(1);
         Ok(())

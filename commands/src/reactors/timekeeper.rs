@@ -39,10 +39,7 @@ async fn expire(executor: &Executor, DueLease { tenant, batch, lease }: DueLease
         causation: None,
         traceparent: None,
     };
-    let command = BatchCommand::ExpireLease {
-        lease,
-        at: Utc::now(),
-    };
+    let command = BatchCommand::ExpireLease { lease, at: Utc::now() };
     match executor.execute::<Batch>(&context, &batch, command).await {
         Ok(done) if done.appended.is_some() => {
             metrics::counter!("thousandfold_leases_expired_total").increment(1);

@@ -38,21 +38,11 @@ fn leased(n: u128, attempt: u32, start: u64, second: i64, wait: u64) -> BatchEve
 }
 
 fn lease_tasks(n: u128, second: i64) -> BatchCommand {
-    BatchCommand::LeaseTasks {
-        lease: lease(n),
-        worker: "w".into(),
-        at: at(second),
-        until: at(second + 30),
-    }
+    BatchCommand::LeaseTasks { lease: lease(n), worker: "w".into(), at: at(second), until: at(second + 30) }
 }
 
 fn part(start: u64, end: u64) -> Part {
-    Part {
-        tasks: TaskSet::range(start, end),
-        bytes: 1,
-        sha256: format!("{start}"),
-        key: Some("k".into()),
-    }
+    Part { tasks: TaskSet::range(start, end), bytes: 1, sha256: format!("{start}"), key: Some("k".into()) }
 }
 
 fn failure(task: u64) -> TaskFailure {
@@ -102,16 +92,12 @@ fn given(events: Vec<BatchEvent>) -> cqrs_es::test::AggregateTestExecutor<Batch>
 
 #[test]
 fn a_worker_takes_all_that_waits() {
-    given(vec![opened()])
-        .when(lease_tasks(1, 2))
-        .then_expect_events(vec![leased(1, 1, 1000, 2, 2000)]);
+    given(vec![opened()]).when(lease_tasks(1, 2)).then_expect_events(vec![leased(1, 1, 1000, 2, 2000)]);
 }
 
 #[test]
 fn a_second_worker_finds_nothing() {
-    given(vec![opened(), leased(1, 1, 1000, 2, 2000)])
-        .when(lease_tasks(2, 3))
-        .then_expect_events(vec![]);
+    given(vec![opened(), leased(1, 1, 1000, 2, 2000)]).when(lease_tasks(2, 3)).then_expect_events(vec![]);
 }
 
 #[test]
@@ -122,13 +108,9 @@ fn the_last_report_completes_the_batch() {
         parts: vec![part(1000, 1002), part(1002, 1003)],
         completed_at: at(9),
     };
-    given(vec![
-        opened(),
-        leased(1, 1, 1000, 2, 2000),
-        reported(1, 1, 1000, 1002, &[1001], 2000),
-    ])
-    .when(report(1, 1002, 1003, &[1002]))
-    .then_expect_events(vec![reported(1, 1, 1002, 1003, &[1002], 2000), completed]);
+    given(vec![opened(), leased(1, 1, 1000, 2, 2000), reported(1, 1, 1000, 1002, &[1001], 2000)])
+        .when(report(1, 1002, 1003, &[1002]))
+        .then_expect_events(vec![reported(1, 1, 1002, 1003, &[1002], 2000), completed]);
 }
 
 #[test]
@@ -141,47 +123,25 @@ fn a_report_that_is_sent_again_changes_nothing() {
 
 #[test]
 fn an_expired_lease_hands_on_only_what_was_not_reported() {
-    let past = || {
-        vec![
-            opened(),
-            leased(1, 1, 1000, 2, 2000),
-            reported(1, 1, 1000, 1001, &[], 2000),
-        ]
-    };
-    let expire = BatchCommand::ExpireLease {
-        lease: lease(1),
-        at: at(40),
-    };
-    given(past())
-        .when(expire)
-        .then_expect_events(vec![expired(1, 1001, 40)]);
+    let past = || vec![opened(), leased(1, 1, 1000, 2, 2000), reported(1, 1, 1000, 1001, &[], 2000)];
+    let expire = BatchCommand::ExpireLease { lease: lease(1), at: at(40) };
+    given(past()).when(expire).then_expect_events(vec![expired(1, 1001, 40)]);
     let past = [past(), vec![expired(1, 1001, 40)]].concat();
-    given(past)
-        .when(lease_tasks(2, 41))
-        .then_expect_events(vec![leased(2, 2, 1001, 41, 1000)]);
+    given(past).when(lease_tasks(2, 41)).then_expect_events(vec![leased(2, 2, 1001, 41, 1000)]);
 }
 
 #[test]
 fn a_lease_is_not_taken_back_early() {
     given(vec![opened(), leased(1, 1, 1000, 2, 2000)])
-        .when(BatchCommand::ExpireLease {
-            lease: lease(1),
-            at: at(31),
-        })
+        .when(BatchCommand::ExpireLease { lease: lease(1), at: at(31) })
         .then_expect_error(BatchError::LeaseRuns { until: at(32) });
 }
 
 #[test]
 fn an_extended_lease_lives_longer() {
-    let extended = BatchEvent::LeaseExtended {
-        lease: lease(1),
-        until: at(50),
-    };
+    let extended = BatchEvent::LeaseExtended { lease: lease(1), until: at(50) };
     given(vec![opened(), leased(1, 1, 1000, 2, 2000), extended])
-        .when(BatchCommand::ExpireLease {
-            lease: lease(1),
-            at: at(40),
-        })
+        .when(BatchCommand::ExpireLease { lease: lease(1), at: at(40) })
         .then_expect_error(BatchError::LeaseRuns { until: at(50) });
 }
 
@@ -207,7 +167,5 @@ fn a_report_must_fit_its_lease() {
 #[test]
 fn nothing_can_be_leased_of_a_batch_that_is_not_open() {
     let fresh = TestFramework::<Batch>::with(()).given_no_previous_events();
-    fresh
-        .when(lease_tasks(1, 2))
-        .then_expect_error(BatchError::NotOpened);
+    fresh.when(lease_tasks(1, 2)).then_expect_error(BatchError::NotOpened);
 }

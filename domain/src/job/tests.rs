@@ -16,68 +16,34 @@ fn spec(source: Source) -> JobSpec {
 }
 
 fn dataset(items: u64) -> Source {
-    Source::Object {
-        dataset: None,
-        key: "k".into(),
-        format: Format::Csv,
-        items,
-        sha256: "aa".into(),
-    }
+    Source::Object { dataset: None, key: "k".into(), format: Format::Csv, items, sha256: "aa".into() }
 }
 
 fn submitted() -> JobEvent {
-    JobEvent::JobSubmitted {
-        spec: spec(dataset(3)),
-        submitted_at: AT,
-    }
+    JobEvent::JobSubmitted { spec: spec(dataset(3)), submitted_at: AT }
 }
 
 fn planned() -> JobEvent {
-    JobEvent::JobPlanned {
-        plan: Plan { batches: 2, tasks: 3 },
-        planned_at: AT,
-    }
+    JobEvent::JobPlanned { plan: Plan { batches: 2, tasks: 3 }, planned_at: AT }
 }
 
 fn batch(number: u64) -> FinishedBatch {
     let tasks = TaskSet::range(number * 2, (number * 2 + 2).min(3));
     let succeeded = tasks.len() - 1;
-    let part = Part {
-        tasks,
-        bytes: 1,
-        sha256: "bb".into(),
-        key: Some(format!("part-{number}")),
-    };
-    FinishedBatch {
-        succeeded,
-        failed: 1,
-        parts: vec![part],
-    }
+    let part = Part { tasks, bytes: 1, sha256: "bb".into(), key: Some(format!("part-{number}")) };
+    FinishedBatch { succeeded, failed: 1, parts: vec![part] }
 }
 
 fn finished(number: u64) -> JobEvent {
-    JobEvent::JobBatchFinished {
-        number,
-        batch: batch(number),
-        finished_at: AT,
-    }
+    JobEvent::JobBatchFinished { number, batch: batch(number), finished_at: AT }
 }
 
 fn manifest() -> ManifestRef {
-    ManifestRef {
-        key: Some("manifest".into()),
-        bytes: 1,
-        sha256: "cc".into(),
-    }
+    ManifestRef { key: Some("manifest".into()), bytes: 1, sha256: "cc".into() }
 }
 
 fn completed() -> JobEvent {
-    JobEvent::JobCompleted {
-        succeeded: 1,
-        failed: 2,
-        manifest: manifest(),
-        completed_at: AT,
-    }
+    JobEvent::JobCompleted { succeeded: 1, failed: 2, manifest: manifest(), completed_at: AT }
 }
 
 fn given(events: Vec<JobEvent>) -> AggregateTestExecutor<Job> {
@@ -85,56 +51,34 @@ fn given(events: Vec<JobEvent>) -> AggregateTestExecutor<Job> {
 }
 
 fn submit(source: Source) -> JobCommand {
-    JobCommand::Submit {
-        spec: spec(source),
-        at: AT,
-    }
+    JobCommand::Submit { spec: spec(source), at: AT }
 }
 
 fn finish(number: u64) -> JobCommand {
-    JobCommand::FinishBatch {
-        number,
-        batch: batch(number),
-        at: AT,
-    }
+    JobCommand::FinishBatch { number, batch: batch(number), at: AT }
 }
 
 fn complete() -> JobCommand {
-    JobCommand::Complete {
-        manifest: manifest(),
-        at: AT,
-    }
+    JobCommand::Complete { manifest: manifest(), at: AT }
 }
 
 #[test]
 fn a_job_over_a_dataset_waits_for_its_plan() {
-    given(vec![])
-        .when(submit(dataset(3)))
-        .then_expect_events(vec![submitted()]);
+    given(vec![]).when(submit(dataset(3))).then_expect_events(vec![submitted()]);
 }
 
 #[test]
 fn a_job_of_few_items_is_planned_at_once() {
     let source = Source::Inline { items: 2 };
-    given(vec![])
-        .when(submit(source.clone()))
-        .then_expect_events(vec![
-            JobEvent::JobSubmitted {
-                spec: spec(source),
-                submitted_at: AT,
-            },
-            JobEvent::JobPlanned {
-                plan: Plan { batches: 1, tasks: 2 },
-                planned_at: AT,
-            },
-        ]);
+    given(vec![]).when(submit(source.clone())).then_expect_events(vec![
+        JobEvent::JobSubmitted { spec: spec(source), submitted_at: AT },
+        JobEvent::JobPlanned { plan: Plan { batches: 1, tasks: 2 }, planned_at: AT },
+    ]);
 }
 
 #[test]
 fn a_job_needs_items() {
-    given(vec![])
-        .when(submit(dataset(0)))
-        .then_expect_error(JobError::NoItems);
+    given(vec![]).when(submit(dataset(0))).then_expect_error(JobError::NoItems);
 }
 
 #[test]
@@ -142,24 +86,16 @@ fn bounds_are_checked() {
     let mut wide = spec(dataset(3));
     wide.batch_size = 1_001;
     let submit = |spec| JobCommand::Submit { spec, at: AT };
-    given(vec![])
-        .when(submit(wide))
-        .then_expect_error(JobError::BatchSize(1_001));
+    given(vec![]).when(submit(wide)).then_expect_error(JobError::BatchSize(1_001));
     let mut slow = spec(dataset(3));
     slow.limits.task_timeout_ms = 0;
-    given(vec![])
-        .when(submit(slow))
-        .then_expect_error(JobError::TaskTimeout(0));
+    given(vec![]).when(submit(slow)).then_expect_error(JobError::TaskTimeout(0));
 }
 
 #[test]
 fn the_same_submission_changes_nothing_and_another_is_refused() {
-    given(vec![submitted()])
-        .when(submit(dataset(3)))
-        .then_expect_events(vec![]);
-    given(vec![submitted()])
-        .when(submit(dataset(4)))
-        .then_expect_error(JobError::AlreadySubmitted);
+    given(vec![submitted()]).when(submit(dataset(3))).then_expect_events(vec![]);
+    given(vec![submitted()]).when(submit(dataset(4))).then_expect_error(JobError::AlreadySubmitted);
 }
 
 #[test]
@@ -172,42 +108,27 @@ fn a_plan_is_recorded_once() {
 
 #[test]
 fn a_batch_may_end_before_the_plan_is_recorded() {
-    given(vec![submitted()])
-        .when(finish(1))
-        .then_expect_events(vec![finished(1)]);
+    given(vec![submitted()]).when(finish(1)).then_expect_events(vec![finished(1)]);
 }
 
 #[test]
 fn a_batch_ends_once() {
-    given(vec![submitted(), planned(), finished(1)])
-        .when(finish(1))
-        .then_expect_events(vec![]);
+    given(vec![submitted(), planned(), finished(1)]).when(finish(1)).then_expect_events(vec![]);
 }
 
 #[test]
 fn a_job_completes_when_its_last_batch_has_ended() {
     let almost = vec![submitted(), planned(), finished(1)];
-    given(almost.clone())
-        .when(complete())
-        .then_expect_error(JobError::NotFinished);
+    given(almost.clone()).when(complete()).then_expect_error(JobError::NotFinished);
     let all = [almost, vec![finished(0)]].concat();
-    given(all.clone())
-        .when(complete())
-        .then_expect_events(vec![completed()]);
-    given([all, vec![completed()]].concat())
-        .when(complete())
-        .then_expect_events(vec![]);
+    given(all.clone()).when(complete()).then_expect_events(vec![completed()]);
+    given([all, vec![completed()]].concat()).when(complete()).then_expect_events(vec![]);
 }
 
 #[test]
 fn a_job_that_was_given_up_is_not_completed() {
-    let failed = JobEvent::JobFailed {
-        reason: "gone".into(),
-        failed_at: AT,
-    };
-    given(vec![submitted(), failed])
-        .when(complete())
-        .then_expect_error(JobError::Over);
+    let failed = JobEvent::JobFailed { reason: "gone".into(), failed_at: AT };
+    given(vec![submitted(), failed]).when(complete()).then_expect_error(JobError::Over);
 }
 
 #[test]
@@ -220,12 +141,7 @@ fn the_manifest_lists_parts_in_item_order() {
     assert_eq!(job.manifest_to_write(id), None);
     job.evolve(planned());
     let manifest = job.manifest_to_write(id).unwrap();
-    let keys: Vec<_> = manifest
-        .batches
-        .iter()
-        .flatten()
-        .filter_map(|part| part.key.as_deref())
-        .collect();
+    let keys: Vec<_> = manifest.batches.iter().flatten().filter_map(|part| part.key.as_deref()).collect();
     assert_eq!(keys, ["part-0", "part-1"]);
     assert_eq!((manifest.tasks, manifest.succeeded, manifest.failed), (3, 1, 2));
 }

@@ -46,10 +46,7 @@ impl Attempts for ClickHouseAttempts {
             bound = bound.bind(outcome.as_str());
         }
         let rows = bound.bind(limit).fetch_all::<Attempt>().await;
-        let rows = rows.map_err(|error| QueryError {
-            engine: "clickhouse",
-            message: error.to_string(),
-        })?;
+        let rows = rows.map_err(|error| QueryError { engine: "clickhouse", message: error.to_string() })?;
         Ok(rows.into_iter().map(AttemptRow::from).collect())
     }
 }

@@ -26,17 +26,9 @@ pub async fn drop_database(config: &ClickHouseConfig) -> Result<(), EngineError>
 /// ClickHouse cannot be reached, or refuses.
 pub async fn migrate(config: &ClickHouseConfig) -> Result<(), EngineError> {
     let create = format!("CREATE DATABASE IF NOT EXISTS `{}`", config.database);
-    bare_client(config)
-        .query(&create)
-        .execute()
-        .await
-        .map_err(engine_error)?;
+    bare_client(config).query(&create).execute().await.map_err(engine_error)?;
     for statement in MIGRATIONS {
-        client(config)
-            .query(statement)
-            .execute()
-            .await
-            .map_err(engine_error)?;
+        client(config).query(statement).execute().await.map_err(engine_error)?;
     }
     Ok(())
 }

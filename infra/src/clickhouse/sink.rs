@@ -37,25 +37,16 @@ impl AnalyticsSink {
     /// Writes through `client`.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self {
-            client,
-            seen: Mutex::default(),
-        }
+        Self { client, seen: Mutex::default() }
     }
 
     fn seen(&self, partition: i32) -> Seen {
-        let seen = self
-            .seen
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         seen.get(&partition).cloned().unwrap_or_default()
     }
 
     fn set_seen(&self, partition: i32, positions: Seen) {
-        let mut seen = self
-            .seen
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         seen.insert(partition, positions);
     }
 
@@ -89,18 +80,11 @@ impl Sink for AnalyticsSink {
         let intent: Option<Intent> = serde_json::from_str(&committed.note).ok();
         let (chunk_end, seen) = intent.map_or((None, Seen::new()), |intent| (Some(intent.end), intent.seen));
         self.set_seen(partition, seen);
-        Ok(Resume {
-            offset: committed.offset.unwrap_or(0),
-            chunk_end,
-        })
+        Ok(Resume { offset: committed.offset.unwrap_or(0), chunk_end })
     }
 
     fn intent(&self, chunk: &Chunk) -> Option<String> {
-        serde_json::to_string(&Intent {
-            end: chunk.end,
-            seen: self.seen(chunk.partition),
-        })
-        .ok()
+        serde_json::to_string(&Intent { end: chunk.end, seen: self.seen(chunk.partition) }).ok()
     }
 
     async fn is_at(&self, _: i32, _: i64) -> Result<bool, RunnerError> {
@@ -111,22 +95,14 @@ impl Sink for AnalyticsSink {
     async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
         let (mut seen, mut poisons) = (self.seen(chunk.partition), vec![]);
         let (mut events, mut attempts, mut jobs) = (vec![], vec![], vec![]);
-        for (index, event) in chunk
-            .events
-            .iter()
-            .enumerate()
-            .filter(|(_, event)| is_new(&mut seen, event))
-        {
+        for (index, event) in chunk.events.iter().enumerate().filter(|(_, event)| is_new(&mut seen, event)) {
             events.push(Event::from(event.clone()));
             match rows(event) {
                 Ok(rows) => {
                     attempts.extend(rows.attempts.into_iter().map(Attempt::from));
                     jobs.extend(rows.jobs.into_iter().map(Job::from));
                 }
-                Err(error) => poisons.push(Poison {
-                    index,
-                    reason: error.to_string(),
-                }),
+                Err(error) => poisons.push(Poison { index, reason: error.to_string() }),
             }
         }
         let token = format!("{}:{}-{}", chunk.partition, chunk.start, chunk.end);

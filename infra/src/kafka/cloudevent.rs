@@ -12,23 +12,14 @@ pub(super) fn headers(event: &RecordedEvent) -> OwnedHeaders {
     let mut headers = OwnedHeaders::new_with_capacity(20);
     let mut add = |key: &str, value: &str| {
         let with = std::mem::take(&mut headers);
-        headers = with.insert(Header {
-            key,
-            value: Some(value),
-        });
+        headers = with.insert(Header { key, value: Some(value) });
     };
     add("ce_specversion", "1.0");
     add("ce_id", &metadata.event_id.to_string());
     add("ce_source", &format!("/thousandfold/shards/{}", event.shard));
     add("ce_type", &format!("thousandfold.{}", event.event_type));
-    add(
-        "ce_subject",
-        &format!("{}/{}", event.aggregate_type, event.aggregate_id),
-    );
-    add(
-        "ce_time",
-        &event.recorded_at.to_rfc3339_opts(SecondsFormat::Micros, true),
-    );
+    add("ce_subject", &format!("{}/{}", event.aggregate_type, event.aggregate_id));
+    add("ce_time", &event.recorded_at.to_rfc3339_opts(SecondsFormat::Micros, true));
     add("ce_partitionkey", &metadata.correlation);
     add("ce_sequence", &event.sequence.to_string());
     add("ce_position", &event.position.to_string());
@@ -53,57 +44,37 @@ pub(super) fn headers(event: &RecordedEvent) -> OwnedHeaders {
 /// Says which attribute is missing or wrong.
 pub(super) fn event(headers: Option<&impl Headers>, payload: Option<&[u8]>) -> Result<RecordedEvent, String> {
     let attributes = attributes(headers);
-    let get = |name: &str| {
-        attributes
-            .get(name)
-            .copied()
-            .ok_or_else(|| format!("{name} is missing"))
-    };
-    let number = |name: &str| {
-        get(name)?
-            .parse::<u64>()
-            .map_err(|error| format!("{name}: {error}"))
-    };
+    let get = |name: &str| attributes.get(name).copied().ok_or_else(|| format!("{name} is missing"));
+    let number = |name: &str| get(name)?.parse::<u64>().map_err(|error| format!("{name}: {error}"));
     let (aggregate_type, aggregate_id) = get("ce_subject")?.split_once('/').ok_or("ce_subject has no /")?;
-    let shard = get("ce_source")?
-        .strip_prefix("/thousandfold/shards/")
-        .and_then(|shard| shard.parse().ok());
+    let shard = get("ce_source")?.strip_prefix("/thousandfold/shards/").and_then(|shard| shard.parse().ok());
     let payload = payload.ok_or("the value is missing")?;
     Ok(RecordedEvent {
         shard: shard.ok_or("ce_source names no shard")?,
         position: number("ce_position")?,
-        tenant: get("ce_tenant")?
-            .parse()
-            .map_err(|error: domain::ids::InvalidId| error.to_string())?,
+        tenant: get("ce_tenant")?.parse().map_err(|error: domain::ids::InvalidId| error.to_string())?,
         aggregate_type: aggregate_type.to_owned(),
         aggregate_id: aggregate_id.to_owned(),
         sequence: number("ce_sequence")?,
         event_type: get("ce_type")?.trim_start_matches("thousandfold.").to_owned(),
         event_version: get("ce_eventversion")?.to_owned(),
-        payload: std::str::from_utf8(payload)
-            .map_err(|error| error.to_string())?
-            .to_owned(),
+        payload: std::str::from_utf8(payload).map_err(|error| error.to_string())?.to_owned(),
         metadata: Metadata {
             event_id: get("ce_id")?.parse().map_err(|error| format!("ce_id: {error}"))?,
             correlation: get("ce_partitionkey")?.to_owned(),
             causation: attributes.get("ce_causationid").and_then(|id| id.parse().ok()),
             actor: get("ce_actor")?.to_owned(),
             command: get("ce_command")?.to_owned(),
-            traceparent: attributes
-                .get("ce_traceparent")
-                .map(|&context| context.to_owned()),
+            traceparent: attributes.get("ce_traceparent").map(|&context| context.to_owned()),
             build: get("ce_build")?.to_owned(),
         },
-        recorded_at: get("ce_time")?
-            .parse::<DateTime<Utc>>()
-            .map_err(|error| format!("ce_time: {error}"))?,
+        recorded_at: get("ce_time")?.parse::<DateTime<Utc>>().map_err(|error| format!("ce_time: {error}"))?,
     })
 }
 
 fn attributes(headers: Option<&impl Headers>) -> HashMap<&str, &str> {
     let all = headers.into_iter().flat_map(Headers::iter);
-    all.filter_map(|header| Some((header.key, std::str::from_utf8(header.value?).ok()?)))
-        .collect()
+    all.filter_map(|header| Some((header.key, std::str::from_utf8(header.value?).ok()?))).collect()
 }
 
 #[cfg(test)]
@@ -142,21 +113,12 @@ mod tests {
     fn an_event_survives_the_way_through_a_message() {
         let event = an_event();
         let headers = headers(&event);
-        assert_eq!(
-            super::event(Some(&headers), Some(event.payload.as_bytes())),
-            Ok(event)
-        );
+        assert_eq!(super::event(Some(&headers), Some(event.payload.as_bytes())), Ok(event));
     }
 
     #[test]
     fn a_message_that_is_no_event_says_what_it_lacks() {
-        let headers = OwnedHeaders::new().insert(Header {
-            key: "ce_id",
-            value: Some("x"),
-        });
-        assert_eq!(
-            event(Some(&headers), Some(b"{}")),
-            Err("ce_subject is missing".to_owned())
-        );
+        let headers = OwnedHeaders::new().insert(Header { key: "ce_id", value: Some("x") });
+        assert_eq!(event(Some(&headers), Some(b"{}")), Err("ce_subject is missing".to_owned()));
     }
 }

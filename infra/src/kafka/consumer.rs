@@ -48,10 +48,7 @@ pub(super) fn join(
     let consumer: StreamConsumer<Watch> = client_config(config)
         .set("group.id", group)
         .set("group.protocol", "consumer")
-        .set(
-            "enable.auto.commit",
-            if commits_by_itself { "false" } else { "true" },
-        )
+        .set("enable.auto.commit", if commits_by_itself { "false" } else { "true" })
         .set("auto.commit.interval.ms", "1000")
         .set("enable.auto.offset.store", "false")
         .set("auto.offset.reset", "earliest")
@@ -87,28 +84,20 @@ pub fn read_topic(
         .set("enable.auto.commit", "false")
         .create()
         .map_err(engine_error)?;
-    let metadata = consumer
-        .fetch_metadata(Some(topic), TIMEOUT)
-        .map_err(engine_error)?;
+    let metadata = consumer.fetch_metadata(Some(topic), TIMEOUT).map_err(engine_error)?;
     let partitions = metadata.topics().iter().flat_map(|topic| topic.partitions());
     let (mut ends, mut left, mut assignment) = (HashMap::new(), HashMap::new(), TopicPartitionList::new());
     for partition in partitions.map(rdkafka::metadata::MetadataPartition::id) {
-        let (start, end) = consumer
-            .fetch_watermarks(topic, partition, TIMEOUT)
-            .map_err(engine_error)?;
+        let (start, end) = consumer.fetch_watermarks(topic, partition, TIMEOUT).map_err(engine_error)?;
         ends.insert(partition, end);
         if start < end {
             left.insert(partition, end);
-            assignment
-                .add_partition_offset(topic, partition, Offset::Offset(start))
-                .map_err(engine_error)?;
+            assignment.add_partition_offset(topic, partition, Offset::Offset(start)).map_err(engine_error)?;
         }
     }
     consumer.assign(&assignment).map_err(engine_error)?;
     while !left.is_empty() {
-        let message = consumer
-            .poll(TIMEOUT)
-            .ok_or_else(|| engine_error("no answer in time"))?;
+        let message = consumer.poll(TIMEOUT).ok_or_else(|| engine_error("no answer in time"))?;
         let message = message.map_err(engine_error)?;
         let (partition, next) = (message.partition(), message.offset() + 1);
         if !left.contains_key(&partition) {

@@ -47,15 +47,10 @@ impl OfferQueue for KafkaOffers {
         batch: BatchId,
         traceparent: Option<&str>,
     ) -> Result<(), EngineError> {
-        let message = OfferMessage {
-            tenant: tenant.clone(),
-            batch,
-            traceparent: traceparent.map(str::to_owned),
-        };
+        let message =
+            OfferMessage { tenant: tenant.clone(), batch, traceparent: traceparent.map(str::to_owned) };
         let payload = serde_json::to_vec(&message).map_err(super::engine_error)?;
-        self.producer
-            .send(&self.topic, &batch.to_string(), &payload, OwnedHeaders::new())
-            .await
+        self.producer.send(&self.topic, &batch.to_string(), &payload, OwnedHeaders::new()).await
     }
 }
 
@@ -106,11 +101,7 @@ impl OfferSource for OfferReader {
                     tokio::time::sleep(std::time::Duration::from_millis(100)).await;
                 }
             }
-            next = if offers.len() < limit {
-                self.consumer.recv().now_or_never()
-            } else {
-                None
-            };
+            next = if offers.len() < limit { self.consumer.recv().now_or_never() } else { None };
         }
         offers
     }
@@ -126,15 +117,7 @@ impl OfferSource for OfferReader {
 
 async fn decode(message: &BorrowedMessage<'_>, group: &str, parking: &Parking) -> Option<Offer> {
     match serde_json::from_slice(message.payload().unwrap_or_default()) {
-        Ok(OfferMessage {
-            tenant,
-            batch,
-            traceparent,
-        }) => Some(Offer {
-            tenant,
-            batch,
-            traceparent,
-        }),
+        Ok(OfferMessage { tenant, batch, traceparent }) => Some(Offer { tenant, batch, traceparent }),
         Err(error) => {
             parking.park_message(group, message, &error.to_string()).await;
             None

@@ -67,11 +67,7 @@ async fn take(
                 tokio::time::sleep(FIRST_PAUSE).await;
             }
         }
-        next = if events.len() < CHUNK {
-            consumer.recv().now_or_never()
-        } else {
-            None
-        };
+        next = if events.len() < CHUNK { consumer.recv().now_or_never() } else { None };
     }
     (events, offsets)
 }
@@ -89,14 +85,8 @@ async fn decode(message: &BorrowedMessage<'_>, group: &str, parking: &Parking) -
 async fn handle(reactors: &[Arc<dyn Reactor>], events: &[RecordedEvent], parking: &Parking) {
     let mut groups: HashMap<(usize, &str), Vec<&RecordedEvent>> = HashMap::new();
     for (number, reactor) in reactors.iter().enumerate() {
-        for event in events
-            .iter()
-            .filter(|event| reactor.handles().contains(&event.event_type.as_str()))
-        {
-            groups
-                .entry((number, reactor.group(event)))
-                .or_default()
-                .push(event);
+        for event in events.iter().filter(|event| reactor.handles().contains(&event.event_type.as_str())) {
+            groups.entry((number, reactor.group(event))).or_default().push(event);
         }
     }
     stream::iter(groups)

@@ -35,11 +35,7 @@ pub async fn relay(shard: Shard, producer: Producer, topic: String) {
 async fn serve(shard: &Shard, producer: &Producer, topic: &str) -> Result<(), EngineError> {
     let session = shard.follow().await?;
     // The checkpoint may be lost in a crash of the database: then some events are published twice.
-    session
-        .client()
-        .batch_execute("SET synchronous_commit = off")
-        .await
-        .map_err(engine_error)?;
+    session.client().batch_execute("SET synchronous_commit = off").await.map_err(engine_error)?;
     while !become_active(&session).await? {
         tokio::time::sleep(PAUSE).await;
     }
@@ -68,43 +64,24 @@ async fn publish(producer: &Producer, topic: &str, page: &[RecordedEvent]) -> Re
     let mut deliveries = Vec::with_capacity(page.len());
     for event in page {
         let (key, payload) = (&event.metadata.correlation, event.payload.as_bytes());
-        deliveries.push(
-            producer
-                .enqueue(topic, key, payload, cloudevent::headers(event))
-                .await,
-        );
+        deliveries.push(producer.enqueue(topic, key, payload, cloudevent::headers(event)).await);
     }
-    join_all(deliveries.into_iter().map(delivered))
-        .await
-        .into_iter()
-        .collect()
+    join_all(deliveries.into_iter().map(delivered)).await.into_iter().collect()
 }
 
 async fn become_active(session: &Follower) -> Result<bool, EngineError> {
-    let row = session
-        .client()
-        .query_one("SELECT pg_try_advisory_lock($1)", &[&LOCK])
-        .await;
+    let row = session.client().query_one("SELECT pg_try_advisory_lock($1)", &[&LOCK]).await;
     Ok(row.map_err(engine_error)?.get(0))
 }
 
 /// The lock is the session's: it is held as long as the session lives.
 async fn still_active(session: &Follower) -> Result<(), EngineError> {
-    session
-        .client()
-        .simple_query("")
-        .await
-        .map(|_| ())
-        .map_err(engine_error)
+    session.client().simple_query("").await.map(|_| ()).map_err(engine_error)
 }
 
 async fn checkpoint(session: &Follower) -> Result<u64, EngineError> {
     let query = "SELECT position FROM checkpoints WHERE consumer = $1";
-    let row = session
-        .client()
-        .query_opt(query, &[&CONSUMER])
-        .await
-        .map_err(engine_error)?;
+    let row = session.client().query_opt(query, &[&CONSUMER]).await.map_err(engine_error)?;
     Ok(row.map_or(0, |row| u64::try_from(row.get::<_, i64>(0)).unwrap_or(0)))
 }
 
@@ -112,10 +89,6 @@ async fn save_checkpoint(session: &Follower, position: u64) -> Result<(), Engine
     let query = "INSERT INTO checkpoints (consumer, position) VALUES ($1, $2) \
          ON CONFLICT (consumer) DO UPDATE SET position = excluded.position, updated_at = now()";
     let position = i64::try_from(position).unwrap_or(i64::MAX);
-    session
-        .client()
-        .execute(query, &[&CONSUMER, &position])
-        .await
-        .map_err(engine_error)?;
+    session.client().execute(query, &[&CONSUMER, &position]).await.map_err(engine_error)?;
     Ok(())
 }

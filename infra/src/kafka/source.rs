@@ -39,12 +39,7 @@ impl KafkaSource {
         parking: Parking,
     ) -> Result<Self, EngineError> {
         let consumer = join(config, group, topic, true)?;
-        Ok(Self {
-            consumer,
-            topic: topic.to_owned(),
-            group: group.to_owned(),
-            parking,
-        })
+        Ok(Self { consumer, topic: topic.to_owned(), group: group.to_owned(), parking })
     }
 
     fn assignment(&self) -> Option<HashSet<i32>> {
@@ -91,11 +86,7 @@ impl Source for KafkaSource {
                         None
                     }
                 };
-                Polled::Message(Box::new(Delivery {
-                    partition,
-                    offset,
-                    event,
-                }))
+                Polled::Message(Box::new(Delivery { partition, offset, event }))
             }
             Err(error) => {
                 tracing::warn!(group = self.group, %error, "cannot read events");
@@ -106,10 +97,7 @@ impl Source for KafkaSource {
     }
 
     async fn seek(&mut self, partition: i32, offset: i64) -> Result<(), RunnerError> {
-        let seek = || {
-            self.consumer
-                .seek(&self.topic, partition, Offset::Offset(offset), TIMEOUT)
-        };
+        let seek = || self.consumer.seek(&self.topic, partition, Offset::Offset(offset), TIMEOUT);
         tokio::task::block_in_place(seek).map_err(away)
     }
 
@@ -125,11 +113,7 @@ impl Source for KafkaSource {
             Offset::Offset(offset) => Some(offset),
             _ => None,
         };
-        let note = if offset.is_some() {
-            element.metadata().to_owned()
-        } else {
-            String::new()
-        };
+        let note = if offset.is_some() { element.metadata().to_owned() } else { String::new() };
         Ok(Committed { offset, note })
     }
 

@@ -30,11 +30,7 @@ impl Topics {
     #[must_use]
     pub fn new(namespace: &str) -> Self {
         let name = |topic: &str| format!("{namespace}.{topic}");
-        Self {
-            events: name("events"),
-            work: name("work.normal"),
-            parked: name("parked"),
-        }
+        Self { events: name("events"), work: name("work.normal"), parked: name("parked") }
     }
 
     /// Creates those that are missing.
@@ -49,19 +45,9 @@ impl Topics {
                 .set("retention.ms", retention)
         };
         // Projections are rebuilt from the events' topic, so it keeps all. An offer is stale within minutes.
-        let topics = [
-            topic(&self.events, "-1"),
-            topic(&self.work, "604800000"),
-            topic(&self.parked, "-1"),
-        ];
-        let options = AdminOptions::new()
-            .operation_timeout(Some(TIMEOUT))
-            .request_timeout(Some(TIMEOUT));
-        for created in admin
-            .create_topics(&topics, &options)
-            .await
-            .map_err(engine_error)?
-        {
+        let topics = [topic(&self.events, "-1"), topic(&self.work, "604800000"), topic(&self.parked, "-1")];
+        let options = AdminOptions::new().operation_timeout(Some(TIMEOUT)).request_timeout(Some(TIMEOUT));
+        for created in admin.create_topics(&topics, &options).await.map_err(engine_error)? {
             match created {
                 Ok(_) | Err((_, RDKafkaErrorCode::TopicAlreadyExists)) => {}
                 Err((name, code)) => return Err(engine_error(format!("topic {name}: {code}"))),
@@ -75,7 +61,8 @@ impl Topics {
     /// # Errors
     /// Kafka cannot be reached, or refuses.
     pub async fn delete(&self, config: &KafkaConfig) -> Result<(), EngineError> {
-        let admin: AdminClient<DefaultClientContext> = client_config(config).create().map_err(engine_error)?;
+        let admin: AdminClient<DefaultClientContext> =
+            client_config(config).create().map_err(engine_error)?;
         let names = [self.events.as_str(), &self.work, &self.parked];
         let options = AdminOptions::new().request_timeout(Some(TIMEOUT));
         admin.delete_topics(&names, &options).await.map(|_| ()).map_err(engine_error)
@@ -87,15 +74,11 @@ impl Topics {
     /// It does not.
     pub fn check(&self, config: &KafkaConfig) -> Result<(), EngineError> {
         let client: BaseConsumer = client_config(config).create().map_err(engine_error)?;
-        let metadata = client
-            .fetch_metadata(Some(&self.events), Duration::from_secs(2))
-            .map_err(engine_error)?;
+        let metadata =
+            client.fetch_metadata(Some(&self.events), Duration::from_secs(2)).map_err(engine_error)?;
         match metadata.topics().first() {
             Some(topic) if topic.error().is_none() => Ok(()),
-            _ => Err(engine_error(format!(
-                "topic {} is missing: run `thousandfold migrate`",
-                self.events
-            ))),
+            _ => Err(engine_error(format!("topic {} is missing: run `thousandfold migrate`", self.events))),
         }
     }
 }
@@ -103,9 +86,7 @@ impl Topics {
 /// What every client needs.
 pub(super) fn client_config(config: &KafkaConfig) -> ClientConfig {
     let mut client = ClientConfig::new();
-    client
-        .set("bootstrap.servers", &config.brokers)
-        .set("client.id", "thousandfold");
+    client.set("bootstrap.servers", &config.brokers).set("client.id", "thousandfold");
     // A broker that comes back is found again within a second, not within ten.
     client.set("reconnect.backoff.max.ms", "1000");
     client

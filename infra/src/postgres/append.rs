@@ -79,8 +79,7 @@ impl<'a> Arrays<'a> {
                 self.event_types.push(&event.event_type);
                 self.event_versions.push(&event.event_version);
                 self.payloads.push(&event.payload);
-                self.metadatas
-                    .push(serde_json::to_string(&event.metadata).unwrap_or_default());
+                self.metadatas.push(serde_json::to_string(&event.metadata).unwrap_or_default());
             }
         }
     }
@@ -104,11 +103,7 @@ fn answers(appends: &[&Append], row: &Row) -> Result<Vec<Result<u64, AppendError
         match conflict {
             Some(conflict) => Err(conflict),
             None => {
-                position += append
-                    .streams
-                    .iter()
-                    .map(|stream| stream.events.len() as u64)
-                    .sum::<u64>();
+                position += append.streams.iter().map(|stream| stream.events.len() as u64).sum::<u64>();
                 Ok(position)
             }
         }
@@ -117,11 +112,7 @@ fn answers(appends: &[&Append], row: &Row) -> Result<Vec<Result<u64, AppendError
 }
 
 fn conflict_of(stream: &StreamId, expected: u64, actual: u64) -> AppendError {
-    AppendError::Conflict {
-        stream: stream.clone(),
-        expected,
-        actual,
-    }
+    AppendError::Conflict { stream: stream.clone(), expected, actual }
 }
 
 /// Sequences and positions count events, and never come near the limit.

@@ -30,11 +30,7 @@ impl<A> CqrsStore<A> {
     /// The streams of `tenant`.
     #[must_use]
     pub fn new(log: Arc<PostgresLog>, tenant: TenantId) -> Self {
-        Self {
-            log,
-            tenant,
-            aggregate: PhantomData,
-        }
+        Self { log, tenant, aggregate: PhantomData }
     }
 }
 
@@ -45,10 +41,7 @@ impl<A: Root> AggregateContext<A> for StoreContext<A> {
 }
 
 fn stream_id<A: Root>(aggregate_id: &str) -> commands::ports::StreamId {
-    commands::ports::StreamId {
-        aggregate_type: A::TYPE,
-        aggregate_id: aggregate_id.to_owned(),
-    }
+    commands::ports::StreamId { aggregate_type: A::TYPE, aggregate_id: aggregate_id.to_owned() }
 }
 
 fn unexpected<E: std::error::Error>(
@@ -64,11 +57,8 @@ impl<A: Root> EventStore<A> for CqrsStore<A> {
         &self,
         aggregate_id: &str,
     ) -> Result<Vec<EventEnvelope<A>>, AggregateError<A::Error>> {
-        let recorded = self
-            .log
-            .read_stream(&self.tenant, &stream_id::<A>(aggregate_id), 0)
-            .await
-            .map_err(unexpected)?;
+        let recorded =
+            self.log.read_stream(&self.tenant, &stream_id::<A>(aggregate_id), 0).await.map_err(unexpected)?;
         let envelope = |event: domain::RecordedEvent| {
             Ok(EventEnvelope {
                 sequence: usize::try_from(event.sequence).unwrap_or(usize::MAX),
@@ -84,14 +74,8 @@ impl<A: Root> EventStore<A> for CqrsStore<A> {
         let events = self.load_events(aggregate_id).await?;
         let version = events.len() as u64;
         let mut aggregate = A::default();
-        events
-            .into_iter()
-            .for_each(|event| aggregate.apply(event.payload));
-        Ok(StoreContext {
-            aggregate_id: aggregate_id.to_owned(),
-            version,
-            aggregate,
-        })
+        events.into_iter().for_each(|event| aggregate.apply(event.payload));
+        Ok(StoreContext { aggregate_id: aggregate_id.to_owned(), version, aggregate })
     }
 
     async fn commit(
@@ -103,30 +87,22 @@ impl<A: Root> EventStore<A> for CqrsStore<A> {
         if events.is_empty() {
             return Ok(vec![]);
         }
-        let new: Vec<NewEvent> = events
-            .iter()
-            .map(|event| new_event(event, &context.aggregate_id, &metadata))
-            .collect();
+        let new: Vec<NewEvent> =
+            events.iter().map(|event| new_event(event, &context.aggregate_id, &metadata)).collect();
         let first = usize::try_from(context.version).unwrap_or(usize::MAX) + 1;
-        let envelopes = (first..)
-            .zip(events)
-            .zip(&new)
-            .map(|((sequence, payload), new)| EventEnvelope {
-                aggregate_id: context.aggregate_id.clone(),
-                sequence,
-                payload,
-                metadata: new.metadata.to_map(),
-            });
+        let envelopes = (first..).zip(events).zip(&new).map(|((sequence, payload), new)| EventEnvelope {
+            aggregate_id: context.aggregate_id.clone(),
+            sequence,
+            payload,
+            metadata: new.metadata.to_map(),
+        });
         let envelopes = envelopes.collect();
         let stream = StreamAppend {
             stream: stream_id::<A>(&context.aggregate_id),
             expected: context.version,
             events: new,
         };
-        let append = Append {
-            tenant: self.tenant.clone(),
-            streams: vec![stream],
-        };
+        let append = Append { tenant: self.tenant.clone(), streams: vec![stream] };
         match self.log.append(append).await {
             Ok(_) => Ok(envelopes),
             Err(AppendError::Conflict { .. }) => Err(AggregateError::AggregateConflict),

@@ -23,19 +23,12 @@ impl PostgresLog {
     pub fn new(config: &PostgresConfig) -> Result<Self, EngineError> {
         if config.shards.is_empty() {
             let message = "postgres.shards is empty: name at least one".to_owned();
-            return Err(EngineError {
-                engine: "postgres",
-                message,
-            });
+            return Err(EngineError { engine: "postgres", message });
         }
-        let shards = (0..)
-            .zip(&config.shards)
-            .map(|(number, address)| Shard::new(number, address, config.readers));
+        let shards =
+            (0..).zip(&config.shards).map(|(number, address)| Shard::new(number, address, config.readers));
         let writers = config.shards.iter().map(|address| Writer::spawn(address.clone()));
-        Ok(Self {
-            shards: shards.collect::<Result<_, _>>()?,
-            writers: writers.collect(),
-        })
+        Ok(Self { shards: shards.collect::<Result<_, _>>()?, writers: writers.collect() })
     }
 
     /// The shards, for readers of the whole log.
@@ -64,17 +57,13 @@ fn placement_key(aggregate_id: &str) -> String {
 impl EventLog for PostgresLog {
     async fn append(&self, append: Append) -> Result<Appended, AppendError> {
         let mut shards = append.streams.iter().map(|stream| self.shard_of(&stream.stream));
-        let shard = shards
-            .next()
-            .ok_or_else(|| AppendError::Invalid("there is nothing to append".to_owned()))?;
+        let shard =
+            shards.next().ok_or_else(|| AppendError::Invalid("there is nothing to append".to_owned()))?;
         if shards.any(|other| other != shard) {
             return Err(AppendError::SeveralShards);
         }
         let position = self.writers[shard].append(append).await?;
-        Ok(Appended {
-            shard: self.shards[shard].number(),
-            position,
-        })
+        Ok(Appended { shard: self.shards[shard].number(), position })
     }
 
     async fn read_stream(
@@ -83,8 +72,6 @@ impl EventLog for PostgresLog {
         stream: &StreamId,
         after: u64,
     ) -> Result<Vec<RecordedEvent>, EngineError> {
-        self.shards[self.shard_of(stream)]
-            .read_stream(tenant, stream, after)
-            .await
+        self.shards[self.shard_of(stream)].read_stream(tenant, stream, after).await
     }
 }

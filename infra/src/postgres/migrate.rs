@@ -6,10 +6,8 @@ use sha2::{Digest, Sha256};
 use tokio_postgres::{Client, NoTls};
 
 /// Every migration, in order. A file that was applied is never edited.
-const MIGRATIONS: &[(&str, &str)] = &[(
-    "0001_events",
-    include_str!("../../../migrations/postgres/0001_events.sql"),
-)];
+const MIGRATIONS: &[(&str, &str)] =
+    &[("0001_events", include_str!("../../../migrations/postgres/0001_events.sql"))];
 
 /// Migrations of all processes take turns under this advisory lock.
 const LOCK: i64 = 0x7468_6f75_6d69_6772;
@@ -43,10 +41,7 @@ pub async fn migrate(address: &str) -> Result<Vec<&'static str>, MigrateError> {
     let prepare = "SET client_min_messages = warning; \
          CREATE TABLE IF NOT EXISTS schema_migrations \
          (name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())";
-    client
-        .execute("SELECT pg_advisory_lock($1)", &[&LOCK])
-        .await
-        .map_err(failed)?;
+    client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await.map_err(failed)?;
     client.batch_execute(prepare).await.map_err(failed)?;
     let mut applied = Vec::new();
     for (name, sql) in MIGRATIONS {
@@ -60,9 +55,7 @@ pub async fn migrate(address: &str) -> Result<Vec<&'static str>, MigrateError> {
 async fn apply(client: &mut Client, address: &str, name: &str, sql: &str) -> Result<bool, MigrateError> {
     let failed = |error: tokio_postgres::Error| failure(address, name, &error);
     let sha256 = hex::encode(Sha256::digest(sql));
-    let known = client
-        .query_opt("SELECT sha256 FROM schema_migrations WHERE name = $1", &[&name])
-        .await;
+    let known = client.query_opt("SELECT sha256 FROM schema_migrations WHERE name = $1", &[&name]).await;
     match known.map_err(failed)? {
         Some(row) if row.get::<_, String>(0) == sha256 => return Ok(false),
         Some(_) => return Err(MigrateError::Edited(name.to_owned())),
@@ -71,10 +64,7 @@ async fn apply(client: &mut Client, address: &str, name: &str, sql: &str) -> Res
     let transaction = client.transaction().await.map_err(failed)?;
     transaction.batch_execute(sql).await.map_err(failed)?;
     let record = "INSERT INTO schema_migrations (name, sha256) VALUES ($1, $2)";
-    transaction
-        .execute(record, &[&name, &sha256])
-        .await
-        .map_err(failed)?;
+    transaction.execute(record, &[&name, &sha256]).await.map_err(failed)?;
     transaction.commit().await.map_err(failed)?;
     Ok(true)
 }
@@ -84,9 +74,5 @@ fn failure(address: &str, name: &str, error: &tokio_postgres::Error) -> MigrateE
     if let Some(refusal) = error.as_db_error() {
         let _ = write!(message, ": {}", refusal.message());
     }
-    MigrateError::Failed {
-        name: name.to_owned(),
-        shard: address.to_owned(),
-        message,
-    }
+    MigrateError::Failed { name: name.to_owned(), shard: address.to_owned(), message }
 }

@@ -27,22 +27,14 @@ pub struct Shard {
 impl Shard {
     pub(super) fn new(number: u16, address: &str, readers: usize) -> Result<Self, EngineError> {
         let config = tokio_postgres::Config::from_str(address).map_err(engine_error)?;
-        let timeouts = Timeouts {
-            create: Some(CONNECT_TIMEOUT),
-            wait: Some(CONNECT_TIMEOUT),
-            recycle: None,
-        };
+        let timeouts = Timeouts { create: Some(CONNECT_TIMEOUT), wait: Some(CONNECT_TIMEOUT), recycle: None };
         let pool = Pool::builder(Manager::new(config, NoTls))
             .max_size(readers)
             .timeouts(timeouts)
             .runtime(Runtime::Tokio1)
             .build()
             .map_err(engine_error)?;
-        Ok(Self {
-            number,
-            address: address.to_owned(),
-            pool,
-        })
+        Ok(Self { number, address: address.to_owned(), pool })
     }
 
     /// Its number among the shards.
@@ -69,15 +61,7 @@ impl Shard {
         let statement = client.prepare_cached(&query).await.map_err(engine_error)?;
         let after = i64::try_from(after).unwrap_or(i64::MAX);
         let rows = client
-            .query(
-                &statement,
-                &[
-                    &stream.aggregate_type,
-                    &stream.aggregate_id,
-                    &after,
-                    &tenant.as_str(),
-                ],
-            )
+            .query(&statement, &[&stream.aggregate_type, &stream.aggregate_id, &after, &tenant.as_str()])
             .await
             .map_err(engine_error)?;
         self.events(&rows)
@@ -92,10 +76,7 @@ impl Shard {
         let client = self.pool.get().await.map_err(engine_error)?;
         let statement = client.prepare_cached(&query).await.map_err(engine_error)?;
         let after = i64::try_from(after).unwrap_or(i64::MAX);
-        let rows = client
-            .query(&statement, &[&after, &i64::from(limit)])
-            .await
-            .map_err(engine_error)?;
+        let rows = client.query(&statement, &[&after, &i64::from(limit)]).await.map_err(engine_error)?;
         self.events(&rows)
     }
 
@@ -114,9 +95,8 @@ impl Shard {
     /// # Errors
     /// The shard cannot be reached.
     pub async fn follow(&self) -> Result<Follower, EngineError> {
-        let (client, mut connection) = tokio_postgres::connect(&self.address, NoTls)
-            .await
-            .map_err(engine_error)?;
+        let (client, mut connection) =
+            tokio_postgres::connect(&self.address, NoTls).await.map_err(engine_error)?;
         let news = Arc::new(Notify::new());
         let heard = Arc::clone(&news);
         tokio::spawn(async move {
@@ -127,17 +107,12 @@ impl Shard {
             }
             heard.notify_one();
         });
-        client
-            .batch_execute("LISTEN thousandfold_log")
-            .await
-            .map_err(engine_error)?;
+        client.batch_execute("LISTEN thousandfold_log").await.map_err(engine_error)?;
         Ok(Follower { client, news })
     }
 
     fn events(&self, rows: &[Row]) -> Result<Vec<RecordedEvent>, EngineError> {
-        rows.iter()
-            .map(|row| to_event(self.number, row).map_err(engine_error))
-            .collect()
+        rows.iter().map(|row| to_event(self.number, row).map_err(engine_error)).collect()
     }
 }
 
@@ -162,8 +137,5 @@ impl Follower {
 }
 
 pub(super) fn engine_error(error: impl std::fmt::Display) -> EngineError {
-    EngineError {
-        engine: "postgres",
-        message: format!("{error:#}"),
-    }
+    EngineError { engine: "postgres", message: format!("{error:#}") }
 }

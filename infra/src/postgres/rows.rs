@@ -9,10 +9,7 @@ pub(super) const COLUMNS: &str = "position, tenant_id, aggregate_type, aggregate
 
 /// Reads a row of [`COLUMNS`].
 pub(super) fn to_event(shard: u16, row: &Row) -> Result<RecordedEvent, String> {
-    let text = |column: usize| {
-        row.try_get::<_, String>(column)
-            .map_err(|error| error.to_string())
-    };
+    let text = |column: usize| row.try_get::<_, String>(column).map_err(|error| error.to_string());
     let number = |column: usize| {
         let number = row.try_get::<_, i64>(column).map_err(|error| error.to_string())?;
         u64::try_from(number).map_err(|error| error.to_string())
@@ -20,9 +17,7 @@ pub(super) fn to_event(shard: u16, row: &Row) -> Result<RecordedEvent, String> {
     Ok(RecordedEvent {
         shard,
         position: number(0)?,
-        tenant: text(1)?
-            .parse()
-            .map_err(|error: domain::ids::InvalidId| error.to_string())?,
+        tenant: text(1)?.parse().map_err(|error: domain::ids::InvalidId| error.to_string())?,
         aggregate_type: text(2)?,
         aggregate_id: text(3)?,
         sequence: number(4)?,

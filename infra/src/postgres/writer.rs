@@ -41,12 +41,8 @@ impl Writer {
     /// is carried out even if its caller goes away: it is whole in the log, or absent.
     pub(super) async fn append(&self, append: Append) -> Result<u64, AppendError> {
         let (answer, answered) = oneshot::channel();
-        self.queue
-            .try_send(Waiting { append, answer })
-            .map_err(|_| AppendError::Overloaded)?;
-        answered
-            .await
-            .unwrap_or_else(|_| Err(AppendError::Unknown("the writer stopped".to_owned())))
+        self.queue.try_send(Waiting { append, answer }).map_err(|_| AppendError::Overloaded)?;
+        answered.await.unwrap_or_else(|_| Err(AppendError::Unknown("the writer stopped".to_owned())))
     }
 }
 
@@ -71,9 +67,7 @@ async fn run(address: String, mut queue: mpsc::Receiver<Waiting>) {
 
 /// What can be said of an address in an error: passwords stay out of it.
 fn address_of(address: &str) -> String {
-    let parts = address
-        .split_whitespace()
-        .filter(|part| !part.starts_with("password"));
+    let parts = address.split_whitespace().filter(|part| !part.starts_with("password"));
     format!("no connection to {}", parts.collect::<Vec<_>>().join(" "))
 }
 
@@ -101,11 +95,7 @@ async fn next_batch(
     let mut left = VecDeque::new();
     while let Some(waiting) = deferred.pop_front() {
         let fits = events == 0 || events + count(&waiting.append) <= MAX_EVENTS;
-        let free = waiting
-            .append
-            .streams
-            .iter()
-            .all(|stream| !streams.contains(&stream.stream));
+        let free = waiting.append.streams.iter().all(|stream| !streams.contains(&stream.stream));
         // Also those that must wait hold their streams, so that appends to a stream keep their order.
         streams.extend(waiting.append.streams.iter().map(|stream| stream.stream.clone()));
         if fits && free {
@@ -168,18 +158,16 @@ impl Session {
             }
             Err(error) => {
                 let error = classify(&error);
-                batch
-                    .into_iter()
-                    .for_each(|waiting| refuse(waiting, error.clone()));
+                batch.into_iter().for_each(|waiting| refuse(waiting, error.clone()));
             }
         }
     }
 
     async fn write_alone(&self, waiting: Waiting) {
         let answer = match send(&self.client, &self.statement, &[&waiting.append]).await {
-            Ok(mut answers) => answers
-                .pop()
-                .unwrap_or_else(|| Err(AppendError::Unknown("no answer".to_owned()))),
+            Ok(mut answers) => {
+                answers.pop().unwrap_or_else(|| Err(AppendError::Unknown("no answer".to_owned())))
+            }
             Err(error) => Err(classify(&error)),
         };
         let _ = waiting.answer.send(answer);

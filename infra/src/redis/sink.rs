@@ -44,22 +44,14 @@ impl JobsSink {
     /// Writes to `redis`; what it misses it reads from `log`.
     #[must_use]
     pub fn new(redis: Redis, log: Arc<dyn EventLog>) -> Self {
-        Self {
-            redis,
-            log,
-            script: Script::new(APPLY),
-        }
+        Self { redis, log, script: Script::new(APPLY) }
     }
 
     /// Applies events in one round trip; answers as the script does for each.
     async fn apply(&self, applies: &[Apply]) -> Result<Vec<i64>, RedisError> {
         let mut pipeline = Pipeline::new();
         for apply in applies {
-            let call = pipeline
-                .cmd("EVALSHA")
-                .arg(self.script.get_hash())
-                .arg(1)
-                .arg(&apply.key);
+            let call = pipeline.cmd("EVALSHA").arg(self.script.get_hash()).arg(1).arg(&apply.key);
             call.arg(&apply.field).arg(apply.sequence).arg(&apply.commands);
         }
         let mut connection = self.redis.connection.clone();
@@ -75,11 +67,7 @@ impl JobsSink {
     /// Reads a stream from the log and applies all of it: what was applied stays as it is.
     async fn heal(&self, event: &RecordedEvent) -> Result<(), RunnerError> {
         let stream = StreamId {
-            aggregate_type: if event.aggregate_type == "job" {
-                "job"
-            } else {
-                "batch"
-            },
+            aggregate_type: if event.aggregate_type == "job" { "job" } else { "batch" },
             aggregate_id: event.aggregate_id.clone(),
         };
         tracing::warn!(%stream, sequence = event.sequence, "events are missing; reads the stream again");
@@ -108,15 +96,7 @@ impl JobsSink {
             .collect();
         let commands = serde_json::to_string(&commands).map_err(|error| error.to_string())?;
         let key = self.redis.job_key(&event.tenant, job);
-        Ok(Some((
-            Apply {
-                key,
-                field,
-                sequence: event.sequence,
-                commands,
-            },
-            event.tenant.clone(),
-        )))
+        Ok(Some((Apply { key, field, sequence: event.sequence, commands }, event.tenant.clone())))
     }
 
     /// The Redis commands of a change.
@@ -128,12 +108,7 @@ impl JobsSink {
         let in_state = |state| self.redis.jobs_in_key(tenant, state);
         match change {
             JobChangeKind::Submitted(summary) => vec![
-                command(&[
-                    "HSET",
-                    &key,
-                    "summary",
-                    &serde_json::to_string(&summary).unwrap_or_default(),
-                ]),
+                command(&["HSET", &key, "summary", &serde_json::to_string(&summary).unwrap_or_default()]),
                 command(&["HSET", &key, "state", summary.state.as_str()]),
                 enter(&self.redis.jobs_key(tenant)),
                 enter(&in_state(summary.state)),
@@ -155,32 +130,18 @@ impl JobsSink {
                 command(&["HINCRBY", &key, "failed", &failed.to_string()]),
             ],
             JobChangeKind::Ended { state, at, reason } => vec![
-                command(&[
-                    "HSET",
-                    &key,
-                    "state",
-                    state.as_str(),
-                    "ended_at",
-                    &at.to_rfc3339(),
-                ]),
+                command(&["HSET", &key, "state", state.as_str(), "ended_at", &at.to_rfc3339()]),
                 command(&["HSET", &key, "reason", &reason.unwrap_or_default()]),
                 leave(&in_state(JobState::Planning)),
                 leave(&in_state(JobState::Running)),
                 enter(&in_state(state)),
             ],
             JobChangeKind::LeaseUntil { batch, lease, until } => {
-                let (set, until) = (
-                    self.redis.leases_key(tenant),
-                    until.timestamp_millis().to_string(),
-                );
+                let (set, until) = (self.redis.leases_key(tenant), until.timestamp_millis().to_string());
                 vec![command(&["ZADD", &set, &until, &format!("{batch}/{lease}")])]
             }
             JobChangeKind::LeaseOver { batch, lease } => {
-                vec![command(&[
-                    "ZREM",
-                    &self.redis.leases_key(tenant),
-                    &format!("{batch}/{lease}"),
-                ])]
+                vec![command(&["ZREM", &self.redis.leases_key(tenant), &format!("{batch}/{lease}")])]
             }
         }
     }
@@ -191,18 +152,14 @@ impl JobsSink {
         for tenant in tenants {
             pipeline.sadd(self.redis.tenants_key(), tenant.as_str()).ignore();
         }
-        pipeline
-            .set(self.redis.cursor_key(chunk.partition), chunk.end)
-            .ignore();
+        pipeline.set(self.redis.cursor_key(chunk.partition), chunk.end).ignore();
         pipeline.query_async(&mut self.redis.connection.clone()).await
     }
 
     async fn cursor(&self, partition: i32) -> Result<i64, RedisError> {
         let mut get = ::redis::cmd("GET");
-        let cursor: Option<i64> = get
-            .arg(self.redis.cursor_key(partition))
-            .query_async(&mut self.redis.connection.clone())
-            .await?;
+        let cursor: Option<i64> =
+            get.arg(self.redis.cursor_key(partition)).query_async(&mut self.redis.connection.clone()).await?;
         Ok(cursor.unwrap_or(0))
     }
 }
@@ -230,10 +187,7 @@ impl Sink for JobsSink {
     }
 
     async fn resume(&self, partition: i32, _: Committed) -> Result<Resume, RunnerError> {
-        Ok(Resume {
-            offset: self.cursor(partition).await.map_err(away)?,
-            chunk_end: None,
-        })
+        Ok(Resume { offset: self.cursor(partition).await.map_err(away)?, chunk_end: None })
     }
 
     fn intent(&self, _: &Chunk) -> Option<String> {
@@ -247,10 +201,7 @@ impl Sink for JobsSink {
     async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
         let cursor = self.cursor(chunk.partition).await.map_err(away)?;
         if cursor != chunk.start && cursor != chunk.end {
-            return Err(RunnerError::Rewind(format!(
-                "redis is at offset {cursor}, not {}",
-                chunk.start
-            )));
+            return Err(RunnerError::Rewind(format!("redis is at offset {cursor}, not {}", chunk.start)));
         }
         let (mut applies, mut sources, mut poisons) = (vec![], vec![], vec![]);
         let mut tenants = BTreeMap::new();
@@ -265,11 +216,7 @@ impl Sink for JobsSink {
                 Err(reason) => poisons.push(Poison { index, reason }),
             }
         }
-        let answers = if applies.is_empty() {
-            vec![]
-        } else {
-            self.apply(&applies).await.map_err(away)?
-        };
+        let answers = if applies.is_empty() { vec![] } else { self.apply(&applies).await.map_err(away)? };
         for (answer, event) in answers.into_iter().zip(sources) {
             if answer < 0 {
                 self.heal(event).await?;

@@ -36,23 +36,12 @@ impl RedisViews {
             pipeline.cmd("HMGET").arg(self.0.job_key(tenant, *id)).arg(FIELDS);
         }
         let rows: Vec<Vec<Option<String>>> = pipeline.query_async(&mut self.0.connection.clone()).await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| summary(&FIELDS.iter().copied().zip(row).collect()))
-            .collect())
+        Ok(rows.into_iter().map(|row| summary(&FIELDS.iter().copied().zip(row).collect())).collect())
     }
 }
 
 /// The fields of a job's hash that make its summary.
-const FIELDS: &[&str] = &[
-    "summary",
-    "state",
-    "batches",
-    "succeeded",
-    "failed",
-    "ended_at",
-    "reason",
-];
+const FIELDS: &[&str] = &["summary", "state", "batches", "succeeded", "failed", "ended_at", "reason"];
 
 fn summary(fields: &HashMap<&str, Option<String>>) -> Option<JobSummary> {
     let get = |name: &str| fields.get(name).cloned().flatten();
@@ -68,10 +57,7 @@ fn summary(fields: &HashMap<&str, Option<String>>) -> Option<JobSummary> {
 }
 
 fn query_error(error: RedisError) -> QueryError {
-    QueryError {
-        engine: "redis",
-        message: error.to_string(),
-    }
+    QueryError { engine: "redis", message: error.to_string() }
 }
 
 #[async_trait]
@@ -88,17 +74,12 @@ impl JobViews for RedisViews {
         state: Option<JobState>,
         limit: usize,
     ) -> Result<Vec<JobSummary>, QueryError> {
-        let set = state.map_or_else(
-            || self.0.jobs_key(tenant),
-            |state| self.0.jobs_in_key(tenant, state),
-        );
+        let set = state.map_or_else(|| self.0.jobs_key(tenant), |state| self.0.jobs_in_key(tenant, state));
         let max = before.map_or_else(|| "+".to_owned(), |id| format!("({id}"));
         let mut range = cmd("ZREVRANGEBYLEX");
         range.arg(set).arg(max).arg("-").arg("LIMIT").arg(0).arg(limit);
-        let ids: Vec<String> = range
-            .query_async(&mut self.0.connection.clone())
-            .await
-            .map_err(query_error)?;
+        let ids: Vec<String> =
+            range.query_async(&mut self.0.connection.clone()).await.map_err(query_error)?;
         let ids: Vec<JobId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
         let summaries = self.summaries(tenant, &ids).await.map_err(query_error)?;
         Ok(summaries.into_iter().flatten().collect())
@@ -115,15 +96,9 @@ impl LeaseTimers for RedisViews {
             .await
             .map_err(engine_error)?;
         let mut due = Vec::new();
-        for tenant in tenants
-            .iter()
-            .filter_map(|tenant| tenant.parse::<TenantId>().ok())
-        {
+        for tenant in tenants.iter().filter_map(|tenant| tenant.parse::<TenantId>().ok()) {
             let mut range = cmd("ZRANGEBYSCORE");
-            range
-                .arg(self.0.leases_key(&tenant))
-                .arg("-inf")
-                .arg(now.timestamp_millis());
+            range.arg(self.0.leases_key(&tenant)).arg("-inf").arg(now.timestamp_millis());
             range.arg("LIMIT").arg(0).arg(limit);
             let members: Vec<String> = range.query_async(&mut connection).await.map_err(engine_error)?;
             due.extend(members.iter().filter_map(|member| due_lease(&tenant, member)));
@@ -134,9 +109,5 @@ impl LeaseTimers for RedisViews {
 
 fn due_lease(tenant: &TenantId, member: &str) -> Option<DueLease> {
     let (batch, lease) = member.split_once('/')?;
-    Some(DueLease {
-        tenant: tenant.clone(),
-        batch: batch.parse().ok()?,
-        lease: lease.parse().ok()?,
-    })
+    Some(DueLease { tenant: tenant.clone(), batch: batch.parse().ok()?, lease: lease.parse().ok()? })
 }

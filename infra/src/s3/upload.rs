@@ -19,13 +19,7 @@ pub(super) struct S3Upload {
 
 impl S3Upload {
     pub(super) fn new(objects: S3Objects, key: String) -> Self {
-        Self {
-            objects,
-            key,
-            first: None,
-            id: None,
-            parts: vec![],
-        }
+        Self { objects, key, first: None, id: None, parts: vec![] }
     }
 
     async fn begin(&mut self) -> Result<String, ObjectError> {
@@ -33,14 +27,8 @@ impl S3Upload {
             return Ok(id.clone());
         }
         let S3Objects { client, bucket, .. } = &self.objects;
-        let create = client
-            .create_multipart_upload()
-            .bucket(bucket)
-            .key(self.objects.key(&self.key));
-        let created = create
-            .send()
-            .await
-            .map_err(|error| object_error(&self.key, error))?;
+        let create = client.create_multipart_upload().bucket(bucket).key(self.objects.key(&self.key));
+        let created = create.send().await.map_err(|error| object_error(&self.key, error))?;
         let id = created.upload_id.unwrap_or_default();
         self.id = Some(id.clone());
         Ok(id)
@@ -49,19 +37,10 @@ impl S3Upload {
     async fn send(&mut self, id: &str, bytes: Bytes) -> Result<(), ObjectError> {
         let number = i32::try_from(self.parts.len() + 1).unwrap_or(i32::MAX);
         let S3Objects { client, bucket, .. } = &self.objects;
-        let upload = client
-            .upload_part()
-            .bucket(bucket)
-            .key(self.objects.key(&self.key))
-            .upload_id(id);
+        let upload = client.upload_part().bucket(bucket).key(self.objects.key(&self.key)).upload_id(id);
         let sent = upload.part_number(number).body(bytes.into()).send().await;
         let etag = sent.map_err(|error| object_error(&self.key, error))?.e_tag;
-        self.parts.push(
-            CompletedPart::builder()
-                .part_number(number)
-                .set_e_tag(etag)
-                .build(),
-        );
+        self.parts.push(CompletedPart::builder().part_number(number).set_e_tag(etag).build());
         Ok(())
     }
 }
@@ -85,23 +64,14 @@ impl Upload for S3Upload {
 
     async fn finish(mut self: Box<Self>) -> Result<(), ObjectError> {
         let Some(id) = self.id.take() else {
-            return self
-                .objects
-                .put(&self.key, self.first.take().unwrap_or_default())
-                .await;
+            return self.objects.put(&self.key, self.first.take().unwrap_or_default()).await;
         };
-        let parts = CompletedMultipartUpload::builder()
-            .set_parts(Some(std::mem::take(&mut self.parts)))
-            .build();
+        let parts =
+            CompletedMultipartUpload::builder().set_parts(Some(std::mem::take(&mut self.parts))).build();
         let S3Objects { client, bucket, .. } = &self.objects;
-        let complete = client
-            .complete_multipart_upload()
-            .bucket(bucket)
-            .key(self.objects.key(&self.key));
+        let complete = client.complete_multipart_upload().bucket(bucket).key(self.objects.key(&self.key));
         let completed = complete.upload_id(id).multipart_upload(parts).send().await;
-        completed
-            .map(|_| ())
-            .map_err(|error| object_error(&self.key, error))
+        completed.map(|_| ()).map_err(|error| object_error(&self.key, error))
     }
 
     async fn abort(mut self: Box<Self>) {
@@ -121,11 +91,7 @@ impl Drop for S3Upload {
 }
 
 async fn abort(objects: S3Objects, key: String, id: String) {
-    let abort = objects
-        .client
-        .abort_multipart_upload()
-        .bucket(&objects.bucket)
-        .key(objects.key(&key));
+    let abort = objects.client.abort_multipart_upload().bucket(&objects.bucket).key(objects.key(&key));
     if let Err(error) = abort.upload_id(id).send().await {
         let error = aws_sdk_s3::error::DisplayErrorContext(&error);
         tracing::warn!(key, %error, "an upload was not aborted");

@@ -23,7 +23,8 @@ pub(super) fn times() -> Times {
 
 /// What was used since `before`.
 pub(super) fn since(before: &Times) -> Times {
-    let used = |(program, now): (&'static str, f64)| (program, now - before.get(program).copied().unwrap_or(0.0));
+    let used =
+        |(program, now): (&'static str, f64)| (program, now - before.get(program).copied().unwrap_or(0.0));
     times().into_iter().map(used).filter(|(_, seconds)| *seconds >= 0.005).collect()
 }
 

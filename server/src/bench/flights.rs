@@ -27,7 +27,8 @@ pub(super) fn file(named: Option<&Path>) -> anyhow::Result<PathBuf> {
         return Ok(file.to_owned());
     }
     let got = std::process::Command::new("demo/get_flights").arg("all").output();
-    let got = got.context("demo/get_flights cannot be run: name a file with --flights, or run in a checkout")?;
+    let got =
+        got.context("demo/get_flights cannot be run: name a file with --flights, or run in a checkout")?;
     ensure!(got.status.success(), "demo/get_flights failed: {}", String::from_utf8_lossy(&got.stderr));
     Ok(String::from_utf8_lossy(&got.stdout).trim().into())
 }
@@ -67,7 +68,12 @@ pub(super) async fn upload(target: &Target, rows: &Rows) -> anyhow::Result<(Data
 }
 
 /// Runs the job over the dataset; answers with tasks a second, from the request to the completed job.
-pub(super) async fn job(target: &Target, dataset: DatasetId, filter: &str, rows: &Rows) -> anyhow::Result<f64> {
+pub(super) async fn job(
+    target: &Target,
+    dataset: DatasetId,
+    filter: &str,
+    rows: &Rows,
+) -> anyhow::Result<f64> {
     let start = Instant::now();
     let submission = Submission { dataset: Some(dataset), ..Submission::jq(filter) };
     let id = target.client.submit(&submission).await?.id;

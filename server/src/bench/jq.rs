@@ -17,7 +17,8 @@ fn command(filter: &str) -> Command {
 
 /// jq's version, as it says it.
 pub(super) async fn version() -> anyhow::Result<String> {
-    let output = Command::new("jq").arg("--version").output().await.context("jq is needed: apt-get install jq")?;
+    let output =
+        Command::new("jq").arg("--version").output().await.context("jq is needed: apt-get install jq")?;
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 

@@ -15,8 +15,9 @@ const PROCESSES: u32 = 512;
 
 /// Measures both; the sides take turns, and begin in turns.
 pub(super) async fn run(config: &Path, args: &MainArgs) -> anyhow::Result<Report> {
-    let filter = std::fs::read_to_string(&args.filter)
-        .with_context(|| format!("the filter {} cannot be read: name one with --filter", args.filter.display()))?;
+    let filter = std::fs::read_to_string(&args.filter).with_context(|| {
+        format!("the filter {} cannot be read: name one with --filter", args.filter.display())
+    })?;
     let version = jq::version().await?;
     let target = Target::start(config).await?;
     let rows = Rows::prepare(flights::file(args.flights.as_deref())?, target.scratch.folder())?;
@@ -52,7 +53,11 @@ async fn whole_dataset(
         Row::new("upload of the rows", upload, "MiB/s"),
         Row::new(name, median(ours), "tasks/s").beside(&format!("{version} -c, one process"), median(theirs)),
     ];
-    report.extend(times.into_iter().map(|(program, seconds)| Row::new(format!("  of that, {program}"), seconds, "CPU-s")));
+    report.extend(
+        times
+            .into_iter()
+            .map(|(program, seconds)| Row::new(format!("  of that, {program}"), seconds, "CPU-s")),
+    );
     Ok(report)
 }
 
@@ -88,6 +93,10 @@ async fn one_item_jobs(
         Row::new("one-item job alone, submitted to completed, p50", quantile(&latencies, 0.5), "ms"),
         Row::new("one-item job alone, submitted to completed, p99", quantile(&latencies, 0.99), "ms"),
     ];
-    report.extend(times.into_iter().map(|(program, seconds)| Row::new(format!("  of that, {program}"), seconds, "CPU-s")));
+    report.extend(
+        times
+            .into_iter()
+            .map(|(program, seconds)| Row::new(format!("  of that, {program}"), seconds, "CPU-s")),
+    );
     Ok(report)
 }

@@ -36,7 +36,11 @@ pub(crate) struct MainArgs {
 }
 
 /// Runs a benchmark on the engines of a config file, and prints it.
-pub(crate) async fn run(config: &std::path::Path, benchmark: &Benchmark, json: bool) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(
+    config: &std::path::Path,
+    benchmark: &Benchmark,
+    json: bool,
+) -> anyhow::Result<ExitCode> {
     let report = match benchmark {
         Benchmark::Main(args) => main_job::run(config, args).await?,
     };

@@ -28,7 +28,8 @@ pub(super) struct Outcome {
 pub(super) async fn burst(target: &Target, filter: &str, item: &str, jobs: u32) -> anyhow::Result<Outcome> {
     let before = target.counter(COMPLETED).await?;
     let start = Instant::now();
-    let submission = Submission { items: Some(vec![RawJson::parse(item.to_owned())?]), ..Submission::jq(filter) };
+    let submission =
+        Submission { items: Some(vec![RawJson::parse(item.to_owned())?]), ..Submission::jq(filter) };
     let submit = |_| target.client.submit(&submission);
     stream::iter(0..jobs).map(submit).buffer_unordered(SUBMITTERS).try_for_each(async |_| Ok(())).await?;
     let accepted = per_second(jobs.into(), start);
@@ -40,7 +41,8 @@ pub(super) async fn burst(target: &Target, filter: &str, item: &str, jobs: u32) 
 
 /// Milliseconds from the first event of a job to its last, one job after the other, ascending.
 pub(super) async fn latencies(target: &Target, filter: &str, item: &str) -> anyhow::Result<Vec<f64>> {
-    let submission = Submission { items: Some(vec![RawJson::parse(item.to_owned())?]), ..Submission::jq(filter) };
+    let submission =
+        Submission { items: Some(vec![RawJson::parse(item.to_owned())?]), ..Submission::jq(filter) };
     let mut latencies = Vec::with_capacity(SAMPLE);
     for _ in 0..SAMPLE {
         let id = target.client.submit(&submission).await?.id;

@@ -35,11 +35,8 @@ pub(super) async fn read(services: &Services, tenant: &TenantId) -> anyhow::Resu
     for (shard, events, checksum) in client.query(SHARDS).fetch_all::<(u16, u64, u64)>().await? {
         analytics.shards.insert(shard, ShardSum { events, checksum });
     }
-    (analytics.jobs, analytics.ended) = client
-        .query(JOBS)
-        .bind(tenant.as_str())
-        .fetch_one::<(u64, u64)>()
-        .await?;
+    (analytics.jobs, analytics.ended) =
+        client.query(JOBS).bind(tenant.as_str()).fetch_one::<(u64, u64)>().await?;
     let attempts = client.query(ATTEMPTS).bind(tenant.as_str());
     for (job, succeeded, failed, abandoned, distinct) in
         attempts.fetch_all::<(String, u64, u64, u64, u64)>().await?

@@ -21,9 +21,8 @@ pub(super) struct ShardSum {
 impl ShardSum {
     pub(super) fn add(&mut self, event: &RecordedEvent) {
         self.events += 1;
-        self.checksum += u64::from(crc32fast::hash(
-            format!("{}:{}", event.position, event.payload).as_bytes(),
-        ));
+        self.checksum +=
+            u64::from(crc32fast::hash(format!("{}:{}", event.position, event.payload).as_bytes()));
     }
 }
 
@@ -87,12 +86,8 @@ impl Ledger {
         self.shards.entry(event.shard).or_default().add(event);
         let read = match event.aggregate_type.as_str() {
             _ if event.tenant != *tenant => Ok(()),
-            "job" => event
-                .decode()
-                .map(|payload| self.add_job(&event.aggregate_id, payload)),
-            "batch" => event
-                .decode()
-                .map(|payload| self.add_batch(&event.aggregate_id, payload)),
+            "job" => event.decode().map(|payload| self.add_job(&event.aggregate_id, payload)),
+            "batch" => event.decode().map(|payload| self.add_batch(&event.aggregate_id, payload)),
             _ => Ok(()),
         };
         if let Err(error) = read {
@@ -103,9 +98,7 @@ impl Ledger {
     fn add_job(&mut self, id: &str, event: JobEvent) {
         let job = self.jobs.entry(id.to_owned()).or_default();
         match event {
-            JobEvent::JobCompleted {
-                succeeded, failed, ..
-            } => {
+            JobEvent::JobCompleted { succeeded, failed, .. } => {
                 job.ended = true;
                 job.completed = Some(succeeded + failed);
             }
@@ -135,8 +128,7 @@ impl Ledger {
         job.succeeded += tasks.len() - failed;
         let all = job.reported.union(tasks);
         if all.len() != job.reported.len() + tasks.len() {
-            self.problems
-                .push(format!("{id}: tasks were reported twice, among {tasks:?}"));
+            self.problems.push(format!("{id}: tasks were reported twice, among {tasks:?}"));
         }
         job.reported = all;
     }
@@ -146,9 +138,8 @@ impl Ledger {
         for (id, job) in &self.jobs {
             let reported = job.reported.len();
             if let Some(tasks) = job.completed.filter(|tasks| *tasks != reported) {
-                self.problems.push(format!(
-                    "{id}: completed with {tasks} tasks, but {reported} were reported"
-                ));
+                self.problems
+                    .push(format!("{id}: completed with {tasks} tasks, but {reported} were reported"));
             }
         }
     }

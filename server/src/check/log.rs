@@ -40,10 +40,9 @@ async fn read_shard(shard: &Shard, tenant: &TenantId, ledger: &mut Ledger) -> an
             position = event.position;
             let last = sequences.entry(event.aggregate_id.clone()).or_default();
             if event.sequence != *last + 1 {
-                ledger.problems.push(format!(
-                    "{}: event {} follows {last}",
-                    event.aggregate_id, event.sequence
-                ));
+                ledger
+                    .problems
+                    .push(format!("{}: event {} follows {last}", event.aggregate_id, event.sequence));
             }
             *last = event.sequence;
             ledger.add(event, tenant);

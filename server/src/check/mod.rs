@@ -44,11 +44,7 @@ pub(crate) async fn check(config: &Config, args: &CheckArgs, json: bool) -> anyh
         match verdict {
             Ok(verdict) if verdict.agrees() || last => {
                 verdict.print(json)?;
-                return Ok(if verdict.agrees() {
-                    ExitCode::SUCCESS
-                } else {
-                    ExitCode::FAILURE
-                });
+                return Ok(if verdict.agrees() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
             }
             Err(error) if last => return Err(error),
             Ok(_) => {}
@@ -59,26 +55,14 @@ pub(crate) async fn check(config: &Config, args: &CheckArgs, json: bool) -> anyh
 }
 
 async fn look(config: &Config, services: &Services, args: &CheckArgs) -> anyhow::Result<Verdict> {
-    let ledger = log::read(services, &config.tenant)
-        .await
-        .context("the log cannot be read")?;
-    let topic = topic::read(config, services)
-        .await
-        .context("the events in Kafka cannot be read")?;
-    let analytics = analytics::read(services, &config.tenant)
-        .await
-        .context("ClickHouse cannot be read")?;
-    let summaries = summaries(services, &config.tenant)
-        .await
-        .context("Redis cannot be read")?;
+    let ledger = log::read(services, &config.tenant).await.context("the log cannot be read")?;
+    let topic = topic::read(config, services).await.context("the events in Kafka cannot be read")?;
+    let analytics = analytics::read(services, &config.tenant).await.context("ClickHouse cannot be read")?;
+    let summaries = summaries(services, &config.tenant).await.context("Redis cannot be read")?;
     let results = if args.no_results {
         None
     } else {
-        Some(
-            results::read(services, &config.tenant, &ledger)
-                .await
-                .context("the results cannot be read")?,
-        )
+        Some(results::read(services, &config.tenant, &ledger).await.context("the results cannot be read")?)
     };
     Ok(compare(&ledger, &topic, &analytics, &summaries, results.as_ref()))
 }
@@ -107,40 +91,28 @@ fn compare(
     results: Option<&results::Outcome>,
 ) -> Verdict {
     let mut verdict = Verdict::default();
-    verdict
-        .problems
-        .extend(ledger.problems.iter().chain(&topic.problems).cloned());
+    verdict.problems.extend(ledger.problems.iter().chain(&topic.problems).cloned());
     for (shard, log) in &ledger.shards {
         let (kafka, clickhouse) = (topic.shards.get(shard), analytics.shards.get(shard));
         let kafka = kafka.copied().unwrap_or_default();
         let clickhouse = clickhouse.copied().unwrap_or_default();
         let row = |what: &str, log, kafka, clickhouse| {
-            Row::new(format!("shard {shard}: {what}"), log)
-                .kafka(kafka)
-                .clickhouse(clickhouse)
+            Row::new(format!("shard {shard}: {what}"), log).kafka(kafka).clickhouse(clickhouse)
         };
-        verdict
-            .rows
-            .push(row("events", log.events, kafka.events, clickhouse.events));
-        verdict
-            .rows
-            .push(row("checksum", log.checksum, kafka.checksum, clickhouse.checksum));
+        verdict.rows.push(row("events", log.events, kafka.events, clickhouse.events));
+        verdict.rows.push(row("checksum", log.checksum, kafka.checksum, clickhouse.checksum));
     }
     let redis = |count: fn(&JobSummary) -> u64| summaries.iter().map(count).sum::<u64>();
     let totals = ledger.totals();
     let mut jobs = vec![
-        Row::new("jobs", totals.jobs)
-            .clickhouse(analytics.jobs)
-            .redis(summaries.len() as u64),
+        Row::new("jobs", totals.jobs).clickhouse(analytics.jobs).redis(summaries.len() as u64),
         Row::new("jobs ended", totals.ended)
             .clickhouse(analytics.ended)
             .redis(redis(|job| u64::from(job.ended_at.is_some()))),
         Row::new("tasks succeeded", totals.succeeded)
             .clickhouse(analytics.succeeded)
             .redis(redis(|job| job.succeeded)),
-        Row::new("tasks failed", totals.failed)
-            .clickhouse(analytics.failed)
-            .redis(redis(|job| job.failed)),
+        Row::new("tasks failed", totals.failed).clickhouse(analytics.failed).redis(redis(|job| job.failed)),
         Row::new("attempts abandoned", totals.abandoned).clickhouse(analytics.abandoned),
         Row::new("attempts, distinct", totals.attempts()).clickhouse(analytics.distinct_attempts),
     ];
@@ -158,10 +130,8 @@ fn compare(
 
 /// The jobs whose counts differ, each in a line.
 fn job_by_job(ledger: &Ledger, summaries: &[JobSummary], analytics: &analytics::Analytics) -> Vec<String> {
-    let redis: std::collections::HashMap<_, _> = summaries
-        .iter()
-        .map(|job| (job.id.to_string(), (job.succeeded, job.failed)))
-        .collect();
+    let redis: std::collections::HashMap<_, _> =
+        summaries.iter().map(|job| (job.id.to_string(), (job.succeeded, job.failed))).collect();
     let differs = |(id, job): (&String, &ledger::JobLedger)| {
         let log = (job.succeeded, job.failed);
         let (redis, clickhouse) = (redis.get(id).copied(), analytics.by_job.get(id).copied());

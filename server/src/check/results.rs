@@ -23,15 +23,10 @@ pub(super) async fn read(services: &Services, tenant: &TenantId, ledger: &Ledger
     for (id, _) in ledger.jobs.iter().filter(|(_, job)| job.completed.is_some()) {
         let id: JobId = id.parse()?;
         let job = services.executor.load_current::<Job>(tenant, &id).await?.state;
-        if let Job::Completed {
-            progress, manifest, ..
-        } = &*job
-        {
-            let expected = Manifest::of(id, progress);
+        if let Job::Completed { progress, manifest, .. } = &*job {
+            let expected = progress.manifest(id);
             if expected.reference(manifest.key.clone()) != *manifest {
-                outcome
-                    .problems
-                    .push(format!("{id}: the manifest is not what the events say"));
+                outcome.problems.push(format!("{id}: the manifest is not what the events say"));
             }
             outcome.check_manifest(services, id, manifest).await?;
             outcome.check_parts(services, id, &expected).await?;
@@ -56,8 +51,7 @@ impl Outcome {
         if let Some(key) = &manifest.key
             && sha256(services, key).await? != manifest.sha256
         {
-            self.problems
-                .push(format!("{id}: the manifest's object does not have its hash"));
+            self.problems.push(format!("{id}: the manifest's object does not have its hash"));
         }
         Ok(())
     }
@@ -81,12 +75,9 @@ impl Outcome {
     fn check_lines(&mut self, id: JobId, batch: &Bytes, mut next: u64) -> u64 {
         for line in batch.split_inclusive(|byte| *byte == b'\n') {
             let line = String::from_utf8_lossy(line);
-            let task = line
-                .strip_prefix("{\"task\":")
-                .and_then(|rest| rest.split(',').next()?.parse().ok());
+            let task = line.strip_prefix("{\"task\":").and_then(|rest| rest.split(',').next()?.parse().ok());
             if task != Some(next) {
-                self.problems
-                    .push(format!("{id}: line {next} of the results is of task {task:?}"));
+                self.problems.push(format!("{id}: line {next} of the results is of task {task:?}"));
             }
             self.lines += 1;
             self.failed += u64::from(line.contains(",\"error\":{\"class\":"));

@@ -20,42 +20,23 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) fn new(what: impl Into<String>, log: u64) -> Self {
-        Self {
-            what: what.into(),
-            log,
-            kafka: None,
-            clickhouse: None,
-            redis: None,
-            results: None,
-        }
+        Self { what: what.into(), log, kafka: None, clickhouse: None, redis: None, results: None }
     }
 
     pub(super) fn kafka(self, figure: u64) -> Self {
-        Self {
-            kafka: Some(figure),
-            ..self
-        }
+        Self { kafka: Some(figure), ..self }
     }
 
     pub(super) fn clickhouse(self, figure: u64) -> Self {
-        Self {
-            clickhouse: Some(figure),
-            ..self
-        }
+        Self { clickhouse: Some(figure), ..self }
     }
 
     pub(super) fn redis(self, figure: u64) -> Self {
-        Self {
-            redis: Some(figure),
-            ..self
-        }
+        Self { redis: Some(figure), ..self }
     }
 
     pub(super) fn results(self, figure: u64) -> Self {
-        Self {
-            results: Some(figure),
-            ..self
-        }
+        Self { results: Some(figure), ..self }
     }
 
     fn others(&self) -> [Option<u64>; 4] {
@@ -63,10 +44,7 @@ impl Row {
     }
 
     fn agrees(&self) -> bool {
-        self.others()
-            .into_iter()
-            .flatten()
-            .all(|figure| figure == self.log)
+        self.others().into_iter().flatten().all(|figure| figure == self.log)
     }
 }
 
@@ -101,9 +79,8 @@ impl Verdict {
             "", "log", "kafka", "clickhouse", "redis", "results"
         );
         for row in &self.rows {
-            let figures = row
-                .others()
-                .map(|figure| figure.map_or_else(|| "-".to_owned(), |figure| figure.to_string()));
+            let figures =
+                row.others().map(|figure| figure.map_or_else(|| "-".to_owned(), |figure| figure.to_string()));
             let [kafka, clickhouse, redis, results] = figures;
             let agree = if row.agrees() { "yes" } else { "NO" };
             let (what, log) = (&row.what, row.log);
@@ -119,11 +96,7 @@ impl Verdict {
         if more > 0 {
             let _ = writeln!(text, "and {more} more problems");
         }
-        text.push_str(if self.agrees() {
-            "All agree.\n"
-        } else {
-            "They do not agree.\n"
-        });
+        text.push_str(if self.agrees() { "All agree.\n" } else { "They do not agree.\n" });
         text
     }
 }

@@ -24,9 +24,7 @@ pub(super) async fn read(config: &Config, services: &Services) -> anyhow::Result
         let mut topic = Topic::default();
         infra::kafka::read_topic(&kafka, &name, |_, event| match event {
             Ok(event) => topic.add(&event),
-            Err(reason) => topic
-                .problems
-                .push(format!("kafka: a message is no event: {reason}")),
+            Err(reason) => topic.problems.push(format!("kafka: a message is no event: {reason}")),
         })?;
         anyhow::Ok(topic)
     };
@@ -41,10 +39,8 @@ impl Topic {
         self.shards.entry(event.shard).or_default().add(event);
         let last = self.sequences.entry(event.aggregate_id.clone()).or_default();
         if event.sequence != *last + 1 {
-            self.problems.push(format!(
-                "kafka: {} event {} follows {last}",
-                event.aggregate_id, event.sequence
-            ));
+            self.problems
+                .push(format!("kafka: {} event {} follows {last}", event.aggregate_id, event.sequence));
         }
         *last = event.sequence;
     }

@@ -38,10 +38,7 @@ impl ApiClient {
     /// # Errors
     /// The address is not an `http` URL.
     pub fn new(server: &str) -> Result<Self, ClientError> {
-        check_address(server).map_err(|reason| ClientError::Address {
-            server: server.to_owned(),
-            reason,
-        })?;
+        check_address(server).map_err(|reason| ClientError::Address { server: server.to_owned(), reason })?;
         let http = reqwest::Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
             .user_agent(concat!("thousandfold/", env!("CARGO_PKG_VERSION")))
@@ -156,10 +153,7 @@ impl ApiClient {
         if !error.is_connect() {
             return ClientError::Transport(error);
         }
-        ClientError::Unreachable {
-            server: self.server.clone(),
-            source: error,
-        }
+        ClientError::Unreachable { server: self.server.clone(), source: error }
     }
 }
 

@@ -67,12 +67,7 @@ impl Problem {
     /// A problem of the client's own.
     #[must_use]
     pub fn new(title: &str, detail: String) -> Self {
-        Self {
-            kind: about_blank(),
-            title: title.to_owned(),
-            detail: Some(detail),
-            ..Self::default()
-        }
+        Self { kind: about_blank(), title: title.to_owned(), detail: Some(detail), ..Self::default() }
     }
 
     /// What an answer with an error status says.
@@ -172,10 +167,7 @@ mod tests {
     #[test]
     fn only_what_may_pass_is_tried_again() {
         let status = |status| {
-            let problem = Problem {
-                status: Some(status),
-                ..Problem::default()
-            };
+            let problem = Problem { status: Some(status), ..Problem::default() };
             ClientError::Problem(Box::new(problem)).is_transient()
         };
         assert!(status(503) && status(429));

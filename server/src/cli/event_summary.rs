@@ -20,89 +20,54 @@ const FILTER_LIMIT: usize = 60;
 pub(super) fn summary(event: &Event) -> String {
     let of_job = || decode(event).map(of_job);
     let of_batch = || decode(event).map(of_batch);
-    of_job()
-        .or_else(of_batch)
-        .unwrap_or_else(|| cut(event.data.as_str(), UNKNOWN_LIMIT))
+    of_job().or_else(of_batch).unwrap_or_else(|| cut(event.data.as_str(), UNKNOWN_LIMIT))
 }
 
 /// The payload, whether or not it is wrapped in the name of its type.
 fn decode<E: DeserializeOwned>(event: &Event) -> Option<E> {
     let data = event.data.as_str();
     let wrapped = || serde_json::to_string(&event.event_type).map(|name| format!("{{{name}:{data}}}"));
-    serde_json::from_str(data)
-        .or_else(|_| serde_json::from_str(&wrapped()?))
-        .ok()
+    serde_json::from_str(data).or_else(|_| serde_json::from_str(&wrapped()?)).ok()
 }
 
 fn of_job(event: JobEvent) -> String {
     match event {
         JobEvent::JobSubmitted { spec, .. } => submitted(&spec),
-        JobEvent::JobPlanned { plan, .. } => format!(
-            "{} in {}",
-            counted(plan.tasks, "task"),
-            counted(plan.batches, "batch")
-        ),
+        JobEvent::JobPlanned { plan, .. } => {
+            format!("{} in {}", counted(plan.tasks, "task"), counted(plan.batches, "batch"))
+        }
         JobEvent::JobFailed { reason, .. } => reason,
         JobEvent::JobBatchFinished { number, batch, .. } => {
             format!("batch {number}: {}", ended(batch.succeeded, batch.failed))
         }
-        JobEvent::JobCompleted {
-            succeeded, failed, ..
-        } => ended(succeeded, failed),
+        JobEvent::JobCompleted { succeeded, failed, .. } => ended(succeeded, failed),
     }
 }
 
 fn of_batch(event: BatchEvent) -> String {
     match event {
         BatchEvent::BatchOpened { spec, .. } => opened(&spec),
-        BatchEvent::TasksLeased {
-            worker,
-            attempt,
-            tasks,
-            until,
-            ..
-        } => format!(
-            "{} to {worker} until {}{}",
-            these(&tasks),
-            clock(until),
-            again(attempt)
-        ),
+        BatchEvent::TasksLeased { worker, attempt, tasks, until, .. } => {
+            format!("{} to {worker} until {}{}", these(&tasks), clock(until), again(attempt))
+        }
         BatchEvent::LeaseExtended { until, .. } => format!("until {}", clock(until)),
-        BatchEvent::TasksReported {
-            worker,
-            attempt,
-            part,
-            failures,
-            ..
-        } => format!(
-            "{} by {worker}{}{}",
-            these(&part.tasks),
-            failed(&failures),
-            again(attempt)
-        ),
+        BatchEvent::TasksReported { worker, attempt, part, failures, .. } => {
+            format!("{} by {worker}{}{}", these(&part.tasks), failed(&failures), again(attempt))
+        }
         BatchEvent::LeaseExpired { worker, tasks, .. } => format!("{} of {worker} wait again", these(&tasks)),
-        BatchEvent::BatchCompleted {
-            succeeded, failed, ..
-        } => ended(succeeded, failed),
+        BatchEvent::BatchCompleted { succeeded, failed, .. } => ended(succeeded, failed),
     }
 }
 
 fn submitted(spec: &JobSpec) -> String {
     let items = counted(spec.source.items(), "item");
     let from = match &spec.source {
-        Source::Object {
-            dataset: Some(dataset),
-            ..
-        } => format!(" of {dataset}"),
+        Source::Object { dataset: Some(dataset), .. } => format!(" of {dataset}"),
         Source::Object { .. } | Source::Inline { .. } => String::new(),
     };
     let Processor::Jq { filter } = &spec.processor;
     let name = spec.name.as_ref().map(|name| format!("{name:?}, "));
-    format!(
-        "{}{items}{from}, jq {}",
-        name.unwrap_or_default(),
-        cut(filter, FILTER_LIMIT)
-    )
+    format!("{}{items}{from}, jq {}", name.unwrap_or_default(), cut(filter, FILTER_LIMIT))
 }
 
 fn opened(spec: &BatchSpec) -> String {

@@ -26,11 +26,7 @@ pub struct EventsArgs {
 pub(super) async fn run(args: EventsArgs, client: &ApiClient, output: &Output) -> anyhow::Result<ExitCode> {
     let mut after = None;
     loop {
-        let query = EventsQuery {
-            batch: args.batch,
-            after,
-            limit: Some(PAGE),
-        };
+        let query = EventsQuery { batch: args.batch, after, limit: Some(PAGE) };
         let page = client.events(args.job, &query).await?;
         print(&page.events, *output)?;
         after = page.next_cursor;
@@ -50,11 +46,7 @@ fn print(events: &[Event], output: Output) -> anyhow::Result<()> {
 /// The columns have fixed widths: a history may be long, and its first line should not wait for its last.
 fn line(event: &Event) -> String {
     let (sequence, time) = (event.sequence, exact_time(event.recorded_at));
-    let line = format!(
-        "{sequence:>6}  {time}  {:<16}  {}",
-        event.event_type,
-        summary(event)
-    );
+    let line = format!("{sequence:>6}  {time}  {:<16}  {}", event.event_type, summary(event));
     format!("{}\n", clean(line.trim_end()))
 }
 

@@ -22,11 +22,7 @@ fn pointed(number: usize, line: &str, at: usize) -> String {
     let before = if start > 0 { "…" } else { "" };
     let after = if end < line.len() { "…" } else { "" };
     let shown: String = line[start..end].iter().collect();
-    let pad: String = before
-        .chars()
-        .chain(line[start..at].iter().copied())
-        .map(blank)
-        .collect();
+    let pad: String = before.chars().chain(line[start..at].iter().copied()).map(blank).collect();
     let margin = " ".repeat(number.to_string().len());
     format!("{number} | {before}{shown}{after}\n{margin} | {pad}^")
 }
@@ -45,12 +41,7 @@ mod tests {
     use super::*;
 
     fn problem(line: usize, column: usize) -> Problem {
-        Problem {
-            kind: BAD_FILTER.into(),
-            line: Some(line),
-            column: Some(column),
-            ..Problem::default()
-        }
+        Problem { kind: BAD_FILTER.into(), line: Some(line), column: Some(column), ..Problem::default() }
     }
 
     #[test]

@@ -20,27 +20,17 @@ pub(super) struct Failure {
 impl Failure {
     /// The error came when `filter` was submitted: its line and column are the filter's.
     pub(super) fn in_filter(cause: impl Into<anyhow::Error>, filter: &str) -> Self {
-        Self {
-            cause: cause.into(),
-            filter: Some(filter.to_owned()),
-            job: None,
-        }
+        Self { cause: cause.into(), filter: Some(filter.to_owned()), job: None }
     }
 
     /// The error came after `job` had been submitted, and does not affect it.
     pub(super) fn after_submission(cause: impl Into<anyhow::Error>, job: JobId) -> Self {
-        Self {
-            cause: cause.into(),
-            filter: None,
-            job: Some(job),
-        }
+        Self { cause: cause.into(), filter: None, job: Some(job) }
     }
 
     /// The error itself.
     pub(super) fn cause(error: &anyhow::Error) -> &anyhow::Error {
-        error
-            .downcast_ref::<Self>()
-            .map_or(error, |failure| &failure.cause)
+        error.downcast_ref::<Self>().map_or(error, |failure| &failure.cause)
     }
 }
 
@@ -69,10 +59,7 @@ fn to_json(error: &anyhow::Error) -> String {
 fn to_problem(cause: &anyhow::Error) -> Problem {
     match cause.downcast_ref::<ClientError>() {
         Some(error @ ClientError::Problem(_)) => error.to_problem(),
-        Some(error) => Problem {
-            detail: Some(format!("{cause:#}")),
-            ..error.to_problem()
-        },
+        Some(error) => Problem { detail: Some(format!("{cause:#}")), ..error.to_problem() },
         None => Problem::new("The command failed", format!("{cause:#}")),
     }
 }
@@ -82,12 +69,7 @@ fn to_text(error: &anyhow::Error) -> String {
     let client_error = cause.downcast_ref::<ClientError>();
     let mut lines = vec![format!("error: {}", clean(&format!("{cause:#}")))];
     if let (Some(ClientError::Problem(problem)), Some(failure)) = (client_error, failure) {
-        lines.extend(
-            failure
-                .filter
-                .as_deref()
-                .and_then(|filter| excerpt(filter, problem)),
-        );
+        lines.extend(failure.filter.as_deref().and_then(|filter| excerpt(filter, problem)));
     }
     if let Some(ClientError::Unreachable { .. }) = client_error {
         lines.push(
@@ -131,10 +113,8 @@ mod tests {
 
     #[test]
     fn a_place_in_the_request_is_no_place_in_the_filter() {
-        let problem = Problem {
-            kind: "https://thousandfold.dev/problems/malformed-body".into(),
-            ..bad_filter(1, 1)
-        };
+        let problem =
+            Problem { kind: "https://thousandfold.dev/problems/malformed-body".into(), ..bad_filter(1, 1) };
         let error = ClientError::Problem(Box::new(problem));
         let text = to_text(&Failure::in_filter(error, ".").into());
         assert_eq!(text.lines().count(), 1);

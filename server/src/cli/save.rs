@@ -44,11 +44,7 @@ pub(super) async fn save(
 ) -> anyhow::Result<Saved> {
     let mut results = pin!(client.results(job.id).await?);
     let mut sink = Sink::open(target)?;
-    let output = if is_stdout(target) {
-        output.sharing_stdout()
-    } else {
-        output
-    };
+    let output = if is_stdout(target) { output.sharing_stdout() } else { output };
     let bar = output.bar(Some(job.tasks), TEMPLATE);
     let mut counter = LineCounter::default();
     let copied = async {
@@ -63,11 +59,7 @@ pub(super) async fn save(
     bar.finish_and_clear();
     copied.with_context(|| sink.what_is_left())?;
     let file = sink.finish()?;
-    let saved = Saved {
-        file,
-        lines: counter.lines(),
-        bytes: counter.bytes,
-    };
+    let saved = Saved { file, lines: counter.lines(), bytes: counter.bytes };
     note(&saved, output);
     Ok(saved)
 }
@@ -82,11 +74,7 @@ fn note(saved: &Saved, output: Output) {
 /// A stream that ends early by the server's fault may still end cleanly: the lines tell.
 fn check_lines(tasks: u64, lines: u64) -> anyhow::Result<()> {
     if lines != tasks {
-        bail!(
-            "the job has {} but {} came",
-            counted(tasks, "task"),
-            counted(lines, "result line")
-        );
+        bail!("the job has {} but {} came", counted(tasks, "task"), counted(lines, "result line"));
     }
     Ok(())
 }
@@ -165,18 +153,11 @@ impl Sink {
 
     /// Gives the file its name, once its bytes are on disk.
     fn finish(self) -> anyhow::Result<Option<PathBuf>> {
-        let Self::Part {
-            mut file,
-            part,
-            target,
-        } = self
-        else {
+        let Self::Part { mut file, part, target } = self else {
             return Ok(None);
         };
-        let renamed = file
-            .flush()
-            .and_then(|()| file.get_ref().sync_all())
-            .and_then(|()| fs::rename(&part, &target));
+        let renamed =
+            file.flush().and_then(|()| file.get_ref().sync_all()).and_then(|()| fs::rename(&part, &target));
         renamed.with_context(|| format!("{} cannot be completed", part.display()))?;
         Ok(Some(target))
     }

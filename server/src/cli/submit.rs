@@ -76,12 +76,7 @@ pub(super) async fn run(args: SubmitArgs, client: &ApiClient, output: &Output) -
         .await
         .map_err(|error| Failure::in_filter(error, &args.jq))?;
     args.announce(submitted.id, *output)?;
-    let mut report = Report {
-        submitted,
-        dataset,
-        job: None,
-        output: None,
-    };
+    let mut report = Report { submitted, dataset, job: None, output: None };
     if args.watch || args.output.is_some() {
         let id = report.submitted.id;
         let ended = follow(client, id, args.output.as_deref(), *output).await;

@@ -21,22 +21,13 @@ pub(super) struct Table {
 impl Table {
     /// A table with these headings.
     pub(super) fn new(headings: &[(&str, Align)]) -> Self {
-        let (names, columns) = headings
-            .iter()
-            .map(|(name, align)| ((*name).to_owned(), *align))
-            .unzip();
-        Self {
-            columns,
-            rows: vec![names],
-        }
+        let (names, columns) = headings.iter().map(|(name, align)| ((*name).to_owned(), *align)).unzip();
+        Self { columns, rows: vec![names] }
     }
 
     /// Names and values, without headings.
     pub(super) fn of_pairs(pairs: &[(&str, String)]) -> Self {
-        let mut table = Self {
-            columns: vec![Align::Left; 2],
-            rows: vec![],
-        };
+        let mut table = Self { columns: vec![Align::Left; 2], rows: vec![] };
         for (name, value) in pairs {
             table.push(vec![(*name).to_owned(), value.clone()]);
         }
@@ -51,9 +42,7 @@ impl Table {
     /// The table's lines, each with its end.
     pub(super) fn render(&self) -> String {
         let width = |column| self.rows.iter().map(|row| length(row, column)).max();
-        let widths: Vec<_> = (0..self.columns.len())
-            .map(|column| width(column).unwrap_or(0))
-            .collect();
+        let widths: Vec<_> = (0..self.columns.len()).map(|column| width(column).unwrap_or(0)).collect();
         self.rows.iter().map(|row| self.line(row, &widths)).collect()
     }
 
@@ -81,11 +70,7 @@ mod tests {
 
     #[test]
     fn columns_are_aligned_and_lines_end_without_blanks() {
-        let mut table = Table::new(&[
-            ("ID", Align::Left),
-            ("TASKS", Align::Right),
-            ("NAME", Align::Left),
-        ]);
+        let mut table = Table::new(&[("ID", Align::Left), ("TASKS", Align::Right), ("NAME", Align::Left)]);
         table.push(vec!["a".into(), "1,000,000".into(), "größer".into()]);
         table.push(vec!["bcd".into(), "1".into(), String::new()]);
         let expected = "ID       TASKS  NAME\na    1,000,000  größer\nbcd          1\n";

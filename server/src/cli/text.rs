@@ -50,9 +50,7 @@ pub(super) fn taken(job: &JobSummary) -> Option<Duration> {
 
 /// The text on one line, with nothing in it that a terminal would obey.
 pub(super) fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// The text, with its end replaced by `…` if it is longer than `limit` characters.

@@ -34,10 +34,7 @@ pub(super) fn format_of(file: &Path, given: Option<Format>) -> anyhow::Result<Fo
     if let Some(format) = given {
         return Ok(format);
     }
-    let extension = file
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .map(str::to_ascii_lowercase);
+    let extension = file.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
     match extension.as_deref() {
         Some("csv") => Ok(Format::Csv),
         Some("ndjson" | "jsonl") => Ok(Format::Ndjson),
@@ -139,10 +136,7 @@ fn hashed<E>(
 fn check(hash: &SharedHash, dataset: &Dataset) -> anyhow::Result<()> {
     let sent = hash.lock().map(|hash| hex::encode(hash.clone().finalize()));
     if sent.is_ok_and(|sent| sent != dataset.sha256) {
-        bail!(
-            "{} holds other bytes than were sent; no job was submitted",
-            dataset.id
-        );
+        bail!("{} holds other bytes than were sent; no job was submitted", dataset.id);
     }
     Ok(())
 }
@@ -168,10 +162,7 @@ mod tests {
 
     #[test]
     fn the_format_that_is_given_counts() {
-        assert_eq!(
-            format_of(Path::new("a.csv"), Some(Format::Ndjson)).unwrap(),
-            Format::Ndjson
-        );
+        assert_eq!(format_of(Path::new("a.csv"), Some(Format::Ndjson)).unwrap(), Format::Ndjson);
         assert_eq!(format_of(Path::new("-"), Some(Format::Csv)).unwrap(), Format::Csv);
     }
 }

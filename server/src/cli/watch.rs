@@ -92,10 +92,7 @@ fn outcome(job: &JobSummary) -> String {
 /// How its tasks ended so far.
 fn tally(job: &JobSummary) -> String {
     let (succeeded, failed) = (count(job.succeeded), count(job.failed));
-    format!(
-        "{succeeded} succeeded, {failed} failed of {}",
-        counted(job.tasks, "task")
-    )
+    format!("{succeeded} succeeded, {failed} failed of {}", counted(job.tasks, "task"))
 }
 
 fn pace(job: &JobSummary) -> String {

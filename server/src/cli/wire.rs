@@ -56,9 +56,7 @@ impl Submission {
             name: None,
             items: None,
             dataset: None,
-            processor: Processor::Jq {
-                filter: filter.into(),
-            },
+            processor: Processor::Jq { filter: filter.into() },
             task_timeout_ms: None,
             batch_size: None,
         }

@@ -20,12 +20,7 @@ async fn upload(deployment: &Deployment, format: &str, body: impl Into<reqwest::
 }
 
 async fn submit(deployment: &Deployment, body: Value) -> Response {
-    Client::new()
-        .post(deployment.url("/v1/jobs"))
-        .json(&body)
-        .send()
-        .await
-        .unwrap()
+    Client::new().post(deployment.url("/v1/jobs")).json(&body).send().await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -40,63 +35,23 @@ async fn what_cannot_be_taken_is_refused_with_the_reason() {
     let jq = |filter: &str| json!({"jq": {"filter": filter}});
     let filter = submit(&deployment, json!({"items": [1], "processor": jq(".a |\n foo")})).await;
     let filter = problem(filter, 422).await;
-    assert_eq!(
-        (&filter["line"], &filter["column"]),
-        (&json!(2), &json!(2)),
-        "{filter}"
-    );
+    assert_eq!((&filter["line"], &filter["column"]), (&json!(2), &json!(2)), "{filter}");
 
-    problem(
-        submit(&deployment, json!({"items": [], "processor": jq(".")})).await,
-        422,
-    )
-    .await;
+    problem(submit(&deployment, json!({"items": [], "processor": jq(".")})).await, 422).await;
     let unknown = "dataset_00000000000000000000000000000001";
-    problem(
-        submit(&deployment, json!({"dataset": unknown, "processor": jq(".")})).await,
-        422,
-    )
-    .await;
+    problem(submit(&deployment, json!({"dataset": unknown, "processor": jq(".")})).await, 422).await;
 
     let header_alone: Value = upload(&deployment, "csv", "a,b\n").await.json().await.unwrap();
     assert_eq!(header_alone["items"], json!(0));
-    let no_items = submit(
-        &deployment,
-        json!({"dataset": header_alone["id"], "processor": jq(".")}),
-    )
-    .await;
+    let no_items = submit(&deployment, json!({"dataset": header_alone["id"], "processor": jq(".")})).await;
     problem(no_items, 422).await;
 
     let job = "/v1/jobs/job_00000000000000000000000000000001";
     for path in ["", "/results", "/manifest", "/tasks", "/events"] {
-        problem(
-            Client::new()
-                .get(deployment.url(&format!("{job}{path}")))
-                .send()
-                .await
-                .unwrap(),
-            404,
-        )
-        .await;
+        problem(Client::new().get(deployment.url(&format!("{job}{path}"))).send().await.unwrap(), 404).await;
     }
-    problem(
-        Client::new()
-            .get(deployment.url("/v1/nothing"))
-            .send()
-            .await
-            .unwrap(),
-        404,
-    )
-    .await;
-    problem(
-        Client::new()
-            .put(deployment.url("/v1/jobs"))
-            .send()
-            .await
-            .unwrap(),
-        405,
-    )
-    .await;
+    problem(Client::new().get(deployment.url("/v1/nothing")).send().await.unwrap(), 404).await;
+    problem(Client::new().put(deployment.url("/v1/jobs")).send().await.unwrap(), 405).await;
     deployment.check();
 }
 

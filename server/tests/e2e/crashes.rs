@@ -15,13 +15,7 @@ fn dataset(deployment: &Deployment) -> (PathBuf, String) {
         return (file.into(), ".".to_owned());
     }
     let file = deployment.folder().join("items.ndjson");
-    std::fs::write(
-        &file,
-        (0..20_000)
-            .map(|n| format!("{{\"n\":{n}}}\n"))
-            .collect::<String>(),
-    )
-    .unwrap();
+    std::fs::write(&file, (0..20_000).map(|n| format!("{{\"n\":{n}}}\n")).collect::<String>()).unwrap();
     (file, SLOW.to_owned())
 }
 
@@ -48,10 +42,8 @@ async fn until_share(deployment: &Deployment, job: JobId, share: f64) {
 /// Moments that differ from run to run, in order.
 fn moments(count: usize) -> Vec<f64> {
     let random = uuid::Uuid::new_v4();
-    let mut moments: Vec<f64> = random.as_bytes()[..count]
-        .iter()
-        .map(|byte| f64::from(*byte) / 300.0)
-        .collect();
+    let mut moments: Vec<f64> =
+        random.as_bytes()[..count].iter().map(|byte| f64::from(*byte) / 300.0).collect();
     moments.sort_by(f64::total_cmp);
     moments
 }

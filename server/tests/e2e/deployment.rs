@@ -59,10 +59,7 @@ impl Deployment {
             .expect("no config of the test engines: run `make test`, or `STACK=test dev/stack up` once");
         let mut config: toml::Table = base.parse().unwrap();
         let namespace = format!("t{}", uuid::Uuid::now_v7().simple());
-        let postgres = config["postgres"]["shards"][0]
-            .as_str()
-            .unwrap()
-            .replace("dbname=shard_0", "");
+        let postgres = config["postgres"]["shards"][0].as_str().unwrap().replace("dbname=shard_0", "");
         let databases: Vec<String> = (0..2).map(|shard| format!("{namespace}_{shard}")).collect();
         for database in &databases {
             admin(&postgres, &format!("CREATE DATABASE {database}")).await;
@@ -70,29 +67,13 @@ impl Deployment {
         let address = format!("127.0.0.1:{}", free_port());
         config.insert("namespace".into(), namespace.into());
         config.insert("listen".into(), address.clone().into());
-        let shards: Vec<_> = databases
-            .iter()
-            .map(|name| format!("{postgres} dbname={name}"))
-            .collect();
-        config["postgres"]
-            .as_table_mut()
-            .unwrap()
-            .insert("shards".into(), shards.into());
+        let shards: Vec<_> = databases.iter().map(|name| format!("{postgres} dbname={name}")).collect();
+        config["postgres"].as_table_mut().unwrap().insert("shards".into(), shards.into());
         // A lost lease costs a test two seconds.
-        config.insert(
-            "worker".into(),
-            toml::Table::from_iter([("lease_seconds".into(), 2.into())]).into(),
-        );
+        config.insert("worker".into(), toml::Table::from_iter([("lease_seconds".into(), 2.into())]).into());
         let folder = TempDir::new().unwrap();
         std::fs::write(folder.path().join("config.toml"), config.to_string()).unwrap();
-        let deployment = Self {
-            folder,
-            postgres,
-            databases,
-            address,
-            processes: vec![],
-            _share: share,
-        };
+        let deployment = Self { folder, postgres, databases, address, processes: vec![], _share: share };
         let migrated = deployment.run(&["migrate"]);
         assert!(migrated.status.success(), "{}", text(&migrated.stderr));
         deployment
@@ -100,20 +81,14 @@ impl Deployment {
 
     /// Starts a process with these roles, or all, and waits until it is ready if it has the API.
     pub(crate) async fn serve(&mut self, roles: &[&str]) {
-        let log = std::fs::File::options()
-            .create(true)
-            .append(true)
-            .open(self.log_file())
-            .unwrap();
+        let log = std::fs::File::options().create(true).append(true).open(self.log_file()).unwrap();
         let mut serve = self.command(&["serve"]);
         if !roles.is_empty() {
             serve.args(["--roles", &roles.join(",")]);
         }
-        self.processes
-            .push(serve.stdout(Stdio::null()).stderr(log).spawn().unwrap());
+        self.processes.push(serve.stdout(Stdio::null()).stderr(log).spawn().unwrap());
         if roles.is_empty() || roles.contains(&"api") {
-            self.until("the server is ready", async || self.is_ready().await)
-                .await;
+            self.until("the server is ready", async || self.is_ready().await).await;
         }
     }
 
@@ -141,9 +116,7 @@ impl Deployment {
     }
 
     async fn is_ready(&self) -> bool {
-        reqwest::get(self.url("/readyz"))
-            .await
-            .is_ok_and(|answer| answer.status().is_success())
+        reqwest::get(self.url("/readyz")).await.is_ok_and(|answer| answer.status().is_success())
     }
 
     /// The engines that the server says are away.
@@ -156,13 +129,8 @@ impl Deployment {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_thousandfold"));
-        command
-            .arg("--config")
-            .arg(self.folder.path().join("config.toml"));
-        command
-            .args(["--server", &self.url("")])
-            .args(arguments)
-            .current_dir(self.folder.path());
+        command.arg("--config").arg(self.folder.path().join("config.toml"));
+        command.args(["--server", &self.url("")]).args(arguments).current_dir(self.folder.path());
         command
     }
 
@@ -193,14 +161,9 @@ impl Deployment {
 
     /// Submits a job over items and gives its id.
     pub(crate) async fn submit(&self, items: &[serde_json::Value], filter: &str) -> JobId {
-        let items = items
-            .iter()
-            .map(|item| domain::raw_json::RawJson::parse(item.to_string()).unwrap())
-            .collect();
-        let submission = Submission {
-            items: Some(items),
-            ..Submission::jq(filter)
-        };
+        let items =
+            items.iter().map(|item| domain::raw_json::RawJson::parse(item.to_string()).unwrap()).collect();
+        let submission = Submission { items: Some(items), ..Submission::jq(filter) };
         self.client().submit(&submission).await.unwrap().id
     }
 
@@ -227,10 +190,7 @@ impl Deployment {
             if start.elapsed() > LIMIT {
                 let log = std::fs::read_to_string(self.log_file()).unwrap_or_default();
                 let tail: Vec<_> = log.lines().rev().take(40).collect();
-                panic!(
-                    "it never came that {what}; the server's log, last first:\n{}",
-                    tail.join("\n")
-                );
+                panic!("it never came that {what}; the server's log, last first:\n{}", tail.join("\n"));
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -243,17 +203,11 @@ impl Drop for Deployment {
             let _ = process.kill();
             let _ = process.wait();
         }
-        let drops: Vec<_> = self
-            .databases
-            .iter()
-            .map(|name| format!("DROP DATABASE {name} WITH (FORCE)"))
-            .collect();
+        let drops: Vec<_> =
+            self.databases.iter().map(|name| format!("DROP DATABASE {name} WITH (FORCE)")).collect();
         let postgres = self.postgres.clone();
         let cleaning = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .unwrap();
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
                 for drop in &drops {
                     admin(&postgres, drop).await
@@ -266,9 +220,7 @@ impl Drop for Deployment {
 
 async fn admin(postgres: &str, statement: &str) {
     let address = format!("{postgres} dbname=postgres");
-    let (client, connection) = tokio_postgres::connect(&address, tokio_postgres::NoTls)
-        .await
-        .unwrap();
+    let (client, connection) = tokio_postgres::connect(&address, tokio_postgres::NoTls).await.unwrap();
     let connection = tokio::spawn(connection);
     client.batch_execute(statement).await.unwrap();
     drop(client);
@@ -287,11 +239,7 @@ pub(crate) fn root() -> PathBuf {
 }
 
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 pub(crate) fn text(bytes: &[u8]) -> String {

@@ -7,9 +7,7 @@ use serde_json::{Value, json};
 use crate::deployment::Deployment;
 
 fn lines(text: &str) -> Vec<Value> {
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -44,10 +42,7 @@ async fn a_dataset_becomes_results_in_order() {
     }
 
     let shown: Value = serde_json::from_str(&deployment.succeeds(&["jobs", "show", id, "--json"])).unwrap();
-    assert_eq!(
-        (&shown["name"], &shown["state"]),
-        (&json!("rows"), &json!("completed"))
-    );
+    assert_eq!((&shown["name"], &shown["state"]), (&json!("rows"), &json!("completed")));
     assert_eq!(
         (&shown["succeeded"], &shown["failed"], &shown["batches"]),
         (&json!(3_177), &json!(33), &json!(4))
@@ -58,12 +53,7 @@ async fn a_dataset_becomes_results_in_order() {
     for event in &events {
         *types.entry(event["type"].as_str().unwrap()).or_insert(0) += 1;
     }
-    let expected = [
-        ("JobBatchFinished", 4),
-        ("JobCompleted", 1),
-        ("JobPlanned", 1),
-        ("JobSubmitted", 1),
-    ];
+    let expected = [("JobBatchFinished", 4), ("JobCompleted", 1), ("JobPlanned", 1), ("JobSubmitted", 1)];
     assert_eq!(types, BTreeMap::from(expected));
 
     deployment.check();
@@ -84,9 +74,7 @@ async fn a_dataset_becomes_results_in_order() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_of_few_items_keeps_its_results_in_events() {
     let deployment = Deployment::start().await;
-    let id = deployment
-        .submit(&[json!({"a": 1}), json!(2), json!(null)], ".a, .a")
-        .await;
+    let id = deployment.submit(&[json!({"a": 1}), json!(2), json!(null)], ".a, .a").await;
     let job = deployment.until_ended(id).await;
     assert_eq!((job.succeeded, job.failed), (2, 1));
     let results = lines(&deployment.succeeds(&["jobs", "results", &id.to_string()]));
@@ -113,18 +101,13 @@ async fn items_keep_their_digits() {
     let id = submitted["id"].as_str().unwrap();
     deployment.until_ended(id.parse().unwrap()).await;
     let results = deployment.succeeds(&["jobs", "results", id]);
-    assert_eq!(
-        results,
-        "{\"task\":0,\"outputs\":[123456789012345678901234567890]}\n"
-    );
+    assert_eq!(results, "{\"task\":0,\"outputs\":[123456789012345678901234567890]}\n");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_inline_job_too_large_for_an_event_goes_through_the_object_store() {
     let deployment = Deployment::start().await;
-    let items: Vec<Value> = (0..2_500)
-        .map(|n| json!({"n": n, "pad": "x".repeat(60)}))
-        .collect();
+    let items: Vec<Value> = (0..2_500).map(|n| json!({"n": n, "pad": "x".repeat(60)})).collect();
     let id = deployment.submit(&items, ".n").await;
     let job = deployment.until_ended(id).await;
     assert_eq!((job.succeeded, job.failed, job.batches), (2_500, 0, Some(3)));

@@ -8,24 +8,14 @@ use serde_json::json;
 use crate::deployment::{Deployment, root, text};
 
 fn stack(action: &str, engine: &str) {
-    let output = Command::new(root().join("dev/stack"))
-        .env("STACK", "test")
-        .args([action, engine])
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{action} {engine}: {}{}",
-        text(&output.stdout),
-        text(&output.stderr)
-    );
+    let output =
+        Command::new(root().join("dev/stack")).env("STACK", "test").args([action, engine]).output().unwrap();
+    assert!(output.status.success(), "{action} {engine}: {}{}", text(&output.stdout), text(&output.stderr));
 }
 
 /// How long an outage lasts once the server has noticed it: `THOUSANDFOLD_CHAOS_OUTAGE` seconds, or no longer.
 fn outage() -> Duration {
-    let seconds = std::env::var("THOUSANDFOLD_CHAOS_OUTAGE")
-        .ok()
-        .and_then(|text| text.parse().ok());
+    let seconds = std::env::var("THOUSANDFOLD_CHAOS_OUTAGE").ok().and_then(|text| text.parse().ok());
     Duration::from_secs(seconds.unwrap_or(0))
 }
 
@@ -34,14 +24,10 @@ async fn every_engine_may_be_away_in_the_middle_of_a_job() {
     let deployment = Deployment::start_alone().await;
     for engine in ["kafka", "redis", "clickhouse", "s3"] {
         let items: Vec<_> = (0..4_000).map(|n| json!({ "n": n })).collect();
-        let job = deployment
-            .submit(&items, "([range(200)] | add) as $sum | .n")
-            .await;
+        let job = deployment.submit(&items, "([range(200)] | add) as $sum | .n").await;
         stack("stop", engine);
         deployment
-            .until("the server names the engine", async || {
-                deployment.engines_away().await.contains(engine)
-            })
+            .until("the server names the engine", async || deployment.engines_away().await.contains(engine))
             .await;
         tokio::time::sleep(outage()).await;
         stack("start", engine);

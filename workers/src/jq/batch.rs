@@ -48,14 +48,7 @@ enum Stop {
 impl<'a> Batch<'a> {
     pub(super) fn new(items: &'a [Bytes], limit: Duration) -> Self {
         let results = Vec::with_capacity(items.len());
-        Self {
-            items,
-            limit,
-            results,
-            careful: 0,
-            excused: None,
-            since: Instant::now(),
-        }
+        Self { items, limit, results, careful: 0, excused: None, since: Instant::now() }
     }
 
     pub(super) fn is_done(&self) -> bool {
@@ -68,10 +61,7 @@ impl<'a> Batch<'a> {
 
     /// Gives every item that is not done the same error.
     pub(super) fn fail_all(mut self, error: &ItemError) -> Vec<ItemResult> {
-        let failed = ItemResult {
-            micros: 0,
-            result: Err(error.clone()),
-        };
+        let failed = ItemResult { micros: 0, result: Err(error.clone()) };
         self.results.resize(self.items.len(), failed);
         self.results
     }
@@ -108,15 +98,11 @@ impl<'a> Batch<'a> {
     /// Sends the items up to `end` and takes in their results.
     async fn exchange(&mut self, runner: &mut Runner, end: usize, careful: bool) -> Result<(), Stop> {
         let items = &self.items[self.results.len()..end];
-        runner
-            .send_items(items, careful)
-            .await
-            .map_err(|_| Stop::Broken)?;
+        runner.send_items(items, careful).await.map_err(|_| Stop::Broken)?;
         self.since = Instant::now();
         while self.results.len() < end {
             let reply = timeout(self.limit, runner.reply()).await;
-            self.results
-                .push(reply.map_err(|_| Stop::TimedOut)?.map_err(|_| Stop::Broken)?);
+            self.results.push(reply.map_err(|_| Stop::TimedOut)?.map_err(|_| Stop::Broken)?);
             self.since = Instant::now();
         }
         Ok(())
@@ -138,10 +124,7 @@ impl<'a> Batch<'a> {
     fn fail(&mut self, error: ItemError) {
         tracing::info!(class = error.class.as_str(), "a jq runner was lost to an item");
         let micros = u32::try_from(self.since.elapsed().as_micros()).unwrap_or(u32::MAX);
-        self.results.push(ItemResult {
-            micros,
-            result: Err(error),
-        });
+        self.results.push(ItemResult { micros, result: Err(error) });
     }
 }
 
@@ -155,8 +138,5 @@ fn chunk_end(items: &[Bytes], begin: usize) -> usize {
 }
 
 fn timed_out(limit: Duration) -> ItemError {
-    ItemError::new(
-        ErrorClass::TimedOut,
-        format!("the filter did not end within {} ms", limit.as_millis()),
-    )
+    ItemError::new(ErrorClass::TimedOut, format!("the filter did not end within {} ms", limit.as_millis()))
 }

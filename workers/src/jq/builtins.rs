@@ -13,22 +13,15 @@ use jaq_core::native::Fun;
 use super::filter::Data;
 
 /// The native functions that are left out.
-const FORBIDDEN_NATIVE: [&str; 6] = [
-    "env",
-    "localtime",
-    "strflocaltime",
-    "debug_empty",
-    "stderr_empty",
-    "halt",
-];
+const FORBIDDEN_NATIVE: [&str; 6] =
+    ["env", "localtime", "strflocaltime", "debug_empty", "stderr_empty", "halt"];
 
 /// The definitions that are left out, because they need a forbidden function.
 const FORBIDDEN_DEFINITIONS: [&str; 4] = ["debug", "stderr", "halt", "halt_error"];
 
 static DEFINITIONS: LazyLock<Vec<Def<&'static str>>> = LazyLock::new(|| {
     let all = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
-    all.filter(|def| !FORBIDDEN_DEFINITIONS.contains(&def.name))
-        .collect()
+    all.filter(|def| !FORBIDDEN_DEFINITIONS.contains(&def.name)).collect()
 });
 
 /// The definitions that are written in jq.

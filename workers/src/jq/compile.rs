@@ -27,9 +27,7 @@ pub(super) const COMPILE_STACK_BYTES: usize = 64 * 1024 * 1024;
 pub fn compile(source: &str) -> Result<Filter, CompileError> {
     let internal = |message| CompileError::at(source, CompileErrorKind::Internal, 0, message);
     thread::scope(|scope| {
-        let builder = thread::Builder::new()
-            .name("jq-compile".into())
-            .stack_size(COMPILE_STACK_BYTES);
+        let builder = thread::Builder::new().name("jq-compile".into()).stack_size(COMPILE_STACK_BYTES);
         let compiler = builder
             .spawn_scoped(scope, || compile_here(source))
             .map_err(|error| internal(format!("the filter cannot be compiled now: {error}")))?;
@@ -43,10 +41,7 @@ pub fn compile(source: &str) -> Result<Filter, CompileError> {
 pub(super) fn compile_here(source: &str) -> Result<Filter, CompileError> {
     check_limits(source)?;
     let arena = Arena::default();
-    let file = File {
-        code: source,
-        path: (),
-    };
+    let file = File { code: source, path: () };
     let modules = Loader::new(builtins::definitions())
         .load(&arena, file)
         .map_err(|errors| CompileError::of_syntax(source, errors))?;
@@ -63,23 +58,16 @@ pub(super) fn compile_here(source: &str) -> Result<Filter, CompileError> {
 fn check_limits(source: &str) -> Result<(), CompileError> {
     let refuse = |at, message| Err(CompileError::at(source, CompileErrorKind::Limit, at, message));
     if source.len() > MAX_FILTER_BYTES {
-        return refuse(
-            MAX_FILTER_BYTES,
-            format!("the filter is longer than {MAX_FILTER_BYTES} bytes"),
-        );
+        return refuse(MAX_FILTER_BYTES, format!("the filter is longer than {MAX_FILTER_BYTES} bytes"));
     }
     match guard::too_deep_at(source) {
         None => Ok(()),
-        Some(at) => refuse(
-            at,
-            "the filter nests too deeply, or chains too many operators".into(),
-        ),
+        Some(at) => refuse(at, "the filter nests too deeply, or chains too many operators".into()),
     }
 }
 
 /// The text of a panic.
 pub(super) fn panic_message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("it panicked")
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("it panicked")
 }

@@ -16,9 +16,8 @@ const BRACKET_COST: u32 = 8;
 const DEFINITION_COST: u32 = 16;
 
 /// The keywords that make the parser recurse.
-const KEYWORDS: [&str; 13] = [
-    "if", "then", "elif", "else", "try", "catch", "label", "reduce", "foreach", "as", "and", "or", "import",
-];
+const KEYWORDS: [&str; 13] =
+    ["if", "then", "elif", "else", "try", "catch", "label", "reduce", "foreach", "as", "and", "or", "import"];
 
 /// Something that was opened and not closed yet.
 struct Level {
@@ -30,13 +29,7 @@ struct Level {
 
 /// Returns the byte offset at which the filter nests too deeply, if it does.
 pub(super) fn too_deep_at(source: &str) -> Option<usize> {
-    let mut scan = Scan {
-        source,
-        at: 0,
-        levels: Vec::new(),
-        top: 0,
-        depth: 0,
-    };
+    let mut scan = Scan { source, at: 0, levels: Vec::new(), top: 0, depth: 0 };
     while scan.depth <= DEPTH_BUDGET {
         if !scan.step() {
             return None;
@@ -115,9 +108,7 @@ impl Scan<'_> {
 
     fn word(&mut self) {
         let rest = self.rest();
-        let len = rest
-            .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-            .unwrap_or(rest.len());
+        let len = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
         let cost = match &rest[..len] {
             "def" => DEFINITION_COST,
             word if KEYWORDS.contains(&word) => 1,

@@ -14,10 +14,7 @@ pub(super) const MAX_DEPTH: usize = 10_000;
 /// Reads an item.
 pub(super) fn parse(item: &[u8]) -> Result<Val, ItemError> {
     let text = std::str::from_utf8(item).map_err(|error| {
-        ItemError::new(
-            ErrorClass::InvalidUtf8,
-            format!("byte {} is not UTF-8", error.valid_up_to()),
-        )
+        ItemError::new(ErrorClass::InvalidUtf8, format!("byte {} is not UTF-8", error.valid_up_to()))
     })?;
     let invalid = |message: String| ItemError::new(ErrorClass::InvalidJson, message);
     serde_json::from_str::<IgnoredAny>(text).map_err(|error| invalid(error.to_string()))?;

@@ -20,10 +20,7 @@ pub(super) struct Outputs {
 
 impl Outputs {
     pub(super) fn new(limit: usize) -> Self {
-        Self {
-            text: String::new(),
-            limit,
-        }
+        Self { text: String::new(), limit }
     }
 
     /// Adds an output.
@@ -40,9 +37,7 @@ impl Outputs {
 
     fn value(&mut self, value: &Val, depth: usize) -> Result<(), ItemError> {
         if depth > MAX_DEPTH {
-            return Err(filter_error(format!(
-                "an output nests deeper than {MAX_DEPTH} levels"
-            )));
+            return Err(filter_error(format!("an output nests deeper than {MAX_DEPTH} levels")));
         }
         match value {
             Val::Null => self.text.push_str("null"),
@@ -51,9 +46,7 @@ impl Outputs {
             Val::Num(number) => self.number(number)?,
             Val::TStr(bytes) => self.string(bytes)?,
             Val::BStr(_) => {
-                return Err(filter_error(
-                    "an output holds a byte string, which JSON cannot express",
-                ));
+                return Err(filter_error("an output holds a byte string, which JSON cannot express"));
             }
             Val::Arr(items) => {
                 self.text.push('[');
@@ -98,8 +91,7 @@ impl Outputs {
         // A long string must not be copied only to find that it is too long.
         self.check(bytes.len())?;
         let json = serde_json::to_string(&*String::from_utf8_lossy(bytes));
-        self.text
-            .push_str(&json.map_err(|error| filter_error(error.to_string()))?);
+        self.text.push_str(&json.map_err(|error| filter_error(error.to_string()))?);
         Ok(())
     }
 

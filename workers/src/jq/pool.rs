@@ -33,10 +33,7 @@ pub struct PoolConfig {
 
 impl PoolConfig {
     pub(super) fn limits(&self) -> Limits {
-        Limits {
-            memory: self.memory_limit,
-            output: self.output_limit,
-        }
+        Limits { memory: self.memory_limit, output: self.output_limit }
     }
 }
 
@@ -56,12 +53,7 @@ impl JqPool {
     #[must_use]
     pub fn new(config: PoolConfig) -> Self {
         let permits = Semaphore::new(config.size.max(1));
-        Self {
-            config,
-            permits,
-            idle: Mutex::default(),
-            started: AtomicU64::new(0),
-        }
+        Self { config, permits, idle: Mutex::default(), started: AtomicU64::new(0) }
     }
 
     /// Runs a filter on items, and gives their results in the same order.
@@ -142,10 +134,7 @@ impl JqPool {
     fn take_idle(&self, filter: &str) -> Option<Runner> {
         let mut idle = self.idle();
         while !idle.is_empty() {
-            let index = idle
-                .iter()
-                .rposition(|runner| runner.has_filter(filter))
-                .unwrap_or(0);
+            let index = idle.iter().rposition(|runner| runner.has_filter(filter)).unwrap_or(0);
             let mut runner = idle.remove(index);
             if runner.is_alive() {
                 return Some(runner);

@@ -44,13 +44,7 @@ impl CompileError {
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = before.matches('\n').count() + 1;
         let column = before[line_start..].chars().count() + 1;
-        Self {
-            kind,
-            message,
-            offset,
-            line,
-            column,
-        }
+        Self { kind, message, offset, line, column }
     }
 
     /// Makes an error of what the parser found.
@@ -61,13 +55,10 @@ impl CompileError {
 
     /// Makes an error of the names that the compiler does not know.
     pub(super) fn of_names(source: &str, files: compile::Errors<&str, ()>) -> Self {
-        let problems = files
-            .into_iter()
-            .flat_map(|(_, names)| names)
-            .map(|(name, kind)| match kind {
-                Undefined::Filter(arity) => (name, format!("undefined filter `{name}/{arity}`")),
-                kind => (name, format!("undefined {} `{name}`", kind.as_str())),
-            });
+        let problems = files.into_iter().flat_map(|(_, names)| names).map(|(name, kind)| match kind {
+            Undefined::Filter(arity) => (name, format!("undefined filter `{name}/{arity}`")),
+            kind => (name, format!("undefined {} `{name}`", kind.as_str())),
+        });
         Self::first(source, CompileErrorKind::Undefined, problems)
     }
 
@@ -78,9 +69,7 @@ impl CompileError {
         problems: impl Iterator<Item = (&'a str, String)>,
     ) -> Self {
         let offset = |part: &str| (part.as_ptr() as usize).wrapping_sub(source.as_ptr() as usize);
-        let first = problems
-            .map(|(part, message)| (offset(part), message))
-            .min_by_key(|(at, _)| *at);
+        let first = problems.map(|(part, message)| (offset(part), message)).min_by_key(|(at, _)| *at);
         let (at, message) = first.unwrap_or((0, "the filter does not compile".into()));
         Self::at(source, kind, at, message)
     }
@@ -90,14 +79,12 @@ fn syntax_problems(error: load::Error<&str>) -> Vec<(&str, String)> {
     let told = |expected: &str, at: &str| format!("expected {expected}, found {}", found(at));
     match error {
         load::Error::Io(modules) => modules,
-        load::Error::Lex(errors) => errors
-            .into_iter()
-            .map(|(expected, at)| (at, told(expected.as_str(), at)))
-            .collect(),
-        load::Error::Parse(errors) => errors
-            .into_iter()
-            .map(|(expected, at)| (at, told(expected.as_str(), at)))
-            .collect(),
+        load::Error::Lex(errors) => {
+            errors.into_iter().map(|(expected, at)| (at, told(expected.as_str(), at))).collect()
+        }
+        load::Error::Parse(errors) => {
+            errors.into_iter().map(|(expected, at)| (at, told(expected.as_str(), at))).collect()
+        }
     }
 }
 
@@ -106,9 +93,7 @@ fn found(at: &str) -> String {
     let Some(first) = at.chars().next() else {
         return "the end of the filter".into();
     };
-    let word = at
-        .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .unwrap_or(at.len());
+    let word = at.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(at.len());
     match word.min(MAX_WORD_BYTES) {
         0 => format!("`{first}`"),
         len => format!("`{}`", &at[..len]),

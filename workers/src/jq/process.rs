@@ -47,12 +47,7 @@ impl Runner {
         let missing = || io::Error::other("the child has no pipe");
         let stdin = child.stdin.take().ok_or_else(missing)?;
         let stdout = BufReader::with_capacity(64 * 1024, child.stdout.take().ok_or_else(missing)?);
-        Ok(Self {
-            child,
-            stdin,
-            stdout,
-            filter: None,
-        })
+        Ok(Self { child, stdin, stdout, filter: None })
     }
 
     /// Whether this filter is loaded.
@@ -72,11 +67,8 @@ impl Runner {
         config: &PoolConfig,
     ) -> io::Result<Result<(), ItemError>> {
         self.filter = None;
-        self.send(&protocol::filter_frame(config.limits(), filter))
-            .await?;
-        let reply = timeout(PATIENCE, self.reply())
-            .await
-            .map_err(|_| io::ErrorKind::TimedOut)??;
+        self.send(&protocol::filter_frame(config.limits(), filter)).await?;
+        let reply = timeout(PATIENCE, self.reply()).await.map_err(|_| io::ErrorKind::TimedOut)??;
         if let Err(error) = reply.result {
             return Ok(Err(error));
         }
@@ -91,9 +83,7 @@ impl Runner {
 
     async fn send(&mut self, frame: &[u8]) -> io::Result<()> {
         // The child takes a whole frame in before it works on it, so this ends soon.
-        timeout(PATIENCE, self.stdin.write_all(frame))
-            .await
-            .map_err(|_| io::ErrorKind::TimedOut)?
+        timeout(PATIENCE, self.stdin.write_all(frame)).await.map_err(|_| io::ErrorKind::TimedOut)?
     }
 
     /// Waits for the next reply.
@@ -126,10 +116,7 @@ impl Runner {
 /// The error of the item on which a child died. The Rust runtime tells stderr why it aborts.
 fn cause(status: Option<ExitStatus>, last_words: &str) -> ItemError {
     if last_words.contains("memory allocation of") {
-        return ItemError::new(
-            ErrorClass::OutOfMemory,
-            "the filter needed more memory than allowed",
-        );
+        return ItemError::new(ErrorClass::OutOfMemory, "the filter needed more memory than allowed");
     }
     let message = if last_words.contains("has overflowed its stack") {
         "the filter overflowed the stack".into()

@@ -124,10 +124,7 @@ pub(super) fn read_request(reader: &mut impl Read) -> io::Result<Option<Request>
 fn decode_filter(payload: &[u8]) -> io::Result<Request> {
     let (memory, rest) = payload.split_first_chunk().ok_or_else(broken)?;
     let (output, source) = rest.split_first_chunk().ok_or_else(broken)?;
-    let limits = Limits {
-        memory: u64::from_le_bytes(*memory),
-        output: u64::from_le_bytes(*output),
-    };
+    let limits = Limits { memory: u64::from_le_bytes(*memory), output: u64::from_le_bytes(*output) };
     let source = std::str::from_utf8(source).map_err(|_| broken())?.to_owned();
     Ok(Request::Filter { limits, source })
 }
@@ -162,20 +159,14 @@ pub(super) async fn read_reply(reader: &mut (impl AsyncRead + Unpin)) -> io::Res
     let text = String::from_utf8(text).map_err(|_| broken())?;
     let result = match code {
         0 => Ok(text.into_boxed_str()),
-        code => Err(ItemError {
-            class: class(code).ok_or_else(broken)?,
-            message: text,
-        }),
+        code => Err(ItemError { class: class(code).ok_or_else(broken)?, message: text }),
     };
     Ok(ItemResult { micros, result })
 }
 
 fn code(class: ErrorClass) -> u8 {
     // The position among seven classes fits a byte.
-    ErrorClass::ALL
-        .iter()
-        .position(|known| *known == class)
-        .map_or(0, |index| index as u8 + 1)
+    ErrorClass::ALL.iter().position(|known| *known == class).map_or(0, |index| index as u8 + 1)
 }
 
 fn class(code: u8) -> Option<ErrorClass> {

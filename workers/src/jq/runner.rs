@@ -51,14 +51,11 @@ fn run() -> io::Result<()> {
         output_limit: 0,
         mapped: None,
     };
-    thread::Builder::new()
-        .name("jq-filter".into())
-        .stack_size(STACK_BYTES)
-        .spawn(move || {
-            server.serve(&receiver);
-            // Without this thread the process would keep the worker waiting.
-            std::process::exit(1);
-        })?;
+    thread::Builder::new().name("jq-filter".into()).stack_size(STACK_BYTES).spawn(move || {
+        server.serve(&receiver);
+        // Without this thread the process would keep the worker waiting.
+        std::process::exit(1);
+    })?;
     while let Some(request) = protocol::read_request(&mut stdin)? {
         if requests.send(request).is_err() {
             break;
@@ -71,24 +68,15 @@ fn run() -> io::Result<()> {
 fn set_limit(resource: Resource, value: u64) -> io::Result<()> {
     let maximum = getrlimit(resource).maximum;
     let current = maximum.map_or(value, |maximum| value.min(maximum));
-    Ok(setrlimit(
-        resource,
-        Rlimit {
-            current: Some(current),
-            maximum,
-        },
-    )?)
+    Ok(setrlimit(resource, Rlimit { current: Some(current), maximum })?)
 }
 
 /// How much address space is mapped now, in bytes.
 fn mapped_bytes() -> io::Result<u64> {
     let status = std::fs::read_to_string("/proc/self/status")?;
-    let size = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmSize:")?.trim().strip_suffix(" kB"));
+    let size = status.lines().find_map(|line| line.strip_prefix("VmSize:")?.trim().strip_suffix(" kB"));
     let kib: Option<u64> = size.and_then(|kib| kib.parse().ok());
-    kib.map(|kib| kib * 1024)
-        .ok_or_else(|| io::ErrorKind::InvalidData.into())
+    kib.map(|kib| kib * 1024).ok_or_else(|| io::ErrorKind::InvalidData.into())
 }
 
 struct Server {
@@ -165,8 +153,5 @@ fn panicked(message: &str) -> ItemError {
     if message == "capacity overflow" {
         return ItemError::new(ErrorClass::OutOfMemory, "the filter asked for too much memory");
     }
-    ItemError::new(
-        ErrorClass::Crashed,
-        format!("the filter engine panicked: {message}"),
-    )
+    ItemError::new(ErrorClass::Crashed, format!("the filter engine panicked: {message}"))
 }

@@ -21,10 +21,7 @@ pub(crate) async fn bad_items_fail_alone() {
     let results = run(&pool, filter, &items, AMPLE).await;
     let error = |index: usize| results[index].result.clone().expect_err("a bad item");
     let classes = [10, 20, 30, 40, 50].map(|index| error(index).class);
-    assert_eq!(
-        classes,
-        [InvalidUtf8, InvalidJson, InvalidJson, InvalidJson, FilterError]
-    );
+    assert_eq!(classes, [InvalidUtf8, InvalidJson, InvalidJson, InvalidJson, FilterError]);
     assert_eq!(error(50).message, "a string");
     assert_only(&results, &items, &[10, 20, 30, 40, 50], &ErrorClass::ALL);
     assert_eq!(pool.started(), 1);
@@ -33,12 +30,7 @@ pub(crate) async fn bad_items_fail_alone() {
 pub(crate) async fn a_filter_that_does_not_compile_fails_every_item() {
     let pool = pool(1);
     let items = numbers(3);
-    assert_only(
-        &run(&pool, "foo", &items, AMPLE).await,
-        &items,
-        &[0, 1, 2],
-        &[FilterError],
-    );
+    assert_only(&run(&pool, "foo", &items, AMPLE).await, &items, &[0, 1, 2], &[FilterError]);
     assert_only(&run(&pool, ".", &items, AMPLE).await, &items, &[], &[]);
     assert_eq!(pool.started(), 1);
 }
@@ -75,12 +67,7 @@ pub(crate) async fn several_endless_items_time_out_alone() {
 pub(crate) async fn a_single_endless_item_times_out() {
     let pool = pool(1);
     let items = numbers(1);
-    assert_only(
-        &run(&pool, ENDLESS, &items, SHORT).await,
-        &items,
-        &[0],
-        &[TimedOut],
-    );
+    assert_only(&run(&pool, ENDLESS, &items, SHORT).await, &items, &[0], &[TimedOut]);
     assert_only(&run(&pool, ".", &items, AMPLE).await, &items, &[], &[]);
     assert_eq!(pool.started(), 2);
 }
@@ -89,12 +76,7 @@ pub(crate) async fn slow_items_succeed_around_an_endless_one() {
     let limit = limit_for_slow().await;
     let items = numbers(12);
     let filter = format!("if . == 7 then ({ENDLESS}) else ({SLOW}) end");
-    assert_only(
-        &run(&pool(1), &filter, &items, limit).await,
-        &items,
-        &[7],
-        &[TimedOut],
-    );
+    assert_only(&run(&pool(1), &filter, &items, limit).await, &items, &[7], &[TimedOut]);
 }
 
 pub(crate) async fn a_stack_overflow_fails_alone() {
@@ -114,13 +96,7 @@ pub(crate) async fn deep_values_fail_alone() {
 pub(crate) async fn a_memory_bomb_fails_alone() {
     run_bad(&[5, 590], "\"x\" * 100000000000", AMPLE, &[OutOfMemory]).await;
     run_bad(&[5], "[range(1000000000)] | length", AMPLE, &[OutOfMemory]).await;
-    run_bad(
-        &[5],
-        "reduce range(1000) as $i (\"xxxxxxxx\"; . + .) | length",
-        AMPLE,
-        &[OutOfMemory],
-    )
-    .await;
+    run_bad(&[5], "reduce range(1000) as $i (\"xxxxxxxx\"; . + .) | length", AMPLE, &[OutOfMemory]).await;
     // More than any address space has makes the engine panic, which costs no process.
     run_bad(&[5], "\"xx\" * 9223372036854775807", AMPLE, &[OutOfMemory]).await;
 }
@@ -137,9 +113,6 @@ pub(crate) async fn a_panic_fails_alone() {
     let results = run(&pool, &filter, &items, AMPLE).await;
     assert_only(&results, &items, &[5], &[Crashed]);
     let error = results[5].result.clone().expect_err("a panic");
-    assert!(
-        error.message.starts_with("the filter engine panicked: "),
-        "{error}"
-    );
+    assert!(error.message.starts_with("the filter engine panicked: "), "{error}");
     assert_eq!(pool.started(), 1);
 }

@@ -53,8 +53,7 @@ pub(crate) async fn all_runners_work_at_once_and_no_more() {
     }
     let items = numbers(300);
     let many = join_all((0..20).map(|_| run(&pool, ".", &items, AMPLE))).await;
-    many.iter()
-        .for_each(|results| assert_only(results, &items, &[], &[]));
+    many.iter().for_each(|results| assert_only(results, &items, &[], &[]));
     assert!(pool.started() <= 6);
 }
 
@@ -66,13 +65,7 @@ pub(crate) async fn large_and_many_bytes_pass() {
     assert_only(&run(&pool(1), ".", &items, AMPLE).await, &items, &[], &[]);
     let nested = Bytes::from(format!("{}{}", "[".repeat(10_000), "]".repeat(10_000)));
     let items = vec![nested, text(5_000_000)];
-    let results = run(
-        &pool(1),
-        "if type == \"array\" then . else length end",
-        &items,
-        AMPLE,
-    )
-    .await;
+    let results = run(&pool(1), "if type == \"array\" then . else length end", &items, AMPLE).await;
     assert_eq!(results[0].result.as_deref().map(str::as_bytes), Ok(&items[0][..]));
     assert_eq!(results[1].result.as_deref(), Ok("5000000"));
 }

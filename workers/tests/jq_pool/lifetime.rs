@@ -88,11 +88,7 @@ pub(crate) async fn work_endlessly() -> ExitCode {
 
 pub(crate) async fn runners_die_with_their_worker() {
     let program = env::current_exe().expect("this program");
-    let mut worker = Command::new(program)
-        .arg(WORKER)
-        .stdout(Stdio::null())
-        .spawn()
-        .expect("a worker");
+    let mut worker = Command::new(program).arg(WORKER).stdout(Stdio::null()).spawn().expect("a worker");
     until(|| children(worker.id()).len() == 1).await;
     let runner = children(worker.id())[0];
     // The runner is at work once it burns time; before, it would die anyway.
@@ -105,9 +101,7 @@ pub(crate) async fn runners_die_with_their_worker() {
 /// Whether a process has used half a second of processor time.
 fn has_used_cpu(pid: u32) -> bool {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    let ticks = stat
-        .rsplit_once(") ")
-        .and_then(|(_, fields)| fields.split(' ').nth(11)?.parse().ok());
+    let ticks = stat.rsplit_once(") ").and_then(|(_, fields)| fields.split(' ').nth(11)?.parse().ok());
     ticks.is_some_and(|ticks: u64| ticks >= 50)
 }
 

@@ -76,12 +76,7 @@ fn main() -> ExitCode {
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
-    builder
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .expect("a runtime")
-        .block_on(future)
+    builder.worker_threads(2).enable_all().build().expect("a runtime").block_on(future)
 }
 
 /// Runs a test once the runners of the one before are gone, and turns one that hangs into one
@@ -91,7 +86,5 @@ async fn guarded(test: BoxFuture<'static, ()>) {
         support::until(|| support::children(std::process::id()).is_empty()).await;
         test.await;
     };
-    tokio::time::timeout(Duration::from_secs(300), test)
-        .await
-        .expect("the test must end");
+    tokio::time::timeout(Duration::from_secs(300), test).await.expect("the test must end");
 }

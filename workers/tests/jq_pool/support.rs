@@ -68,8 +68,7 @@ pub(crate) fn assert_only(results: &[ItemResult], items: &[Bytes], bad: &[usize]
 pub(crate) fn children(parent: u32) -> Vec<u32> {
     let processes = fs::read_dir("/proc").expect("/proc").filter_map(Result::ok);
     let pids = processes.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
-    pids.filter(|pid| stat(*pid).is_some_and(|(state, of)| state != "Z" && of == parent))
-        .collect()
+    pids.filter(|pid| stat(*pid).is_some_and(|(state, of)| state != "Z" && of == parent)).collect()
 }
 
 pub(crate) fn is_alive(pid: u32) -> bool {
@@ -102,9 +101,6 @@ pub(crate) async fn only_child() -> u32 {
 }
 
 pub(crate) fn kill(pid: u32) {
-    let pid = i32::try_from(pid)
-        .ok()
-        .and_then(rustix::process::Pid::from_raw)
-        .expect("a pid");
+    let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw).expect("a pid");
     rustix::process::kill_process(pid, rustix::process::Signal::KILL).expect("kill");
 }

@@ -10,12 +10,7 @@ use crate::cli::table::{Align, Table};
 use crate::cli::text::{count, duration, taken, time};
 use crate::cli::wire::JobsQuery;
 
-const STATES: [JobState; 4] = [
-    JobState::Planning,
-    JobState::Running,
-    JobState::Completed,
-    JobState::Failed,
-];
+const STATES: [JobState; 4] = [JobState::Planning, JobState::Running, JobState::Completed, JobState::Failed];
 
 /// Lists jobs.
 #[derive(Debug, clap::Args)]
@@ -44,11 +39,7 @@ async fn fetch(args: &ListArgs, client: &ApiClient) -> anyhow::Result<Vec<JobSum
     let (mut jobs, mut cursor) = (Vec::new(), None);
     while jobs.len() < args.limit {
         let page = client
-            .jobs(&JobsQuery {
-                state: args.state,
-                cursor,
-                limit: Some(page_size(args.limit, jobs.len())),
-            })
+            .jobs(&JobsQuery { state: args.state, cursor, limit: Some(page_size(args.limit, jobs.len())) })
             .await?;
         jobs.extend(page.jobs);
         cursor = page.next_cursor;

@@ -39,10 +39,6 @@ fn pairs(job: &JobSummary) -> Vec<(&'static str, String)> {
         ("failed", count(job.failed)),
         ("submitted", exact_time(job.submitted_at)),
     ];
-    pairs.extend(
-        optional
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value?))),
-    );
+    pairs.extend(optional.into_iter().filter_map(|(name, value)| Some((name, value?))));
     pairs
 }

@@ -41,11 +41,8 @@ pub(super) async fn run(args: TasksArgs, client: &ApiClient, output: Output) -> 
 async fn fetch(args: &TasksArgs, client: &ApiClient) -> anyhow::Result<Vec<TaskAttempt>> {
     let (mut attempts, mut cursor) = (Vec::new(), None);
     while attempts.len() < args.limit {
-        let query = TasksQuery {
-            outcome: args.outcome,
-            cursor,
-            limit: Some(page_size(args.limit, attempts.len())),
-        };
+        let query =
+            TasksQuery { outcome: args.outcome, cursor, limit: Some(page_size(args.limit, attempts.len())) };
         let page = client.tasks(args.job, &query).await?;
         attempts.extend(page.tasks);
         cursor = page.next_cursor;
@@ -76,10 +73,7 @@ fn table(attempts: &[TaskAttempt]) -> Table {
 }
 
 fn row(attempt: &TaskAttempt) -> Vec<String> {
-    let error = attempt
-        .error
-        .as_ref()
-        .map(|error| format!("{}: {}", error.class, error.message));
+    let error = attempt.error.as_ref().map(|error| format!("{}: {}", error.class, error.message));
     vec![
         attempt.task.to_string(),
         attempt.attempt.to_string(),
