@@ -29,7 +29,7 @@ pub struct CommandContext {
     pub correlation: String,
     /// The event that led to it.
     pub causation: Option<Uuid>,
-    /// The W3C trace context of what led to it.
+    /// The W3C trace context of what led to it. Its events carry it, unless the command is traced itself.
     pub traceparent: Option<String>,
 }
 
@@ -102,13 +102,20 @@ pub struct Executor {
     log: Arc<dyn EventLog>,
     cache: Cache<String, Arc<dyn Any + Send + Sync>>,
     build: &'static str,
+    current_trace: fn() -> Option<String>,
 }
 
 impl Executor {
     /// An executor that keeps up to `cached` aggregates warm.
     #[must_use]
     pub fn new(log: Arc<dyn EventLog>, cached: usize, build: &'static str) -> Self {
-        Self { log, cache: Cache::new(cached), build }
+        Self { log, cache: Cache::new(cached), build, current_trace: || None }
+    }
+
+    /// Has events carry the trace context that `current_trace` gives: that of the span in which they were decided.
+    #[must_use]
+    pub fn traced(self, current_trace: fn() -> Option<String>) -> Self {
+        Self { current_trace, ..self }
     }
 
     /// The event store that it runs on.
@@ -233,7 +240,9 @@ impl Executor {
     {
         let name = command_name(&command);
         let decided = known.state.decide(command)?;
-        let events = decided.iter().map(|event| self.new_event(context, name, event)).collect();
+        let trace = (self.current_trace)().or_else(|| context.traceparent.clone());
+        let events =
+            decided.iter().map(|event| self.new_event(context, name, trace.clone(), event)).collect();
         let version = known.version + decided.len() as u64;
         let mut state = known.state.clone();
         if !decided.is_empty() {
@@ -248,6 +257,7 @@ impl Executor {
         &self,
         context: &CommandContext,
         command: &str,
+        traceparent: Option<String>,
         event: &E,
     ) -> NewEvent {
         NewEvent {
@@ -260,7 +270,7 @@ impl Executor {
                 causation: context.causation,
                 actor: context.actor.clone(),
                 command: command.to_owned(),
-                traceparent: context.traceparent.clone(),
+                traceparent,
                 build: self.build.to_owned(),
             },
         }

@@ -35,7 +35,8 @@ impl Services {
     /// Connects to nothing yet: an engine may be away when a process starts.
     pub(crate) fn new(config: &Config) -> anyhow::Result<Self> {
         let log = Arc::new(PostgresLog::new(&config.postgres)?);
-        let executor = Executor::new(Arc::clone(&log) as Arc<dyn EventLog>, CACHED_AGGREGATES, BUILD);
+        let executor = Executor::new(Arc::clone(&log) as Arc<dyn EventLog>, CACHED_AGGREGATES, BUILD)
+            .traced(infra::telemetry::current_traceparent);
         let objects = S3Objects::new(&config.s3);
         let redis = Redis::new(&config.redis, &config.namespace)?;
         let clickhouse = infra::clickhouse::client(&config.clickhouse);

@@ -15,6 +15,7 @@ use super::KafkaConfig;
 use super::consumer::{Watch, join};
 use super::parking::Parking;
 use super::producer::Producer;
+use crate::telemetry::current_traceparent;
 
 /// An offer's message.
 #[derive(Serialize, Deserialize)]
@@ -47,8 +48,12 @@ impl OfferQueue for KafkaOffers {
         batch: BatchId,
         traceparent: Option<&str>,
     ) -> Result<(), EngineError> {
-        let message =
-            OfferMessage { tenant: tenant.clone(), batch, traceparent: traceparent.map(str::to_owned) };
+        let message = OfferMessage {
+            tenant: tenant.clone(),
+            batch,
+            // The worker goes on from here, where this is traced.
+            traceparent: current_traceparent().or_else(|| traceparent.map(str::to_owned)),
+        };
         let payload = serde_json::to_vec(&message).map_err(super::engine_error)?;
         self.producer.send(&self.topic, &batch.to_string(), &payload, OwnedHeaders::new()).await
     }
