@@ -30,6 +30,7 @@ pub(crate) struct Deployment {
     postgres: String,
     databases: Vec<String>,
     address: String,
+    environment: Vec<(&'static str, String)>,
     processes: Vec<Child>,
     _share: Share,
 }
@@ -73,16 +74,30 @@ impl Deployment {
         config.insert("worker".into(), toml::Table::from_iter([("lease_seconds".into(), 2.into())]).into());
         let folder = TempDir::new().unwrap();
         std::fs::write(folder.path().join("config.toml"), config.to_string()).unwrap();
-        let deployment = Self { folder, postgres, databases, address, processes: vec![], _share: share };
+        let deployment = Self {
+            folder,
+            postgres,
+            databases,
+            address,
+            environment: vec![],
+            processes: vec![],
+            _share: share,
+        };
         let migrated = deployment.run(&["migrate"]);
         assert!(migrated.status.success(), "{}", text(&migrated.stderr));
         deployment
+    }
+
+    /// Gives the processes that are started from now on a variable in their environment.
+    pub(crate) fn set(&mut self, name: &'static str, value: &str) {
+        self.environment.push((name, value.to_owned()));
     }
 
     /// Starts a process with these roles, or all, and waits until it is ready if it has the API.
     pub(crate) async fn serve(&mut self, roles: &[&str]) {
         let log = std::fs::File::options().create(true).append(true).open(self.log_file()).unwrap();
         let mut serve = self.command(&["serve"]);
+        serve.envs(self.environment.iter().cloned());
         if !roles.is_empty() {
             serve.args(["--roles", &roles.join(",")]);
         }
@@ -97,6 +112,15 @@ impl Deployment {
         let mut process = self.processes.pop().unwrap();
         process.kill().unwrap();
         process.wait().unwrap();
+    }
+
+    /// Tells the process that was started last to stop, and waits until it has.
+    pub(crate) fn stop(&mut self) {
+        let mut process = self.processes.pop().unwrap();
+        let id = rustix::process::Pid::from_child(&process);
+        rustix::process::kill_process(id, rustix::process::Signal::TERM).unwrap();
+        let status = process.wait().unwrap();
+        assert!(status.success(), "the server stopped with {status}");
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -129,6 +153,10 @@ impl Deployment {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_thousandfold"));
+        // What is set for the tests, or for another server, is no setting of this one.
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("THOUSANDFOLD_")) {
+            command.env_remove(name);
+        }
         command.arg("--config").arg(self.folder.path().join("config.toml"));
         command.args(["--server", &self.url("")]).args(arguments).current_dir(self.folder.path());
         command

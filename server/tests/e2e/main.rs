@@ -7,3 +7,4 @@ mod crashes;
 mod deployment;
 mod journey;
 mod outages;
+mod traces;
