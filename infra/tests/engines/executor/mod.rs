@@ -1,0 +1,4 @@
+//! The executor on the real log.
+
+mod cut_off;
+mod stale;

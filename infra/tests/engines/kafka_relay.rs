@@ -1,0 +1,223 @@
+//! The relay: what is in the shards' logs reaches Kafka, in order, and goes on where it was.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use commands::ports::EventLog as _;
+use domain::RecordedEvent;
+use futures::future::try_join_all;
+use infra::kafka::{Producer, Topics, relay};
+use infra::postgres::{PostgresConfig, PostgresLog};
+
+use crate::support::{
+    Message, Place, Running, Server, Story, a_stream, append, events, messages, until, whole_log,
+};
+
+/// Shards, a topic, and who can relay the one to the other.
+struct Deployment {
+    place: Place,
+    config: PostgresConfig,
+    log: Arc<PostgresLog>,
+    topics: Topics,
+}
+
+impl Deployment {
+    async fn new(shards: usize) -> Self {
+        let mut place = Place::new();
+        let config = place.shards(shards).await;
+        let log = Arc::new(PostgresLog::new(&config).unwrap());
+        let topics = place.topics().await;
+        Self { place, config, log, topics }
+    }
+
+    /// Starts a process's relay of a shard.
+    fn relay(&self, shard: usize) -> Running {
+        let producer = Producer::new(&self.place.kafka()).unwrap();
+        Running::start(relay(self.log.shards()[shard].clone(), producer, self.topics.events.clone()))
+    }
+
+    async fn messages(&self, at_least: usize) -> Vec<Message> {
+        messages(&self.place.kafka(), &self.topics.events, at_least).await
+    }
+
+    async fn append(&self, streams: usize, events_each: usize) {
+        let appends = (0..streams).map(|_| self.log.append(append(&a_stream(), 0, events(events_each))));
+        try_join_all(appends).await.unwrap();
+    }
+
+    /// Waits until the relay of a shard has done its work up to `position`.
+    async fn until_relayed(&self, shard: usize, position: usize) {
+        let server = Server::connect(&self.config.shards[shard]).await;
+        let query = "SELECT coalesce(max(position), 0) FROM checkpoints WHERE consumer = 'relay'";
+        until("the relay has come so far", async || {
+            (server.number(query).await >= i64::try_from(position).unwrap()).then_some(())
+        })
+        .await;
+    }
+}
+
+/// The sequences of each stream, in the order in which they came.
+fn sequences(messages: &[Message]) -> BTreeMap<&str, Vec<u64>> {
+    let mut streams = BTreeMap::<&str, Vec<u64>>::new();
+    for message in messages {
+        streams.entry(message.header("ce_subject")).or_default().push(message.number("ce_sequence"));
+    }
+    streams
+}
+
+/// The first time that each event came.
+fn without_repeats(messages: &[Message]) -> Vec<Message> {
+    let mut seen = BTreeSet::new();
+    let first = messages
+        .iter()
+        .filter(|message| seen.insert((message.header("ce_source"), message.header("ce_position"))));
+    first.cloned().collect()
+}
+
+/// Each stream came whole and in order.
+fn check_order(messages: &[Message]) {
+    for (stream, sequences) in sequences(messages) {
+        let whole: Vec<u64> = (1..=sequences.len() as u64).collect();
+        assert_eq!(sequences, whole, "{stream}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_of_all_shards_come_in_the_order_of_their_streams() {
+    let deployment = Deployment::new(2).await;
+    let _relays = [deployment.relay(0), deployment.relay(1)];
+    let story = Story::new(&deployment.log);
+    futures::future::join_all((0..8).map(|_| story.whole_job(4))).await;
+
+    let mut log = vec![];
+    for shard in deployment.log.shards() {
+        let events = whole_log(shard).await;
+        deployment.until_relayed(shard.number().into(), events.len()).await;
+        log.extend(events);
+    }
+    let messages = deployment.messages(log.len()).await;
+
+    check_order(&messages);
+    assert_eq!(messages.len(), log.len(), "an event came twice, though nothing failed");
+    // All of one job is in one partition, in the order of each shard's log.
+    let mut places = BTreeMap::<&str, i32>::new();
+    let mut positions = BTreeMap::<(i32, &str), u64>::new();
+    for message in &messages {
+        assert_eq!(*places.entry(&message.key).or_insert(message.partition), message.partition);
+        let last = positions.entry((message.partition, message.header("ce_source"))).or_default();
+        assert!(message.number("ce_position") > std::mem::replace(last, message.number("ce_position")));
+    }
+    let partitions: BTreeSet<_> = places.values().collect();
+    assert!(places.len() == 8 && partitions.len() > 1, "{places:?}");
+    for event in &log {
+        let position = event.position.to_string();
+        let source = format!("/thousandfold/shards/{}", event.shard);
+        let found = messages
+            .iter()
+            .find(|found| found.header("ce_source") == source && found.header("ce_position") == position);
+        check_message(event, found.unwrap());
+    }
+}
+
+/// A message is its event, as CloudEvents 1.0 wants it in Kafka's binary mode.
+fn check_message(event: &RecordedEvent, message: &Message) {
+    let RecordedEvent { metadata, .. } = event;
+    assert_eq!(message.key, metadata.correlation);
+    assert_eq!(message.value, event.payload.as_bytes());
+    let wanted = [
+        ("content-type", "application/json".to_owned()),
+        ("ce_specversion", "1.0".to_owned()),
+        ("ce_id", metadata.event_id.to_string()),
+        ("ce_type", format!("thousandfold.{}", event.event_type)),
+        ("ce_subject", format!("{}/{}", event.aggregate_type, event.aggregate_id)),
+        ("ce_partitionkey", metadata.correlation.clone()),
+        ("ce_sequence", event.sequence.to_string()),
+        ("ce_eventversion", event.event_version.clone()),
+        ("ce_tenant", event.tenant.to_string()),
+        ("ce_actor", metadata.actor.clone()),
+        ("ce_command", metadata.command.clone()),
+        ("ce_build", metadata.build.clone()),
+    ];
+    for (name, value) in wanted {
+        assert_eq!(message.header(name), value, "{name}");
+    }
+    let time: chrono::DateTime<chrono::Utc> = message.header("ce_time").parse().unwrap();
+    assert_eq!(time, event.recorded_at);
+    // CloudEvents allows lower-case letters and digits in the names of attributes.
+    let attributes = message.headers.keys().filter_map(|name| name.strip_prefix("ce_"));
+    for name in attributes {
+        assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()), "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_relay_goes_on_where_the_one_before_it_ended() {
+    let deployment = Deployment::new(1).await;
+    deployment.append(30, 10).await;
+    let first = deployment.relay(0);
+    deployment.until_relayed(0, 300).await;
+    first.stop().await;
+    deployment.append(20, 10).await;
+
+    let _second = deployment.relay(0);
+    deployment.until_relayed(0, 500).await;
+
+    let messages = deployment.messages(500).await;
+    assert_eq!(messages.len(), 500, "an event came twice, or not at all");
+    check_order(&messages);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_relay_that_is_killed_at_work_loses_nothing() {
+    let deployment = Deployment::new(1).await;
+    deployment.append(600, 10).await;
+    let server = Server::connect(&deployment.config.shards[0]).await;
+    // Each is ended when it has shown a page or so, and so has pages under way.
+    for part in 1..3 {
+        let relay = deployment.relay(0);
+        deployment.until_relayed(0, part * 1_000).await;
+        relay.stop().await;
+        deployment.append(100, 10).await;
+    }
+    let _last = deployment.relay(0);
+    deployment.until_relayed(0, 8_000).await;
+    // Its session is cut off while more events come.
+    deployment.append(100, 10).await;
+    server.end_connections("%").await;
+    deployment.append(100, 10).await;
+    deployment.until_relayed(0, 10_000).await;
+
+    let all = deployment.messages(10_000).await;
+    let messages = without_repeats(&all);
+    assert_eq!(messages.len(), 10_000);
+    check_order(&messages);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_relays_of_a_shard_one_is_active_until_it_dies() {
+    let deployment = Deployment::new(1).await;
+    let server = Server::connect(&deployment.config.shards[0]).await;
+    let holders = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted \
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    let waiting = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_try_advisory_lock%' \
+         AND datname = current_database() AND pid <> pg_backend_pid() \
+         AND pid NOT IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')";
+    let _relays = [deployment.relay(0), deployment.relay(0)];
+    until("a second relay waits", async || (server.number(waiting).await == 1).then_some(())).await;
+    until("a relay is active", async || (server.number(holders).await == 1).then_some(())).await;
+    deployment.append(20, 10).await;
+    deployment.until_relayed(0, 200).await;
+    assert_eq!(deployment.messages(200).await.len(), 200, "both were active");
+
+    // The active one loses its session, and with it the right.
+    let end = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND granted \
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    assert_eq!(server.number(end).await, 1);
+    deployment.append(20, 10).await;
+    deployment.until_relayed(0, 400).await;
+
+    assert_eq!(server.number(holders).await, 1);
+    let messages = without_repeats(&deployment.messages(400).await);
+    assert_eq!(messages.len(), 400);
+    check_order(&messages);
+}

@@ -1,0 +1,9 @@
+//! The adapters on the real engines: `make test` starts them.
+
+#![expect(clippy::unwrap_used, reason = "in a test, a panic is the answer")]
+
+mod cqrs_framework;
+mod executor;
+mod kafka_relay;
+mod postgres;
+mod support;

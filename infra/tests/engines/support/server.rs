@@ -1,0 +1,43 @@
+//! The PostgreSQL server as its administrator sees it: what is in a shard, and who is connected to it.
+
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{Client, NoTls, Row};
+
+/// A connection of the test's own to one database.
+pub(crate) struct Server(Client);
+
+impl Server {
+    pub(crate) async fn connect(address: &str) -> Self {
+        let (client, connection) = tokio_postgres::connect(address, NoTls).await.unwrap();
+        tokio::spawn(connection);
+        Self(client)
+    }
+
+    pub(crate) async fn execute(&self, statement: &str) {
+        self.0.batch_execute(statement).await.unwrap();
+    }
+
+    pub(crate) async fn rows(&self, query: &str, arguments: &[&(dyn ToSql + Sync)]) -> Vec<Row> {
+        self.0.query(query, arguments).await.unwrap()
+    }
+
+    /// The number that a query answers with.
+    pub(crate) async fn number(&self, query: &str) -> i64 {
+        self.0.query_one(query, &[]).await.unwrap().get(0)
+    }
+
+    /// Ends every other connection to this database whose statement is `like` this, and says how many. A statement
+    /// that is under way is cut off.
+    pub(crate) async fn end_connections(&self, like: &str) -> usize {
+        let query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+             WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE $1";
+        self.rows(query, &[&like]).await.len()
+    }
+
+    /// The same, for statements that are being carried out at this moment.
+    pub(crate) async fn cut_off(&self, like: &str) -> usize {
+        let query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+             WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE $1 AND state = 'active'";
+        self.rows(query, &[&like]).await.len()
+    }
+}
