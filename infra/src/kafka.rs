@@ -35,6 +35,9 @@ pub struct KafkaConfig {
     pub replicas: i32,
 }
 
+/// The largest message: the largest event that the log takes, and its headers.
+const MAX_MESSAGE_BYTES: usize = crate::postgres::MAX_EVENT_BYTES + (1 << 20);
+
 fn default_partitions() -> i32 {
     4
 }

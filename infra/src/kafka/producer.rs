@@ -8,7 +8,7 @@ use rdkafka::producer::{DeliveryFuture, FutureProducer, FutureRecord};
 use rdkafka::types::RDKafkaErrorCode;
 
 use super::topics::client_config;
-use super::{KafkaConfig, engine_error};
+use super::{KafkaConfig, MAX_MESSAGE_BYTES, engine_error};
 
 /// Sends messages; what it has taken is sent, however long the broker is away.
 #[derive(Clone)]
@@ -26,6 +26,8 @@ impl Producer {
             .set("message.timeout.ms", "0")
             .set("linger.ms", "1")
             .set("compression.type", "lz4")
+            // A message that is too large would never be taken, and nothing behind it either.
+            .set("message.max.bytes", MAX_MESSAGE_BYTES.to_string())
             .create();
         producer.map(Self).map_err(engine_error)
     }

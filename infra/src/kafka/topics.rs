@@ -1,10 +1,13 @@
 //! The topics, and their creation.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use commands::ports::EngineError;
 use rdkafka::ClientConfig;
-use rdkafka::admin::{AdminClient, AdminOptions, NewTopic, TopicReplication};
+use rdkafka::admin::{
+    AdminClient, AdminOptions, AlterConfig, ConfigSource, NewTopic, ResourceSpecifier, TopicReplication,
+};
 use rdkafka::client::DefaultClientContext;
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::types::RDKafkaErrorCode;
@@ -13,6 +16,9 @@ use super::{KafkaConfig, engine_error};
 
 /// How long the broker may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(10);
+/// The setting of the largest batch of messages that a topic takes: one of [`super::MAX_MESSAGE_BYTES`], and more.
+const BATCH_LIMIT: &str = "max.message.bytes";
+const MAX_BATCH_BYTES: &str = "10485760";
 
 /// The names of the topics.
 #[derive(Debug, Clone)]
@@ -43,13 +49,14 @@ impl Topics {
         let topic = |name, retention| {
             NewTopic::new(name, config.partitions, TopicReplication::Fixed(config.replicas))
                 .set("retention.ms", retention)
+                .set(BATCH_LIMIT, MAX_BATCH_BYTES)
         };
         // Projections are rebuilt from the events' topic, so it keeps all. An offer is stale within minutes.
         let topics = [topic(&self.events, "-1"), topic(&self.work, "604800000"), topic(&self.parked, "-1")];
-        let options = AdminOptions::new().operation_timeout(Some(TIMEOUT)).request_timeout(Some(TIMEOUT));
-        for created in admin.create_topics(&topics, &options).await.map_err(engine_error)? {
+        for created in admin.create_topics(&topics, &options()).await.map_err(engine_error)? {
             match created {
-                Ok(_) | Err((_, RDKafkaErrorCode::TopicAlreadyExists)) => {}
+                Ok(_) => {}
+                Err((name, RDKafkaErrorCode::TopicAlreadyExists)) => raise_limit(&admin, &name).await?,
                 Err((name, code)) => return Err(engine_error(format!("topic {name}: {code}"))),
             }
         }
@@ -64,8 +71,7 @@ impl Topics {
         let admin: AdminClient<DefaultClientContext> =
             client_config(config).create().map_err(engine_error)?;
         let names = [self.events.as_str(), &self.work, &self.parked];
-        let options = AdminOptions::new().request_timeout(Some(TIMEOUT));
-        admin.delete_topics(&names, &options).await.map(|_| ()).map_err(engine_error)
+        admin.delete_topics(&names, &options()).await.map(|_| ()).map_err(engine_error)
     }
 
     /// Whether Kafka answers, and has the topics.
@@ -81,6 +87,32 @@ impl Topics {
             _ => Err(engine_error(format!("topic {} is missing: run `thousandfold migrate`", self.events))),
         }
     }
+}
+
+fn options() -> AdminOptions {
+    AdminOptions::new().operation_timeout(Some(TIMEOUT)).request_timeout(Some(TIMEOUT))
+}
+
+/// Has a topic of an earlier version take batches as large as a new one does. What else was set for it stays.
+async fn raise_limit(admin: &AdminClient<DefaultClientContext>, topic: &str) -> Result<(), EngineError> {
+    let failed = |code: RDKafkaErrorCode| engine_error(format!("topic {topic}: {code}"));
+    let described = admin.describe_configs([&ResourceSpecifier::Topic(topic)], &options()).await;
+    for described in described.map_err(engine_error)? {
+        // The broker forgets what it is not told again.
+        let entries = described.map_err(failed)?.entries.into_iter();
+        let set = entries.filter(|entry| entry.source == ConfigSource::DynamicTopic);
+        let mut set: HashMap<_, _> = set.filter_map(|entry| Some((entry.name, entry.value?))).collect();
+        let limit = set.insert(BATCH_LIMIT.to_owned(), MAX_BATCH_BYTES.to_owned());
+        if limit.as_deref() == Some(MAX_BATCH_BYTES) {
+            continue;
+        }
+        let all = AlterConfig::new(ResourceSpecifier::Topic(topic));
+        let all = set.iter().fold(all, |all, (name, value)| all.set(name, value));
+        for altered in admin.alter_configs([&all], &options()).await.map_err(engine_error)? {
+            altered.map_err(|(_, code)| failed(code))?;
+        }
+    }
+    Ok(())
 }
 
 /// What every client needs.

@@ -1,13 +1,13 @@
 //! The shards together: where a stream lives, and the port that the write side uses.
 
 use async_trait::async_trait;
-use commands::ports::{Append, AppendError, Appended, EngineError, EventLog, StreamId};
+use commands::ports::{Append, AppendError, Appended, EngineError, EventLog, NewEvent, StreamId};
 use domain::{BatchId, RecordedEvent, TenantId};
 use sha2::{Digest, Sha256};
 
-use super::PostgresConfig;
 use super::read::Shard;
 use super::writer::Writer;
+use super::{MAX_EVENT_BYTES, PostgresConfig};
 
 /// The event store over all its shards.
 pub struct PostgresLog {
@@ -53,6 +53,17 @@ fn placement_key(aggregate_id: &str) -> String {
     }
 }
 
+fn check_sizes(append: &Append) -> Result<(), AppendError> {
+    let mut events = append.streams.iter().flat_map(|stream| &stream.events);
+    match events.find(|event| event.payload.len() > MAX_EVENT_BYTES) {
+        Some(NewEvent { event_type, payload, .. }) => Err(AppendError::Invalid(format!(
+            "{event_type} has {} bytes of {MAX_EVENT_BYTES}",
+            payload.len()
+        ))),
+        None => Ok(()),
+    }
+}
+
 #[async_trait]
 impl EventLog for PostgresLog {
     async fn append(&self, append: Append) -> Result<Appended, AppendError> {
@@ -62,6 +73,7 @@ impl EventLog for PostgresLog {
         if shards.any(|other| other != shard) {
             return Err(AppendError::SeveralShards);
         }
+        check_sizes(&append)?;
         let position = self.writers[shard].append(append).await?;
         Ok(Appended { shard: self.shards[shard].number(), position })
     }

@@ -17,6 +17,9 @@ pub use log::PostgresLog;
 pub use migrate::{MigrateError, migrate};
 pub use read::{Follower, Shard};
 
+/// The largest event, in bytes of its payload. What the log takes, the relay must be able to publish.
+pub const MAX_EVENT_BYTES: usize = 8 << 20;
+
 /// Where the shards are.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

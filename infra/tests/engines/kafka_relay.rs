@@ -7,11 +7,15 @@ use commands::ports::EventLog as _;
 use domain::RecordedEvent;
 use futures::future::try_join_all;
 use infra::kafka::{Producer, Topics, relay};
-use infra::postgres::{PostgresConfig, PostgresLog};
+use infra::postgres::{MAX_EVENT_BYTES, PostgresConfig, PostgresLog};
 
 use crate::support::{
-    Message, Place, Running, Server, Story, a_stream, append, events, messages, until, whole_log,
+    Message, Place, Running, Server, Story, a_stream, append, event, events, messages, until, whole_log,
 };
+
+/// Ends the session of the active relay, and with it its right; says how many there were.
+const END_ACTIVE: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' \
+     AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
 /// Shards, a topic, and who can relay the one to the other.
 struct Deployment {
@@ -183,7 +187,8 @@ async fn a_relay_that_is_killed_at_work_loses_nothing() {
     deployment.until_relayed(0, 8_000).await;
     // Its session is cut off while more events come.
     deployment.append(100, 10).await;
-    server.end_connections("%").await;
+    assert_eq!(server.number(END_ACTIVE).await, 1);
+    server.end_connections("SELECT position, %").await;
     deployment.append(100, 10).await;
     deployment.until_relayed(0, 10_000).await;
 
@@ -209,10 +214,7 @@ async fn of_two_relays_of_a_shard_one_is_active_until_it_dies() {
     deployment.until_relayed(0, 200).await;
     assert_eq!(deployment.messages(200).await.len(), 200, "both were active");
 
-    // The active one loses its session, and with it the right.
-    let end = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND granted \
-         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
-    assert_eq!(server.number(end).await, 1);
+    assert_eq!(server.number(END_ACTIVE).await, 1);
     deployment.append(20, 10).await;
     deployment.until_relayed(0, 400).await;
 
@@ -220,4 +222,26 @@ async fn of_two_relays_of_a_shard_one_is_active_until_it_dies() {
     let messages = without_repeats(&deployment.messages(400).await);
     assert_eq!(messages.len(), 400);
     check_order(&messages);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_largest_event_passes_and_so_does_what_is_behind_it() {
+    let deployment = Deployment::new(1).await;
+    let _relay = deployment.relay(0);
+    // Compression does not make it small.
+    let digit = |n: u32| char::from(b'0' + (n.wrapping_mul(0x9e37_79b9) >> 16) as u8 % 40);
+    let noise: String = (0..MAX_EVENT_BYTES as u32 - 2).map(digit).collect();
+    let sizes = [900_000, 1 << 20, MAX_EVENT_BYTES];
+    for size in sizes {
+        let payload = format!("\"{}\"", &noise[..size - 2]);
+        deployment.log.append(append(&a_stream(), 0, vec![event(&payload), event("{}")])).await.unwrap();
+    }
+
+    deployment.until_relayed(0, 2 * sizes.len()).await;
+
+    let messages = deployment.messages(2 * sizes.len()).await;
+    check_order(&messages);
+    let mut found: Vec<_> = messages.iter().map(|message| message.value.len()).collect();
+    found.sort_unstable();
+    assert_eq!(found, [2, 2, 2, sizes[0], sizes[1], sizes[2]]);
 }

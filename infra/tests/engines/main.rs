@@ -5,5 +5,6 @@
 mod cqrs_framework;
 mod executor;
 mod kafka_relay;
+mod kafka_topics;
 mod postgres;
 mod support;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use commands::ports::{AppendError, EventLog as _};
 use futures::FutureExt as _;
 use futures::future::join_all;
-use infra::postgres::PostgresLog;
+use infra::postgres::{MAX_EVENT_BYTES, PostgresLog};
 
 use crate::support::{Place, Server, a_stream, append, append_all, event, events, ids, whole_log};
 
@@ -57,7 +57,8 @@ async fn what_cannot_be_stored_fails_alone() {
     let mut place = Place::new();
     let log = PostgresLog::new(&place.shards(1).await).unwrap();
     let mut appends: Vec<_> = (0..30).map(|_| append(&a_stream(), 0, events(2))).collect();
-    let bad = ["no JSON", "{\"half\":", "\"a NUL: \0\"", "", "{}{}"];
+    let large = format!("\"{}\"", "x".repeat(MAX_EVENT_BYTES - 1));
+    let bad = ["no JSON", "{\"half\":", "\"a NUL: \0\"", "", "{}{}", &large];
     for (n, payload) in bad.iter().enumerate() {
         // A good event before the bad one must not stay.
         appends[n * 5].streams[0].events = vec![event("{}"), event(payload)];
