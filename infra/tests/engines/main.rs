@@ -7,4 +7,5 @@ mod executor;
 mod kafka_relay;
 mod kafka_topics;
 mod postgres;
+mod redis_jobs;
 mod support;

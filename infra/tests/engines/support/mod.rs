@@ -4,6 +4,7 @@ mod place;
 mod samples;
 mod server;
 mod story;
+mod tape;
 mod topic;
 
 use std::future::Future;
@@ -15,6 +16,7 @@ pub(crate) use place::Place;
 pub(crate) use samples::*;
 pub(crate) use server::Server;
 pub(crate) use story::*;
+pub(crate) use tape::Tape;
 pub(crate) use topic::{Message, messages, send};
 
 /// How long a test waits for a fact.

@@ -1,0 +1,59 @@
+//! What Redis forgets is built again, and is then as it was.
+
+use std::sync::Arc;
+
+use commands::ports::EventLog;
+use infra::kafka::{KafkaSource, Parking, Producer, relay};
+use infra::redis::JobsSink;
+use projections::runner;
+
+use super::applying::{POLICY, fresh, project, some_jobs, until_written};
+use super::keys::{all_data, all_keys};
+use crate::support::{Place, Running, Story, Tape, until, whole_log};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_redis_forgot_is_built_again_when_the_next_event_comes() {
+    let mut place = Place::new();
+    let (log, _) = some_jobs(&mut place, 4).await;
+    let events = whole_log(&log.shards()[0]).await;
+    let (before, after) = events.split_at(events.len() / 2);
+    let tape = Tape::default();
+    tape.record(0, before);
+    let _running = project(&mut place, &tape, Arc::clone(&log) as Arc<dyn EventLog>);
+    until_written(&place, &tape, 0).await;
+
+    place.redis().clear().await.unwrap();
+    assert!(all_keys(&place).await.is_empty());
+    tape.record(0, after);
+    until_written(&place, &tape, 0).await;
+
+    let (once, _) = fresh(&log, &events).await;
+    assert_eq!(all_keys(&place).await, all_keys(&once).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_redis_forgot_is_built_again_from_kafka_also_when_nothing_happens() {
+    let mut place = Place::new();
+    let (log, _) = some_jobs(&mut place, 6).await;
+    let topics = place.topics().await;
+    let producer = Producer::new(&place.kafka()).unwrap();
+    let parking = Parking::new(producer.clone(), topics.parked.clone());
+    let group = format!("{}.redis", place.namespace);
+    let source = KafkaSource::join(&place.kafka(), &group, &topics.events, parking).unwrap();
+    let sink = JobsSink::new(place.redis(), Arc::clone(&log) as Arc<dyn EventLog>);
+    let _relay = Running::start(relay(log.shards()[0].clone(), producer, topics.events.clone()));
+    let _running = Running::start(runner::run(source, sink, POLICY));
+    let (once, _) = fresh(&log, &whole_log(&log.shards()[0]).await).await;
+    let expected = all_data(&once).await;
+    until("all is written", async || (all_data(&place).await == expected).then_some(())).await;
+
+    for _ in 0..2 {
+        place.redis().clear().await.unwrap();
+        until("all is written again", async || (all_data(&place).await == expected).then_some(())).await;
+    }
+
+    Story::new(&log).whole_job(3).await;
+    let (once, _) = fresh(&log, &whole_log(&log.shards()[0]).await).await;
+    let expected = all_data(&once).await;
+    until("what came later is written", async || (all_data(&place).await == expected).then_some(())).await;
+}
