@@ -25,6 +25,15 @@ redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 return 1
 ";
 
+/// KEYS: a partition's cursor. ARGV: where a chunk starts, and where it ends.
+/// Answers 1 when the cursor is at the end now, 0 when it is elsewhere: what was written before is gone.
+const MOVE: &str = r"
+local cursor = redis.call('GET', KEYS[1])
+if cursor ~= ARGV[1] and cursor ~= ARGV[2] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2])
+return 1
+";
+
 /// The projection of jobs.
 pub struct JobsSink {
     redis: Redis,
@@ -147,20 +156,30 @@ impl JobsSink {
     }
 
     /// Remembers where the next chunk begins, and which tenants there are.
-    async fn finish(&self, chunk: &Chunk, tenants: impl Iterator<Item = TenantId>) -> Result<(), RedisError> {
+    async fn finish(
+        &self,
+        chunk: &Chunk,
+        tenants: impl Iterator<Item = TenantId>,
+    ) -> Result<(), RunnerError> {
         let mut pipeline = Pipeline::new();
         for tenant in tenants {
             pipeline.sadd(self.redis.tenants_key(), tenant.as_str()).ignore();
         }
-        pipeline.set(self.redis.cursor_key(chunk.partition), chunk.end).ignore();
-        pipeline.query_async(&mut self.redis.connection.clone()).await
+        let moving = pipeline.cmd("EVAL").arg(MOVE).arg(1).arg(self.redis.cursor_key(chunk.partition));
+        moving.arg(chunk.start).arg(chunk.end);
+        let answer = pipeline.query_async(&mut self.redis.connection.clone()).await;
+        match answer.map_err(away)? {
+            (1,) => Ok(()),
+            // What was written of this chunk may be gone too.
+            (_,) => Err(RunnerError::Rewind("redis lost its data while a chunk was written".to_owned())),
+        }
     }
 
-    async fn cursor(&self, partition: i32) -> Result<i64, RedisError> {
+    /// How far a partition is written; nothing if Redis does not know it.
+    async fn cursor(&self, partition: i32) -> Result<Option<i64>, RunnerError> {
         let mut get = ::redis::cmd("GET");
-        let cursor: Option<i64> =
-            get.arg(self.redis.cursor_key(partition)).query_async(&mut self.redis.connection.clone()).await?;
-        Ok(cursor.unwrap_or(0))
+        let get = get.arg(self.redis.cursor_key(partition));
+        get.query_async(&mut self.redis.connection.clone()).await.map_err(away)
     }
 }
 
@@ -187,7 +206,11 @@ impl Sink for JobsSink {
     }
 
     async fn resume(&self, partition: i32, _: Committed) -> Result<Resume, RunnerError> {
-        Ok(Resume { offset: self.cursor(partition).await.map_err(away)?, chunk_end: None })
+        // The cursor stands there from the beginning: without one, everything is lost.
+        let mut begin = Pipeline::new();
+        begin.set_nx(self.redis.cursor_key(partition), 0).ignore().get(self.redis.cursor_key(partition));
+        let cursor: (i64,) = begin.query_async(&mut self.redis.connection.clone()).await.map_err(away)?;
+        Ok(Resume { offset: cursor.0, chunk_end: None })
     }
 
     fn intent(&self, _: &Chunk) -> Option<String> {
@@ -195,13 +218,13 @@ impl Sink for JobsSink {
     }
 
     async fn is_at(&self, partition: i32, offset: i64) -> Result<bool, RunnerError> {
-        Ok(self.cursor(partition).await.map_err(away)? == offset)
+        Ok(self.cursor(partition).await? == Some(offset))
     }
 
     async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
-        let cursor = self.cursor(chunk.partition).await.map_err(away)?;
-        if cursor != chunk.start && cursor != chunk.end {
-            return Err(RunnerError::Rewind(format!("redis is at offset {cursor}, not {}", chunk.start)));
+        let cursor = self.cursor(chunk.partition).await?;
+        if cursor != Some(chunk.start) && cursor != Some(chunk.end) {
+            return Err(RunnerError::Rewind(format!("redis is at offset {cursor:?}, not {}", chunk.start)));
         }
         let (mut applies, mut sources, mut poisons) = (vec![], vec![], vec![]);
         let mut tenants = BTreeMap::new();
@@ -222,7 +245,7 @@ impl Sink for JobsSink {
                 self.heal(event).await?;
             }
         }
-        self.finish(chunk, tenants.into_values()).await.map_err(away)?;
+        self.finish(chunk, tenants.into_values()).await?;
         Ok(poisons)
     }
 }

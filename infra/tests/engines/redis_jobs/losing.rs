@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use commands::ports::EventLog;
+use async_trait::async_trait;
+use commands::ports::{Append, AppendError, Appended, EngineError, EventLog, StreamId};
+use domain::{RecordedEvent, TenantId};
 use infra::kafka::{KafkaSource, Parking, Producer, relay};
-use infra::redis::JobsSink;
+use infra::postgres::PostgresLog;
+use infra::redis::{JobsSink, Redis};
 use projections::runner;
 
 use super::applying::{POLICY, fresh, project, some_jobs, until_written};
@@ -29,6 +32,59 @@ async fn what_redis_forgot_is_built_again_when_the_next_event_comes() {
 
     let (once, _) = fresh(&log, &events).await;
     assert_eq!(all_keys(&place).await, all_keys(&once).await);
+}
+
+/// A log in whose first read Redis forgets everything.
+struct ForgetsMeanwhile {
+    log: Arc<PostgresLog>,
+    redis: tokio::sync::Mutex<Option<Redis>>,
+}
+
+#[async_trait]
+impl EventLog for ForgetsMeanwhile {
+    async fn append(&self, append: Append) -> Result<Appended, AppendError> {
+        self.log.append(append).await
+    }
+
+    async fn read_stream(
+        &self,
+        tenant: &TenantId,
+        stream: &StreamId,
+        after: u64,
+    ) -> Result<Vec<RecordedEvent>, EngineError> {
+        if let Some(redis) = self.redis.lock().await.take() {
+            redis.clear().await?;
+        }
+        self.log.read_stream(tenant, stream, after).await
+    }
+}
+
+/// Events without the one at `missing`, so that the projector reads the log while it writes.
+async fn forget_while_writing(missing: usize) {
+    let mut place = Place::new();
+    let (log, _) = some_jobs(&mut place, 4).await;
+    let events = whole_log(&log.shards()[0]).await;
+    let tape = Tape::default();
+    tape.record(0, &events[..missing]);
+    tape.record(0, &events[missing + 1..]);
+    let forgets =
+        ForgetsMeanwhile { log: Arc::clone(&log), redis: tokio::sync::Mutex::new(Some(place.redis())) };
+
+    let _running = project(&mut place, &tape, Arc::new(forgets));
+    until_written(&place, &tape, 0).await;
+
+    let (once, _) = fresh(&log, &events).await;
+    assert_eq!(all_data(&place).await, all_data(&once).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_redis_forgets_while_a_chunk_is_written_is_built_again() {
+    forget_while_writing(40).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_redis_forgets_while_the_first_chunk_is_written_is_built_again() {
+    forget_while_writing(1).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
