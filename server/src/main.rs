@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// A filter allocates for every value that it touches: with the C library's allocator that was 40 % of its time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> anyhow::Result<ExitCode> {
     server::main()
 }
