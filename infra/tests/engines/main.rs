@@ -2,10 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the answer")]
 
+mod clickhouse_tables;
 mod cqrs_framework;
 mod executor;
+mod kafka_parking;
 mod kafka_relay;
 mod kafka_topics;
 mod postgres;
 mod redis_jobs;
+mod s3_objects;
 mod support;
