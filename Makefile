@@ -49,6 +49,17 @@ check: ## Look for what tests do not find: lints, formatting, documentation, she
 	@if command -v cargo-deny; then cargo deny --log-level error check bans licenses sources; fi
 
 bench-%: PROFILE = release
+.PHONY: chaos
+chaos: ## Kill the program and stop the engines in the middle of the job over all flights; takes ten minutes
+	@STACK=test $(MAKE) --jobs=2 engines test-programs
+	CHAOS_DATASET=$$(demo/get_flights all) CHAOS_OUTAGE_SECONDS=20 \
+		cargo test --package server --test e2e -- --test-threads=1 --nocapture crashes outages
+
+.PHONY: openapi
+openapi: ## Write docs/openapi.json, which a test holds against the API
+	cargo run --quiet --package api --example openapi >docs/openapi.json.new
+	mv docs/openapi.json.new docs/openapi.json
+
 bench-%: ## Build for release and run one benchmark, such as bench-main; ARGS=--json is passed on
 	@$(MAKE) --jobs=2 PROFILE=$(PROFILE) engines program >&2
 	@$(PROGRAM) --config .dev/$(STACK)/thousandfold.toml bench $* $(ARGS)

@@ -9,9 +9,9 @@ use crate::deployment::Deployment;
 /// A filter that takes its time, so that a kill finds work under way.
 const SLOW: &str = "([range(200)] | add) as $sum | .n";
 
-/// The dataset of the job: `THOUSANDFOLD_CHAOS_DATASET`, or a made one.
+/// The dataset of the job: `CHAOS_DATASET`, or a made one.
 fn dataset(deployment: &Deployment) -> (PathBuf, String) {
-    if let Some(file) = std::env::var_os("THOUSANDFOLD_CHAOS_DATASET") {
+    if let Some(file) = std::env::var_os("CHAOS_DATASET") {
         return (file.into(), ".".to_owned());
     }
     let file = deployment.folder().join("items.ndjson");
@@ -76,4 +76,21 @@ async fn a_worker_is_killed_and_another_takes_over() {
     let job = deployment.until_ended(job).await;
     assert_eq!(job.succeeded + job.failed, job.tasks);
     deployment.check();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_that_is_told_to_stop_ends_what_it_holds() {
+    let mut deployment = Deployment::idle().await;
+    deployment.serve(&["api", "relay", "reactor", "projector"]).await;
+    let items: Vec<_> = (0..3_000).map(|n| serde_json::json!({ "n": n })).collect();
+    let job = deployment.submit(&items, SLOW).await;
+    deployment.serve(&["worker"]).await;
+    until_share(&deployment, job, 0.01).await;
+    deployment.stop();
+    deployment.serve(&["worker"]).await;
+    deployment.until_ended(job).await;
+    deployment.check();
+    let abandoned =
+        deployment.succeeds(&["jobs", "tasks", &job.to_string(), "--outcome", "abandoned", "--json"]);
+    assert_eq!(abandoned, "");
 }

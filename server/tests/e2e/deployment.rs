@@ -1,7 +1,6 @@
 //! A deployment of its own for each test: own databases, topics, keys, objects and port, on shared engines.
 
 use std::fmt::Debug;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -10,7 +9,7 @@ use domain::JobId;
 use projections::job_view::JobSummary;
 use server::cli::client::ApiClient;
 use server::cli::wire::Submission;
-use tempfile::TempDir;
+use server::scratch::Scratch;
 use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// How long a test waits for a fact.
@@ -26,10 +25,7 @@ pub(crate) enum Share {
 
 /// A config of its own, and the processes that were started with it.
 pub(crate) struct Deployment {
-    folder: TempDir,
-    postgres: String,
-    databases: Vec<String>,
-    address: String,
+    scratch: Scratch,
     environment: Vec<(&'static str, String)>,
     processes: Vec<Child>,
     _share: Share,
@@ -56,36 +52,12 @@ impl Deployment {
     }
 
     async fn prepare(share: Share) -> Self {
-        let base = std::fs::read_to_string(config_file())
-            .expect("no config of the test engines: run `make test`, or `STACK=test dev/stack up` once");
-        let mut config: toml::Table = base.parse().unwrap();
-        let namespace = format!("t{}", uuid::Uuid::now_v7().simple());
-        let postgres = config["postgres"]["shards"][0].as_str().unwrap().replace("dbname=shard_0", "");
-        let databases: Vec<String> = (0..2).map(|shard| format!("{namespace}_{shard}")).collect();
-        for database in &databases {
-            admin(&postgres, &format!("CREATE DATABASE {database}")).await;
-        }
-        let address = format!("127.0.0.1:{}", free_port());
-        config.insert("namespace".into(), namespace.into());
-        config.insert("listen".into(), address.clone().into());
-        let shards: Vec<_> = databases.iter().map(|name| format!("{postgres} dbname={name}")).collect();
-        config["postgres"].as_table_mut().unwrap().insert("shards".into(), shards.into());
         // A lost lease costs a test two seconds.
-        config.insert("worker".into(), toml::Table::from_iter([("lease_seconds".into(), 2.into())]).into());
-        let folder = TempDir::new().unwrap();
-        std::fs::write(folder.path().join("config.toml"), config.to_string()).unwrap();
-        let deployment = Self {
-            folder,
-            postgres,
-            databases,
-            address,
-            environment: vec![],
-            processes: vec![],
-            _share: share,
-        };
-        let migrated = deployment.run(&["migrate"]);
-        assert!(migrated.status.success(), "{}", text(&migrated.stderr));
-        deployment
+        let worker = toml::Table::from_iter([("lease_seconds".into(), 2.into())]);
+        let scratch = Scratch::create(&config_file(), worker)
+            .await
+            .expect("no engines: run `make test`, or `STACK=test dev/stack up` once");
+        Self { scratch, environment: vec![], processes: vec![], _share: share }
     }
 
     /// Gives the processes that are started from now on a variable in their environment.
@@ -124,15 +96,15 @@ impl Deployment {
     }
 
     pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
+        self.scratch.folder()
     }
 
     fn log_file(&self) -> PathBuf {
-        self.folder.path().join("server.log")
+        self.scratch.folder().join("server.log")
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
+        self.scratch.url(path)
     }
 
     pub(crate) fn client(&self) -> ApiClient {
@@ -152,13 +124,11 @@ impl Deployment {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_thousandfold"));
+        let mut command = self.scratch.command(Path::new(env!("CARGO_BIN_EXE_thousandfold")), arguments);
         // What is set for the tests, or for another server, is no setting of this one.
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("THOUSANDFOLD_")) {
             command.env_remove(name);
         }
-        command.arg("--config").arg(self.folder.path().join("config.toml"));
-        command.args(["--server", &self.url("")]).args(arguments).current_dir(self.folder.path());
         command
     }
 
@@ -231,28 +201,10 @@ impl Drop for Deployment {
             let _ = process.kill();
             let _ = process.wait();
         }
-        let drops: Vec<_> =
-            self.databases.iter().map(|name| format!("DROP DATABASE {name} WITH (FORCE)")).collect();
-        let postgres = self.postgres.clone();
-        let cleaning = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(async {
-                for drop in &drops {
-                    admin(&postgres, drop).await
-                }
-            });
-        });
-        let _ = cleaning.join();
+        // What stays behind after a failure is of no use, and in no one's way.
+        let destroy = || tokio::runtime::Handle::current().block_on(self.scratch.destroy());
+        let _ = tokio::task::block_in_place(destroy);
     }
-}
-
-async fn admin(postgres: &str, statement: &str) {
-    let address = format!("{postgres} dbname=postgres");
-    let (client, connection) = tokio_postgres::connect(&address, tokio_postgres::NoTls).await.unwrap();
-    let connection = tokio::spawn(connection);
-    client.batch_execute(statement).await.unwrap();
-    drop(client);
-    let _ = connection.await;
 }
 
 /// The config that `dev/stack` wrote for the test engines.
@@ -264,10 +216,6 @@ pub(crate) fn config_file() -> PathBuf {
 /// The checkout.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 pub(crate) fn text(bytes: &[u8]) -> String {

@@ -13,9 +13,9 @@ fn stack(action: &str, engine: &str) {
     assert!(output.status.success(), "{action} {engine}: {}{}", text(&output.stdout), text(&output.stderr));
 }
 
-/// How long an outage lasts once the server has noticed it: `THOUSANDFOLD_CHAOS_OUTAGE` seconds, or no longer.
+/// How long an outage lasts once the server has noticed it: `CHAOS_OUTAGE_SECONDS`, or no longer.
 fn outage() -> Duration {
-    let seconds = std::env::var("THOUSANDFOLD_CHAOS_OUTAGE").ok().and_then(|text| text.parse().ok());
+    let seconds = std::env::var("CHAOS_OUTAGE_SECONDS").ok().and_then(|text| text.parse().ok());
     Duration::from_secs(seconds.unwrap_or(0))
 }
 
