@@ -6,7 +6,7 @@ use std::sync::Arc;
 use commands::ports::EventLog as _;
 use domain::RecordedEvent;
 use futures::future::try_join_all;
-use infra::kafka::{Producer, Topics, relay};
+use infra::kafka::{Producer, Topics, read_topic, relay};
 use infra::postgres::{MAX_EVENT_BYTES, PostgresConfig, PostgresLog};
 
 use crate::support::{
@@ -121,6 +121,31 @@ async fn events_of_all_shards_come_in_the_order_of_their_streams() {
             .find(|found| found.header("ce_source") == source && found.header("ce_position") == position);
         check_message(event, found.unwrap());
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_topic_can_be_read_whole() {
+    let deployment = Deployment::new(2).await;
+    let _relays = [deployment.relay(0), deployment.relay(1)];
+    deployment.append(40, 5).await;
+    let mut log = vec![];
+    for shard in deployment.log.shards() {
+        let events = whole_log(shard).await;
+        deployment.until_relayed(shard.number().into(), events.len()).await;
+        log.extend(events);
+    }
+
+    let (kafka, topic) = (deployment.place.kafka(), deployment.topics.events.clone());
+    let reading = tokio::task::spawn_blocking(move || {
+        let mut found = vec![];
+        let tail = read_topic(&kafka, &topic, |_, event| found.push(event.unwrap())).unwrap();
+        assert_eq!(tail.ends.values().sum::<i64>(), found.len() as i64);
+        found
+    });
+    let mut found = reading.await.unwrap();
+
+    found.sort_by_key(|event| (event.shard, event.position));
+    assert!(found == log, "the events are not those of the log");
 }
 
 /// A message is its event, as CloudEvents 1.0 wants it in Kafka's binary mode.

@@ -5,6 +5,7 @@
 mod clickhouse_tables;
 mod cqrs_framework;
 mod executor;
+mod health;
 mod kafka_parking;
 mod kafka_relay;
 mod kafka_topics;

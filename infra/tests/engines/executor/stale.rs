@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use commands::Executor;
 use commands::executor::{ExecuteError, Executed};
 use commands::ports::EventLog as _;
+use commands::{CommandContext, Executor};
 use domain::BatchId;
 use domain::batch::{Batch, BatchError};
 use domain::job::{Job, JobError};
@@ -13,7 +13,7 @@ use infra::postgres::PostgresLog;
 
 use crate::support::{
     Place, batch_stream, context, executor, expire, job_stream, lease_tasks, new_job, new_lease, object_job,
-    open, report, submit, tenant, whole_log,
+    open, record_plan, report, submit, tenant, whole_log,
 };
 
 /// Two processes on one log, and a batch that both know as it was when it opened.
@@ -114,4 +114,21 @@ async fn streams_that_begin_together_begin_once() {
     assert_eq!(types(&log, first).await, ["BatchOpened"]);
     let lengths = join_all(log.shards().iter().map(whole_log)).await;
     assert_eq!(lengths.iter().map(Vec::len).sum::<usize>(), 2);
+}
+
+#[tokio::test]
+async fn a_stream_is_its_tenants_alone() {
+    let mut place = Place::new();
+    let log = Arc::new(PostgresLog::new(&place.shards(1).await).unwrap());
+    let (executor, job) = (executor(&log), new_job());
+    executor.execute::<Job>(&context(job), &job, submit(object_job(3, 10))).await.unwrap();
+    let other = CommandContext { tenant: "other".parse().unwrap(), ..context(job) };
+
+    let unknown = executor.execute::<Job>(&other, &job, record_plan(1, 3)).await;
+    let taken = executor.execute::<Job>(&other, &job, submit(object_job(3, 10))).await;
+
+    assert!(matches!(unknown, Err(ExecuteError::Refused(JobError::NotFound))), "{unknown:?}");
+    assert!(matches!(taken, Err(ExecuteError::Contended(_))), "{taken:?}");
+    let events = whole_log(&log.shards()[0]).await;
+    assert_eq!(events.iter().map(|event| &event.tenant).collect::<Vec<_>>(), [&tenant()]);
 }
