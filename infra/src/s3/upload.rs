@@ -63,7 +63,7 @@ impl Upload for S3Upload {
     }
 
     async fn finish(mut self: Box<Self>) -> Result<(), ObjectError> {
-        let Some(id) = self.id.take() else {
+        let Some(id) = self.id.clone() else {
             return self.objects.put(&self.key, self.first.take().unwrap_or_default()).await;
         };
         let parts =
@@ -71,7 +71,10 @@ impl Upload for S3Upload {
         let S3Objects { client, bucket, .. } = &self.objects;
         let complete = client.complete_multipart_upload().bucket(bucket).key(self.objects.key(&self.key));
         let completed = complete.upload_id(id).multipart_upload(parts).send().await;
-        completed.map(|_| ()).map_err(|error| object_error(&self.key, error))
+        completed.map_err(|error| object_error(&self.key, error))?;
+        // Until here, dropping this frees what was sent.
+        self.id = None;
+        Ok(())
     }
 
     async fn abort(mut self: Box<Self>) {

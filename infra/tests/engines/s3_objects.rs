@@ -177,6 +177,23 @@ async fn an_upload_whose_client_goes_away_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn an_upload_that_cannot_be_finished_leaves_nothing() {
+    let mut place = Place::new();
+    let (objects, bucket) = (place.objects(), Bucket::of(&place));
+    let mut upload = objects.begin("too small").await.unwrap();
+    // Only the last piece may be so small.
+    for number in 0..3 {
+        upload.write(piece(number, 10)).await.unwrap();
+    }
+
+    let finished = upload.finish().await;
+
+    assert!(finished.is_err());
+    until("the upload is aborted", async || bucket.uploads().await.is_empty().then_some(())).await;
+    assert!(is_absent(&objects, "too small").await);
+}
+
+#[tokio::test]
 async fn deployments_do_not_see_each_other() {
     let (mut one, mut other) = (Place::new(), Place::new());
     one.objects().put("same", Bytes::from_static(b"one")).await.unwrap();
