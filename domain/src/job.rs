@@ -1,6 +1,7 @@
 //! The `Job` aggregate: one request to process many items, from submission to its manifest.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -238,8 +239,8 @@ pub struct Progress {
     pub submitted_at: DateTime<Utc>,
     /// How the items were cut, once every batch is open.
     pub plan: Option<Plan>,
-    /// The batches that have ended.
-    pub finished: BTreeMap<u64, FinishedBatch>,
+    /// The batches that have ended. They are shared: a job with thousands of them is cloned for each command.
+    pub finished: BTreeMap<u64, Arc<FinishedBatch>>,
 }
 
 impl JobSpec {
@@ -386,7 +387,7 @@ impl Progress {
         match event {
             JobEvent::JobPlanned { plan, .. } => self.plan = Some(plan),
             JobEvent::JobBatchFinished { number, batch, .. } => {
-                self.finished.insert(number, batch);
+                self.finished.insert(number, Arc::new(batch));
             }
             JobEvent::JobSubmitted { .. } | JobEvent::JobFailed { .. } | JobEvent::JobCompleted { .. } => {}
         }

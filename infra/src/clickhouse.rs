@@ -28,8 +28,8 @@ pub struct ClickHouseConfig {
     /// The user's password.
     #[serde(default)]
     pub password: String,
-    /// The database; the server sets it to the namespace.
-    #[serde(default)]
+    /// The database; it is not a setting, but named after the deployment.
+    #[serde(skip)]
     pub database: String,
 }
 

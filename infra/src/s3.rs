@@ -27,8 +27,9 @@ pub struct S3Config {
     pub access_key: String,
     /// The access key's secret.
     pub secret_key: String,
-    /// What every key begins with, so that deployments can share a bucket; the server sets it to the namespace.
-    #[serde(default)]
+    /// What every key begins with, so that deployments can share a bucket; it is not a setting, but named after
+    /// the deployment.
+    #[serde(skip)]
     pub prefix: String,
 }
 

@@ -25,8 +25,8 @@ const JQ_RUNNER: &str = "jq-runner";
 #[derive(Parser)]
 #[command(version, propagate_version = true)]
 struct Arguments {
-    /// The config file of the commands that need the engines. THOUSANDFOLD_<SETTING> overrides a setting in it,
-    /// THOUSANDFOLD_<SECTION>__<SETTING> one in a section.
+    /// The config file of the commands that need the engines. THOUSANDFOLD_SETTING overrides a setting in it,
+    /// THOUSANDFOLD_SECTION__SETTING one in a section.
     #[arg(long, global = true, env = "THOUSANDFOLD_CONFIG", default_value = "thousandfold.toml")]
     config: PathBuf,
     #[command(flatten)]

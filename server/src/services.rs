@@ -14,7 +14,7 @@ use infra::s3::S3Objects;
 use crate::config::Config;
 
 /// How many aggregates a process keeps warm.
-const CACHED_AGGREGATES: usize = 20_000;
+const CACHED_AGGREGATES: usize = 5_000;
 /// What events say of the program that decided.
 pub(crate) const BUILD: &str = env!("CARGO_PKG_VERSION");
 

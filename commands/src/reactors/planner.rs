@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::{ReactError, Reactor, aggregate_id, decode};
 use crate::cutter::{CutError, Cutter};
-use crate::executor::{CommandContext, Executor};
+use crate::executor::{CommandContext, ExecuteError, Executor};
 use crate::ports::{ObjectError, ObjectStore};
 
 /// A batch ends early at this many bytes, so that a worker's memory has a bound.
@@ -70,6 +70,22 @@ impl Planner {
         batches.close();
         self.open(context, job, batches.take(cutter.header().map_err(unreadable)?)).await?;
         Ok(batches.plan())
+    }
+
+    /// Ends the planning. The job's first batches may end at the same time, command after command: then this one
+    /// is tried again, and not the whole plan.
+    async fn record(
+        &self,
+        context: &CommandContext,
+        id: JobId,
+        command: JobCommand,
+    ) -> Result<(), ReactError> {
+        loop {
+            match self.executor.execute::<Job>(context, &id, command.clone()).await {
+                Err(ExecuteError::Contended(_)) => tokio::task::yield_now().await,
+                recorded => return recorded.map(|_| ()).map_err(ReactError::from),
+            }
+        }
     }
 
     async fn open(
@@ -129,8 +145,7 @@ impl Reactor for Planner {
             Err(PlanError::Unreadable(reason)) => JobCommand::Fail { reason, at: Utc::now() },
             Err(PlanError::React(error)) => return Err(error),
         };
-        self.executor.execute::<Job>(&context, &id, command).await?;
-        Ok(())
+        self.record(&context, id, command).await
     }
 }
 

@@ -51,8 +51,8 @@ impl Topics {
                 .set("retention.ms", retention)
                 .set(BATCH_LIMIT, MAX_BATCH_BYTES)
         };
-        // Projections are rebuilt from the events' topic, so it keeps all. An offer is stale within minutes.
-        let topics = [topic(&self.events, "-1"), topic(&self.work, "604800000"), topic(&self.parked, "-1")];
+        // Projections are rebuilt from the events' topic, and an offer that no worker has taken is made only once.
+        let topics = [topic(&self.events, "-1"), topic(&self.work, "-1"), topic(&self.parked, "-1")];
         for created in admin.create_topics(&topics, &options()).await.map_err(engine_error)? {
             match created {
                 Ok(_) => {}

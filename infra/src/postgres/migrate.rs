@@ -74,5 +74,5 @@ fn failure(address: &str, name: &str, error: &tokio_postgres::Error) -> MigrateE
     if let Some(refusal) = error.as_db_error() {
         let _ = write!(message, ": {}", refusal.message());
     }
-    MigrateError::Failed { name: name.to_owned(), shard: address.to_owned(), message }
+    MigrateError::Failed { name: name.to_owned(), shard: super::without_password(address), message }
 }

@@ -24,7 +24,8 @@ pub const MAX_EVENT_BYTES: usize = 8 << 20;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PostgresConfig {
-    /// A libpq connection string for each shard. Their order is part of the data: only ever add at the end.
+    /// A libpq connection string for each shard. Number and order are part of the data: they decide where a
+    /// stream lives, and stay as they are once there are events.
     pub shards: Vec<String>,
     /// The most connections for reading, a shard and process.
     #[serde(default = "default_readers")]
@@ -33,4 +34,10 @@ pub struct PostgresConfig {
 
 fn default_readers() -> usize {
     8
+}
+
+/// What can be said of an address in an error: passwords stay out of it.
+fn without_password(address: &str) -> String {
+    let parts = address.split_whitespace().filter(|part| !part.starts_with("password"));
+    parts.collect::<Vec<_>>().join(" ")
 }

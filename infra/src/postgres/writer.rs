@@ -8,6 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio_postgres::{Client, Error, NoTls, Statement};
 
 use super::append::{CALL, send};
+use super::without_password;
 
 /// How many appends may wait; one more is refused.
 const QUEUE: usize = 8_192;
@@ -56,19 +57,16 @@ async fn run(address: String, mut queue: mpsc::Receiver<Waiting>) {
         match &session {
             Some(open) => open.write(batch).await,
             None => {
-                batch
-                    .into_iter()
-                    .for_each(|waiting| refuse(waiting, AppendError::Unavailable(address_of(&address))));
+                batch.into_iter().for_each(|waiting| {
+                    refuse(
+                        waiting,
+                        AppendError::Unavailable(format!("no connection to {}", without_password(&address))),
+                    )
+                });
                 tokio::time::sleep(RECONNECT_PAUSE).await;
             }
         }
     }
-}
-
-/// What can be said of an address in an error: passwords stay out of it.
-fn address_of(address: &str) -> String {
-    let parts = address.split_whitespace().filter(|part| !part.starts_with("password"));
-    format!("no connection to {}", parts.collect::<Vec<_>>().join(" "))
 }
 
 fn refuse(waiting: Waiting, error: AppendError) {

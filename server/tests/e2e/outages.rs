@@ -22,7 +22,7 @@ fn outage() -> Duration {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_engine_may_be_away_in_the_middle_of_a_job() {
     let deployment = Deployment::start_alone().await;
-    for engine in ["kafka", "redis", "clickhouse", "s3"] {
+    for engine in ["postgres", "kafka", "redis", "clickhouse", "s3"] {
         let items: Vec<_> = (0..4_000).map(|n| json!({ "n": n })).collect();
         let job = deployment.submit(&items, "([range(200)] | add) as $sum | .n").await;
         stack("stop", engine);
