@@ -37,10 +37,6 @@ impl Deployment {
         Parking::new(self.producer.clone(), self.topics.parked.clone())
     }
 
-    fn group(&self, name: &str) -> String {
-        format!("{}.{name}", self.place.namespace)
-    }
-
     /// Sends what is no event, in three ways, to every partition. Gives how many.
     async fn send_no_events(&self) -> usize {
         let headers = [("ce_id", "x"), ("ce_subject", "job/1"), ("who", "somebody")];
@@ -87,7 +83,7 @@ async fn a_projection_parks_what_is_no_event_and_goes_on() {
     let count = deployment.send_no_events().await;
     let (log, _relay) = deployment.log().await;
     let job = Story::new(&log).whole_job(1).await;
-    let group = deployment.group("redis");
+    let group = deployment.place.group("redis");
     let (kafka, topic) = (&deployment.kafka, &deployment.topics.events);
     let source = KafkaSource::join(kafka, &group, topic, deployment.parking()).unwrap();
     let sink = JobsSink::new(deployment.place.redis(), log);
@@ -155,8 +151,8 @@ async fn a_reactor_parks_what_it_cannot_handle_and_goes_on() {
     }
     let fussy =
         Arc::new(Fussy { unloved: Mutex::default(), tries: Mutex::default(), handled: Mutex::default() });
-    let (kafka, topic, group) =
-        (deployment.kafka.clone(), deployment.topics.events.clone(), deployment.group("reactors"));
+    let group = deployment.place.group("reactors");
+    let (kafka, topic) = (deployment.kafka.clone(), deployment.topics.events.clone());
     let reacting = react(kafka, group.clone(), topic, vec![Arc::clone(&fussy) as _], deployment.parking());
 
     let _running = Running::start(async move { reacting.await.unwrap() });
@@ -191,7 +187,8 @@ async fn log_event(log: &PostgresLog, job: &str) -> RecordedEvent {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_worker_parks_what_is_no_offer_and_takes_the_others() {
-    let deployment = Deployment::new().await;
+    let mut deployment = Deployment::new().await;
+    let group = deployment.place.group("workers");
     let (kafka, topic) = (&deployment.kafka, &deployment.topics.work);
     let offers = KafkaOffers::new(deployment.producer.clone(), topic.clone());
     let batches: Vec<_> = (0..20).map(|number| BatchId { job: new_job(), number }).collect();
@@ -199,7 +196,6 @@ async fn a_worker_parks_what_is_no_offer_and_takes_the_others() {
         send(kafka, topic, &batch.to_string(), "{\"tenant\":\"dev\",\"batch\":\"batch_7\"}", &[]).await;
         offers.offer(&tenant(), *batch, Some("a trace")).await.unwrap();
     }
-    let group = deployment.group("workers");
     let mut reader = OfferReader::join(kafka, &group, topic, deployment.parking()).unwrap();
 
     let mut taken = vec![];

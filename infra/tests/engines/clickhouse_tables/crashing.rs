@@ -105,7 +105,7 @@ async fn projectors_that_are_killed_and_take_turns_on_kafka_count_nothing_twice(
     let tables = client(&place.tables().await);
     let producer = Producer::new(&place.kafka()).unwrap();
     let parking = Parking::new(producer.clone(), topics.parked.clone());
-    let group = format!("{}.clickhouse", place.namespace);
+    let group = place.group("clickhouse");
     let start = || {
         let source = KafkaSource::join(&place.kafka(), &group, &topics.events, parking.clone()).unwrap();
         Running::start(runner::run(source, AnalyticsSink::new(tables.clone()), POLICY))

@@ -94,7 +94,7 @@ async fn what_redis_forgot_is_built_again_from_kafka_also_when_nothing_happens()
     let topics = place.topics().await;
     let producer = Producer::new(&place.kafka()).unwrap();
     let parking = Parking::new(producer.clone(), topics.parked.clone());
-    let group = format!("{}.redis", place.namespace);
+    let group = place.group("redis");
     let source = KafkaSource::join(&place.kafka(), &group, &topics.events, parking).unwrap();
     let sink = JobsSink::new(place.redis(), Arc::clone(&log) as Arc<dyn EventLog>);
     let _relay = Running::start(relay(log.shards()[0].clone(), producer, topics.events.clone()));

@@ -62,9 +62,8 @@ async fn jobs_are_listed_from_the_newest_by_page_and_by_state() {
 
     let views = write(&mut place, &log).await;
 
-    let [all, of_two] = [pages(&views, None, 4).await, pages(&views, None, 100).await];
-    assert_eq!(all, [&jobs[..4], &jobs[4..8], &jobs[8..]]);
-    assert_eq!(of_two, [&jobs[..]]);
+    assert_eq!(pages(&views, None, 4).await, [&jobs[..4], &jobs[4..8], &jobs[8..]]);
+    assert_eq!(pages(&views, None, 100).await, [&jobs[..]]);
     let every_third = |first: usize| -> Vec<JobId> { jobs.iter().skip(first).step_by(3).copied().collect() };
     for (state, first) in [(JobState::Running, 0), (JobState::Planning, 1), (JobState::Completed, 2)] {
         let expected = every_third(first);
@@ -107,9 +106,9 @@ async fn leases_that_are_over_are_due_until_they_are_extended_or_taken_back() {
     }
     let views = write(&mut place, &log).await;
 
-    assert_eq!(due(&views, 9, 100).await, of(&held, &[]));
-    assert_eq!(due(&views, 13, 100).await, of(&held, &[0, 4]));
-    assert_eq!(due(&views, 25, 100).await, of(&held, &[0, 2, 3, 4, 5]));
+    assert_eq!(due(&views, 9).await, of(&held, &[]));
+    assert_eq!(due(&views, 13).await, of(&held, &[0, 4]));
+    assert_eq!(due(&views, 25).await, of(&held, &[0, 2, 3, 4, 5]));
     // Of many, those that have waited longest come first.
     let first = views.due(at(25), 2).await.unwrap();
     let of_mine: Vec<_> = first.iter().filter(|due| due.tenant == tenant()).map(|due| due.lease).collect();
@@ -121,14 +120,14 @@ async fn leases_that_are_over_are_due_until_they_are_extended_or_taken_back() {
     mine.batch(held[4].1, report(held[4].2, 0..2, &[])).await;
     let views = write(&mut place, &log).await;
 
-    assert_eq!(due(&views, 25, 100).await, of(&held, &[4, 5]));
-    assert_eq!(due(&views, 50, 100).await, of(&held, &[1, 2, 4, 5]));
+    assert_eq!(due(&views, 25).await, of(&held, &[4, 5]));
+    assert_eq!(due(&views, 50).await, of(&held, &[1, 2, 4, 5]));
 }
 
 type Held<'a> = (&'a TenantId, BatchId, LeaseId);
 
-async fn due(views: &RedisViews, second: i64, limit: usize) -> BTreeSet<(TenantId, BatchId, LeaseId)> {
-    let due = views.due(at(second), limit).await.unwrap();
+async fn due(views: &RedisViews, second: i64) -> BTreeSet<(TenantId, BatchId, LeaseId)> {
+    let due = views.due(at(second), 100).await.unwrap();
     due.into_iter().map(|DueLease { tenant, batch, lease }| (tenant, batch, lease)).collect()
 }
 

@@ -7,7 +7,13 @@ use infra::kafka::{KafkaConfig, Topics};
 use infra::postgres::PostgresConfig;
 use infra::redis::{Redis, RedisConfig};
 use infra::s3::{S3Config, S3Objects};
+use rdkafka::ClientConfig;
+use rdkafka::admin::{AdminClient, AdminOptions};
+use rdkafka::client::DefaultClientContext;
+use rdkafka::types::RDKafkaErrorCode;
 use serde::Deserialize;
+
+use super::until;
 
 /// The parts of the engines' config that tests read.
 #[derive(Clone, Deserialize)]
@@ -24,6 +30,7 @@ struct Engines {
 struct Left {
     databases: Vec<String>,
     topics: bool,
+    groups: Vec<String>,
     keys: bool,
     tables: bool,
     objects: bool,
@@ -83,6 +90,13 @@ impl Place {
         topics
     }
 
+    /// A consumer group of this name.
+    pub(crate) fn group(&mut self, name: &str) -> String {
+        let group = format!("{}.{name}", self.namespace);
+        self.left.groups.push(group.clone());
+        group
+    }
+
     pub(crate) fn redis(&mut self) -> Redis {
         self.left.keys = true;
         Redis::new(&self.engines.redis, &self.namespace).unwrap()
@@ -128,6 +142,9 @@ async fn clean(server: &str, namespace: &str, engines: &Engines, left: &Left) {
     if left.topics {
         Topics::new(namespace).delete(&engines.kafka).await.unwrap();
     }
+    for group in &left.groups {
+        delete_group(&engines.kafka, group).await;
+    }
     if left.keys {
         Redis::new(&engines.redis, namespace).unwrap().clear().await.unwrap();
     }
@@ -137,6 +154,19 @@ async fn clean(server: &str, namespace: &str, engines: &Engines, left: &Left) {
     if left.objects {
         S3Objects::new(&engines.s3).clear().await.unwrap();
     }
+}
+
+/// Deletes a consumer group, as soon as its members, who have just ended, have left it.
+async fn delete_group(config: &KafkaConfig, group: &str) {
+    let admin: AdminClient<DefaultClientContext> =
+        ClientConfig::new().set("bootstrap.servers", &config.brokers).create().unwrap();
+    until("the group is deleted", async || {
+        match admin.delete_groups(&[group], &AdminOptions::new()).await.unwrap().remove(0) {
+            Ok(_) | Err((_, RDKafkaErrorCode::GroupIdNotFound)) => Some(()),
+            Err(_) => None,
+        }
+    })
+    .await;
 }
 
 /// The config that `dev/stack` wrote for the test engines.
