@@ -12,7 +12,7 @@ use super::producer::{Producer, delivered};
 use crate::postgres::{Follower, Shard};
 
 /// How many events are under way at once. It bounds memory, also while Kafka is away.
-const PAGE: u32 = 2_000;
+const PAGE: u32 = 1_000;
 /// How long the relay trusts that no news is no news.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 /// How long a relay waits before it tries again what failed, or to become the active one.
