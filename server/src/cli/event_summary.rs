@@ -67,7 +67,7 @@ fn submitted(spec: &JobSpec) -> String {
     };
     let Processor::Jq { filter } = &spec.processor;
     let name = spec.name.as_ref().map(|name| format!("{name:?}, "));
-    format!("{}{items}{from}, jq {}", name.unwrap_or_default(), cut(filter, FILTER_LIMIT))
+    format!("{}{items}{from}, jq {}", name.unwrap_or_default(), cut(without_comments(filter), FILTER_LIMIT))
 }
 
 fn opened(spec: &BatchSpec) -> String {
@@ -116,6 +116,15 @@ fn clock(at: DateTime<Utc>) -> String {
     at.format("%H:%M:%SZ").to_string()
 }
 
+/// A filter from its first line that does something: files of filters begin with what they are for.
+fn without_comments(filter: &str) -> &str {
+    let mut rest = filter.trim_start();
+    while rest.starts_with('#') {
+        rest = rest.split_once('\n').map_or("", |(_, after)| after.trim_start());
+    }
+    rest
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -151,6 +160,12 @@ mod tests {
     fn an_unknown_event_is_shown_as_it_is() {
         let data = json!({"x": 1});
         assert_eq!(summary(&event("JobPaused", &data)), r#"{"x":1}"#);
+    }
+
+    #[test]
+    fn a_filter_is_shown_from_its_first_line_that_does_something() {
+        assert_eq!(without_comments("# what\n # why\n\n.a # how\n"), ".a # how\n");
+        assert_eq!(without_comments("# nothing"), "");
     }
 
     #[test]

@@ -61,16 +61,21 @@ fn main() -> ExitCode {
     }
     let filters: Vec<&String> = args.iter().filter(|arg| !arg.starts_with('-')).collect();
     let wanted = |name: &str| filters.is_empty() || filters.iter().any(|filter| name.contains(*filter));
-    let mut failed = 0;
+    let (mut passed, mut failed) = (0, 0);
     for (name, test) in TESTS.iter().filter(|(name, _)| wanted(name)) {
         if args.iter().any(|arg| arg == "--list") {
             println!("{name}: test");
             continue;
         }
-        let passed = catch_unwind(AssertUnwindSafe(|| block_on(guarded(test())))).is_ok();
-        println!("test {name} ... {}", if passed { "ok" } else { "FAILED" });
-        failed += u8::from(!passed);
+        let ok = catch_unwind(AssertUnwindSafe(|| block_on(guarded(test())))).is_ok();
+        println!("test {name} ... {}", if ok { "ok" } else { "FAILED" });
+        passed += u8::from(ok);
+        failed += u8::from(!ok);
     }
+    let verdict = if failed == 0 { "ok" } else { "FAILED" };
+    println!(
+        "\ntest result: {verdict}. {passed} passed; {failed} failed; 0 ignored; 0 measured; 0 filtered out\n"
+    );
     ExitCode::from(failed)
 }
 
