@@ -7,7 +7,8 @@ use bytes::{Bytes, BytesMut};
 use commands::ports::{EngineError, ObjectError, ObjectStore};
 use quick_cache::sync::Cache;
 
-/// The size of a block. Object stores read, check and unpack pieces of about this size even for a few bytes.
+/// The size of a block: that of the pieces in which datasets are uploaded. A small range of such a piece took
+/// SeaweedFS some 60 ms of processor time.
 const BLOCK_BYTES: u64 = 8 << 20;
 /// How many blocks are kept.
 const BLOCKS: usize = 16;

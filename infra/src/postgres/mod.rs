@@ -41,3 +41,13 @@ fn without_password(address: &str) -> String {
     let parts = address.split_whitespace().filter(|part| !part.starts_with("password"));
     parts.collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_in_an_error_has_no_password() {
+        assert_eq!(without_password("host=h password=secret dbname=d"), "host=h dbname=d");
+    }
+}
