@@ -118,12 +118,6 @@ impl Executor {
         Self { current_trace, ..self }
     }
 
-    /// The event store that it runs on.
-    #[must_use]
-    pub fn log(&self) -> &dyn EventLog {
-        &*self.log
-    }
-
     /// The aggregate as this process knows it, which may be behind other processes.
     ///
     /// # Errors

@@ -53,11 +53,7 @@ async fn whole_dataset(
         Row::new("upload of the rows", upload, "MiB/s"),
         Row::new(name, median(ours), "tasks/s").beside(&format!("{version} -c, one process"), median(theirs)),
     ];
-    report.extend(
-        times
-            .into_iter()
-            .map(|(program, seconds)| Row::new(format!("  of that, {program}"), seconds, "CPU-s")),
-    );
+    report.extend(of_that(times));
     Ok(report)
 }
 
@@ -93,10 +89,11 @@ async fn one_item_jobs(
         Row::new("one-item job alone, submitted to completed, p50", quantile(&latencies, 0.5), "ms"),
         Row::new("one-item job alone, submitted to completed, p99", quantile(&latencies, 0.99), "ms"),
     ];
-    report.extend(
-        times
-            .into_iter()
-            .map(|(program, seconds)| Row::new(format!("  of that, {program}"), seconds, "CPU-s")),
-    );
+    report.extend(of_that(times));
     Ok(report)
+}
+
+/// Where the time of the last round went.
+fn of_that(times: cpu::Times) -> impl Iterator<Item = Row> {
+    times.into_iter().map(|(program, seconds)| Row::new(format!("  of that, {program}"), seconds, "CPU-s"))
 }

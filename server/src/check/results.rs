@@ -75,12 +75,14 @@ impl Outcome {
     fn check_lines(&mut self, id: JobId, batch: &Bytes, mut next: u64) -> u64 {
         for line in batch.split_inclusive(|byte| *byte == b'\n') {
             let line = String::from_utf8_lossy(line);
-            let task = line.strip_prefix("{\"task\":").and_then(|rest| rest.split(',').next()?.parse().ok());
+            // A succeeded task may have put anything into its outputs, so only the beginning of a line tells.
+            let parts = line.strip_prefix("{\"task\":").and_then(|rest| rest.split_once(','));
+            let task = parts.and_then(|(task, _)| task.parse().ok());
             if task != Some(next) {
                 self.problems.push(format!("{id}: line {next} of the results is of task {task:?}"));
             }
             self.lines += 1;
-            self.failed += u64::from(line.contains(",\"error\":{\"class\":"));
+            self.failed += u64::from(parts.is_some_and(|(_, ended)| ended.starts_with("\"error\":")));
             next += 1;
         }
         next
@@ -94,4 +96,24 @@ async fn sha256(services: &Services, key: &str) -> anyhow::Result<String> {
         hasher.update(&chunk);
     }
     Ok(hex::encode(hasher.finalize()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_among_the_outputs_is_no_failure() {
+        let lines = concat!(
+            r#"{"task":0,"outputs":[{"x":1,"error":{"class":"mine"}}]}"#,
+            "\n",
+            r#"{"task":1,"error":{"class":"filter_error","message":"no"}}"#,
+            "\n",
+            r#"{"task":3,"outputs":[]}"#,
+            "\n",
+        );
+        let mut outcome = Outcome::default();
+        let next = outcome.check_lines(JobId(uuid::Uuid::nil()), &Bytes::from_static(lines.as_bytes()), 0);
+        assert_eq!((next, outcome.lines, outcome.failed, outcome.problems.len()), (3, 3, 1, 1));
+    }
 }
