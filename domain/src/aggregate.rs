@@ -4,11 +4,13 @@ use std::fmt::{Debug, Display};
 use std::hash::Hash;
 use std::str::FromStr;
 
+use crate::event::VersionedEvent;
+
 /// An aggregate root whose decisions are pure.
 ///
 /// `cqrs_es::Aggregate::handle` is a few lines around [`Root::decide`], so the framework and the
 /// project's own executor run the same rules.
-pub trait Root: cqrs_es::Aggregate + Clone + 'static {
+pub trait Root: cqrs_es::Aggregate<Event: VersionedEvent> + Clone + 'static {
     /// The typed id; its text form is the stream's `aggregate_id`.
     type Id: Clone + Debug + Display + FromStr + Eq + Hash + Send + Sync;
 
@@ -51,16 +53,6 @@ macro_rules! cqrs_aggregate {
 
             fn apply(&mut self, event: $event) {
                 self.evolve(event);
-            }
-        }
-
-        impl cqrs_es::DomainEvent for $event {
-            fn event_type(&self) -> String {
-                <&'static str>::from(self).to_owned()
-            }
-
-            fn event_version(&self) -> String {
-                $crate::event::FIRST_VERSION.to_owned()
             }
         }
     };

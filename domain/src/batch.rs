@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::aggregate::cqrs_aggregate;
 use crate::dataset::Format;
+use crate::event::versions;
 use crate::ids::{BatchId, LeaseId};
 use crate::processor::{Limits, Processor};
 use crate::raw_json::RawJson;
@@ -190,6 +191,15 @@ pub enum BatchEvent {
         completed_at: DateTime<Utc>,
     },
 }
+
+versions!(BatchEvent {
+    BatchOpened: "1.0",
+    TasksLeased: "1.0",
+    LeaseExtended: "1.0",
+    TasksReported: "1.0",
+    LeaseExpired: "1.0",
+    BatchCompleted: "1.0",
+} opaque: ["/BatchOpened/spec/input/items"]);
 
 /// Why a command was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

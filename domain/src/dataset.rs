@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::aggregate::cqrs_aggregate;
+use crate::event::versions;
 use crate::ids::DatasetId;
 
 /// How a dataset's bytes are cut into items.
@@ -57,6 +58,8 @@ pub enum DatasetEvent {
         uploaded_at: DateTime<Utc>,
     },
 }
+
+versions!(DatasetEvent { DatasetUploaded: "1.0" });
 
 /// Why a command was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

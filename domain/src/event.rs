@@ -8,8 +8,16 @@ use uuid::Uuid;
 
 use crate::TenantId;
 
-/// The version of an event's shape until it first changes.
-pub const FIRST_VERSION: &str = "1.0";
+mod error;
+mod opaque;
+mod upcast;
+pub mod versions;
+
+pub use error::DecodeError;
+use error::Undecodable;
+pub use upcast::Upcaster;
+pub(crate) use versions::versions;
+pub use versions::{VersionedEvent, Versions};
 
 /// What is recorded about an event beside its payload.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,26 +85,42 @@ pub struct RecordedEvent {
 }
 
 impl RecordedEvent {
-    /// The payload as `E`.
+    /// The event, read from its payload. One of an earlier version is brought to the current one by upcasters.
     ///
     /// # Errors
-    /// The payload does not have the shape of `E`.
-    pub fn decode<E: serde::de::DeserializeOwned>(&self) -> Result<E, DecodeError> {
-        serde_json::from_str(&self.payload).map_err(|source| DecodeError {
-            event_type: self.event_type.clone(),
-            stream: format!("{}/{}", self.aggregate_type, self.aggregate_id),
-            sequence: self.sequence,
-            source,
-        })
+    /// The payload does not have the shape of its version, or this program does not know the version.
+    pub fn decode<E: VersionedEvent>(&self) -> Result<E, DecodeError> {
+        upcast::decode(self).map_err(|reason| DecodeError::new(self, reason))
     }
 }
 
-/// A payload that is not what its type says.
-#[derive(Debug, thiserror::Error)]
-#[error("event {sequence} of {stream} is no {event_type} that this version can read: {source}")]
-pub struct DecodeError {
-    event_type: String,
-    stream: String,
-    sequence: u64,
-    source: serde_json::Error,
+/// An event as a log would hold it.
+#[cfg(test)]
+pub(crate) fn recorded_for_tests(
+    aggregate_type: &str,
+    event_type: &str,
+    event_version: &str,
+    payload: String,
+) -> RecordedEvent {
+    RecordedEvent {
+        shard: 0,
+        position: 1,
+        tenant: "dev".parse().unwrap(),
+        aggregate_type: aggregate_type.to_owned(),
+        aggregate_id: format!("{aggregate_type}_1"),
+        sequence: 1,
+        event_type: event_type.to_owned(),
+        event_version: event_version.to_owned(),
+        payload,
+        metadata: Metadata {
+            event_id: Uuid::from_u128(1),
+            correlation: "c".to_owned(),
+            causation: None,
+            actor: "tester".to_owned(),
+            command: "Happen".to_owned(),
+            traceparent: None,
+            build: "test".to_owned(),
+        },
+        recorded_at: DateTime::UNIX_EPOCH,
+    }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::aggregate::cqrs_aggregate;
 use crate::dataset::Format;
+use crate::event::versions;
 use crate::ids::{DatasetId, JobId};
 use crate::manifest::{Manifest, ManifestRef};
 use crate::processor::{Limits, Processor};
@@ -175,6 +176,14 @@ pub enum JobEvent {
         completed_at: DateTime<Utc>,
     },
 }
+
+versions!(JobEvent {
+    JobSubmitted: "1.0",
+    JobPlanned: "1.0",
+    JobFailed: "1.0",
+    JobBatchFinished: "1.0",
+    JobCompleted: "1.0",
+});
 
 /// Why a command was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -13,5 +13,5 @@ pub mod results;
 pub mod tasks;
 
 pub use aggregate::Root;
-pub use event::{Metadata, RecordedEvent};
+pub use event::{Metadata, RecordedEvent, VersionedEvent};
 pub use ids::{BatchId, DatasetId, JobId, LeaseId, TenantId};

@@ -73,7 +73,7 @@ impl From<ObjectError> for ReactError {
 }
 
 /// The event's payload; one that cannot be read is poison.
-fn decode<E: serde::de::DeserializeOwned>(event: &RecordedEvent) -> Result<E, ReactError> {
+fn decode<E: domain::VersionedEvent>(event: &RecordedEvent) -> Result<E, ReactError> {
     event.decode().map_err(|error| ReactError::Poison(error.to_string()))
 }
 
