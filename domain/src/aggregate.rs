@@ -4,13 +4,16 @@ use std::fmt::{Debug, Display};
 use std::hash::Hash;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
+
 use crate::event::VersionedEvent;
 
 /// An aggregate root whose decisions are pure.
 ///
 /// `cqrs_es::Aggregate::handle` is a few lines around [`Root::decide`], so the framework and the
-/// project's own executor run the same rules.
-pub trait Root: cqrs_es::Aggregate<Event: VersionedEvent> + Clone + 'static {
+/// project's own executor run the same rules. The state is kept as JSON in snapshots: cqrs-es has it implement serde's
+/// traits, and its schema tells whether a snapshot still fits.
+pub trait Root: cqrs_es::Aggregate<Event: VersionedEvent> + Clone + JsonSchema + 'static {
     /// The typed id; its text form is the stream's `aggregate_id`.
     type Id: Clone + Debug + Display + FromStr + Eq + Hash + Send + Sync;
 
@@ -19,6 +22,12 @@ pub trait Root: cqrs_es::Aggregate<Event: VersionedEvent> + Clone + 'static {
     /// # Errors
     /// The rule that refuses the command.
     fn decide(&self, command: Self::Command) -> Result<Vec<Self::Event>, Self::Error>;
+
+    /// A hash over the shape of the state, and over the shapes and versions of the events that it is folded from.
+    ///
+    /// A snapshot is kept with it, and read only where it is the same: another means that the state is another type
+    /// by now, or is folded otherwise.
+    fn schema_hash() -> &'static str;
 }
 
 /// Implements cqrs-es's traits for an aggregate that has `decide` and `evolve`.
@@ -29,6 +38,12 @@ macro_rules! cqrs_aggregate {
 
             fn decide(&self, command: $command) -> Result<Vec<$event>, $error> {
                 <$aggregate>::decide(self, command)
+            }
+
+            fn schema_hash() -> &'static str {
+                static HASH: std::sync::LazyLock<String> =
+                    std::sync::LazyLock::new($crate::schema::hash::<$aggregate, $event>);
+                &HASH
             }
         }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::aggregate::cqrs_aggregate;
@@ -19,7 +20,7 @@ use crate::tasks::TaskSet;
 mod tests;
 
 /// Where a batch's items are.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Input {
     /// In the event itself.
@@ -40,7 +41,7 @@ pub enum Input {
 }
 
 /// What is to be done.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BatchSpec {
     /// The number of the first task in the job.
     pub first_task: u64,
@@ -107,7 +108,7 @@ pub enum BatchCommand {
 }
 
 /// What has happened to a batch.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
 pub enum BatchEvent {
     /// Its tasks are ready to run.
     BatchOpened {
@@ -222,7 +223,7 @@ pub enum BatchError {
 }
 
 /// A batch's state.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub enum Batch {
     /// Nothing is known of it.
     #[default]
@@ -237,7 +238,7 @@ pub enum Batch {
 }
 
 /// A batch some of whose tasks have not ended.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct OpenBatch {
     /// What is to be done.
     pub spec: BatchSpec,
@@ -252,7 +253,7 @@ pub struct OpenBatch {
 }
 
 /// A worker's time-boxed right to some tasks.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Lease {
     /// Who holds it.
     pub worker: String,

@@ -1,6 +1,7 @@
 //! The `Dataset` aggregate: an uploaded object that jobs read.
 
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::aggregate::cqrs_aggregate;
@@ -8,7 +9,9 @@ use crate::event::versions;
 use crate::ids::DatasetId;
 
 /// How a dataset's bytes are cut into items.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display, strum::EnumString)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::Display, strum::EnumString,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Format {
@@ -19,7 +22,7 @@ pub enum Format {
 }
 
 /// What an upload came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Upload {
     /// A name for people.
     pub name: Option<String>,
@@ -48,7 +51,7 @@ pub enum DatasetCommand {
 }
 
 /// What has happened to a dataset.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
 pub enum DatasetEvent {
     /// The object is complete in the object store.
     DatasetUploaded {
@@ -70,7 +73,7 @@ pub enum DatasetError {
 }
 
 /// A dataset's state.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Dataset {
     /// Nothing is known of it.
     #[default]

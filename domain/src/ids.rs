@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -42,8 +43,9 @@ macro_rules! serde_as_text {
 macro_rules! uuid_id {
     ($(#[$doc:meta])* $name:ident, $prefix:literal) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         #[serde(into = "String", try_from = "String")]
+        #[schemars(extend("pattern" = concat!("^", $prefix, "[0-9a-f]{32}$")))]
         pub struct $name(pub Uuid);
 
         impl fmt::Display for $name {
@@ -84,8 +86,9 @@ uuid_id!(
 
 /// Up to 1,000 consecutive tasks of a job. The id is derived from the job's, so planning a job
 /// twice opens the same batches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(into = "String", try_from = "String")]
+#[schemars(extend("pattern" = "^batch_[0-9a-f]{32}_[0-9]+$"))]
 pub struct BatchId {
     /// The job that the batch is a part of.
     pub job: JobId,
@@ -116,8 +119,9 @@ impl FromStr for BatchId {
 serde_as_text!(BatchId);
 
 /// The organisation that owns a stream, row, object or key: a short lower-case name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(into = "String", try_from = "String")]
+#[schemars(extend("pattern" = "^[a-z0-9][a-z0-9-]{0,39}$"))]
 pub struct TenantId(String);
 
 impl TenantId {

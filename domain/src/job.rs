@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::aggregate::cqrs_aggregate;
@@ -21,7 +22,7 @@ mod tests;
 pub const MAX_BATCH_SIZE: u64 = 1_000;
 
 /// Where a job's items are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// Few and small: they travel in the `BatchOpened` event of the job's only batch.
@@ -55,7 +56,7 @@ impl Source {
 }
 
 /// What a tenant asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct JobSpec {
     /// A name for people.
     pub name: Option<String>,
@@ -70,7 +71,7 @@ pub struct JobSpec {
 }
 
 /// How the items were cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Plan {
     /// Into how many batches.
     pub batches: u64,
@@ -79,7 +80,7 @@ pub struct Plan {
 }
 
 /// How a batch ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FinishedBatch {
     /// How many tasks succeeded.
     pub succeeded: u64,
@@ -132,7 +133,7 @@ pub enum JobCommand {
 }
 
 /// What has happened to a job.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
 pub enum JobEvent {
     /// The job was accepted.
     JobSubmitted {
@@ -212,7 +213,7 @@ pub enum JobError {
 }
 
 /// A job's state.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Job {
     /// Nothing is known of it.
     #[default]
@@ -240,7 +241,7 @@ pub enum Job {
 }
 
 /// What was asked for, and how far it came.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Progress {
     /// What was asked for.
     pub spec: JobSpec,

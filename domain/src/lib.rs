@@ -10,6 +10,8 @@ pub mod manifest;
 pub mod processor;
 pub mod raw_json;
 pub mod results;
+pub mod samples;
+pub mod schema;
 pub mod tasks;
 
 pub use aggregate::Root;

@@ -1,5 +1,6 @@
 //! The manifest of a job's results: which bytes hold them, in which order, with their hashes.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -22,7 +23,7 @@ pub struct Manifest {
 }
 
 /// Where a manifest is, and what it must hash to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ManifestRef {
     /// The object; without one, the manifest follows from the job's events, which hold the results too.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,11 +1,12 @@
 //! How the results of some tasks are kept, and how a task failed.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::tasks::TaskSet;
 
 /// Where the result lines of one report are. Each line is one task's, in ascending order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Part {
     /// The tasks whose lines these are.
     pub tasks: TaskSet,
@@ -19,7 +20,7 @@ pub struct Part {
 }
 
 /// Why a task failed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TaskFailure {
     /// The task's number in its job.
     pub task: u64,

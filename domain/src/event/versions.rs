@@ -28,6 +28,7 @@
 //! "1.0"`: snapshots that were folded by the old rule are told by it.
 
 use cqrs_es::persist::EventUpcaster;
+use schemars::JsonSchema;
 
 /// The versions of one event type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +50,7 @@ impl Versions {
 }
 
 /// The events of one kind of aggregate, each type of which has a version.
-pub trait VersionedEvent: cqrs_es::DomainEvent {
+pub trait VersionedEvent: cqrs_es::DomainEvent + JsonSchema {
     /// Every type, with its versions.
     const VERSIONS: &'static [Versions];
 

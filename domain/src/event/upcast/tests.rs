@@ -1,5 +1,6 @@
 use cqrs_es::DomainEvent;
 use cqrs_es::persist::SemanticVersionEventUpcaster;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -8,7 +9,7 @@ use crate::event::{DecodeError, versions};
 use crate::raw_json::RawJson;
 
 /// An event whose shape changed twice: 2.0 split and renamed `name`, 3.0 added `country`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
 enum ContactEvent {
     Moved { given_name: String, family_name: String, country: String, address: RawJson },
     Lost { reason: Option<String> },
@@ -27,7 +28,7 @@ versions!(ContactEvent {
 ]);
 
 /// The same change, with the upcasters that cqrs-es brings.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
 enum PersonEvent {
     Moved { given_name: String, family_name: String, country: String, address: RawJson },
 }
