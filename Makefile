@@ -60,6 +60,11 @@ openapi: ## Write docs/openapi.json, which a test holds against the API
 	cargo run --quiet --package api --example openapi >docs/openapi.json.new
 	mv docs/openapi.json.new docs/openapi.json
 
+.PHONY: asyncapi
+asyncapi: ## Write docs/asyncapi.yaml, which a test holds against the events' types
+	cargo run --quiet --package infra --example asyncapi >docs/asyncapi.yaml.new
+	mv docs/asyncapi.yaml.new docs/asyncapi.yaml
+
 bench-%: ## Build for release and run one benchmark, such as bench-main; ARGS=--json is passed on
 	@$(MAKE) --jobs=2 PROFILE=$(PROFILE) engines program >&2
 	@$(PROGRAM) --config .dev/$(STACK)/thousandfold.toml bench $* $(ARGS)

@@ -26,7 +26,7 @@ pub struct TaskFailure {
     pub task: u64,
     /// The kind of failure, such as `filter_error` or `timed_out`.
     pub class: String,
-    /// What went wrong, for a person; cut at [`TaskFailure::MESSAGE_LIMIT`].
+    /// What went wrong, for a person; cut at 512 bytes.
     pub message: String,
 }
 

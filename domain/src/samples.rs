@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::aggregate::Root;
 use crate::batch::{Batch, BatchEvent, BatchSpec, Input};
 use crate::dataset::{Dataset, DatasetEvent, Format, Upload};
-use crate::ids::{DatasetId, JobId, LeaseId};
+use crate::ids::{DatasetId, JobId, LeaseId, TenantId};
 use crate::job::{FinishedBatch, Job, JobEvent, JobSpec, Plan, Source};
 use crate::manifest::ManifestRef;
 use crate::processor::{Limits, Processor};
@@ -64,6 +64,13 @@ fn samples<A: Root>(id: A::Id, events: Vec<(Option<&'static str>, A::Event)>) ->
 #[must_use]
 pub fn job() -> JobId {
     JobId(Uuid::from_u128(0x0190_f5c0_0000_7000_8000_0000_0000_0001))
+}
+
+/// The tenant whose job it is.
+#[must_use]
+#[expect(clippy::unwrap_used, reason = "the literal is a tenant's name, as every test of the samples shows")]
+pub fn tenant() -> TenantId {
+    "dev".parse().unwrap()
 }
 
 fn dataset() -> DatasetId {

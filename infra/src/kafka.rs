@@ -1,5 +1,6 @@
 //! Kafka: topics, the relay that fills them, and the consumers that read them.
 
+mod asyncapi;
 mod cloudevent;
 mod consumer;
 mod offers;
@@ -12,6 +13,7 @@ mod topics;
 
 use serde::Deserialize;
 
+pub use asyncapi::asyncapi_document;
 pub use consumer::{Tail, read_topic};
 pub use offers::{KafkaOffers, OfferReader};
 pub use parking::Parking;

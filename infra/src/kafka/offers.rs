@@ -9,6 +9,7 @@ use futures::FutureExt;
 use rdkafka::Message;
 use rdkafka::consumer::{Consumer, StreamConsumer};
 use rdkafka::message::{BorrowedMessage, OwnedHeaders};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::KafkaConfig;
@@ -18,12 +19,15 @@ use super::producer::Producer;
 use crate::telemetry::current_traceparent;
 
 /// An offer's message.
-#[derive(Serialize, Deserialize)]
-struct OfferMessage {
-    tenant: TenantId,
-    batch: BatchId,
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(super) struct OfferMessage {
+    /// The tenant that the batch belongs to.
+    pub(super) tenant: TenantId,
+    /// The batch.
+    pub(super) batch: BatchId,
+    /// The W3C trace context that the worker goes on from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    traceparent: Option<String>,
+    pub(super) traceparent: Option<String>,
 }
 
 /// Sends offers.

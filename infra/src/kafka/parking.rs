@@ -8,6 +8,11 @@ use rdkafka::message::{BorrowedMessage, Header, Message, OwnedHeaders};
 use super::cloudevent;
 use super::producer::Producer;
 
+/// The header that names the consumer.
+pub(super) const PARKED_BY: &str = "parked_by";
+/// The header that says why.
+pub(super) const PARKED_REASON: &str = "parked_reason";
+
 /// Parks messages.
 #[derive(Clone)]
 pub struct Parking {
@@ -39,8 +44,8 @@ impl Parking {
         tracing::error!(consumer, key, reason, "parked what cannot be handled");
         metrics::counter!("thousandfold_parked_total", "consumer" => consumer.to_owned()).increment(1);
         let headers = headers
-            .insert(Header { key: "parked_by", value: Some(consumer) })
-            .insert(Header { key: "parked_reason", value: Some(reason) });
+            .insert(Header { key: PARKED_BY, value: Some(consumer) })
+            .insert(Header { key: PARKED_REASON, value: Some(reason) });
         while let Err(error) = self.producer.send(&self.topic, key, payload, headers.clone()).await {
             tracing::warn!(%error, "cannot park; tries again");
             tokio::time::sleep(Duration::from_secs(1)).await;

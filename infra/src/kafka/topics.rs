@@ -18,7 +18,7 @@ use super::{KafkaConfig, engine_error};
 const TIMEOUT: Duration = Duration::from_secs(10);
 /// The setting of the largest batch of messages that a topic takes: one of [`super::MAX_MESSAGE_BYTES`], and more.
 const BATCH_LIMIT: &str = "max.message.bytes";
-const MAX_BATCH_BYTES: &str = "10485760";
+pub(super) const MAX_BATCH_BYTES: &str = "10485760";
 
 /// The names of the topics.
 #[derive(Debug, Clone)]
