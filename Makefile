@@ -61,9 +61,11 @@ openapi: ## Write docs/openapi.json, which a test holds against the API
 	mv docs/openapi.json.new docs/openapi.json
 
 .PHONY: asyncapi
-asyncapi: ## Write docs/asyncapi.yaml, which a test holds against the events' types
+asyncapi: ## Write docs/asyncapi.yaml and docs/events.md, which tests hold against the events' types
 	cargo run --quiet --package infra --example asyncapi >docs/asyncapi.yaml.new
 	mv docs/asyncapi.yaml.new docs/asyncapi.yaml
+	cargo run --quiet --package domain --example events >docs/events.md.new
+	mv docs/events.md.new docs/events.md
 
 bench-%: ## Build for release and run one benchmark, such as bench-main; ARGS=--json is passed on
 	@$(MAKE) --jobs=2 PROFILE=$(PROFILE) engines program >&2

@@ -12,8 +12,11 @@ use crate::event::{VersionedEvent, Versions};
 use crate::job::Job;
 use crate::{RecordedEvent, Root};
 
+mod reference;
 #[cfg(test)]
 mod tests;
+
+pub use reference::events_reference;
 
 /// How many hexadecimal digits of a SHA-256 tell two shapes apart.
 const HASH_DIGITS: usize = 16;

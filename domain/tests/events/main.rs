@@ -23,3 +23,9 @@ fn every_version_of_every_event_is_kept_and_can_be_read() {
     let problems = golden.problems(&types, &samples);
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
+
+#[test]
+fn the_reference_is_what_the_types_say() {
+    let committed = include_str!("../../../docs/events.md");
+    assert!(committed == schema::events_reference(), "docs/events.md has drifted: run `make asyncapi`");
+}
