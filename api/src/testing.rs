@@ -115,7 +115,7 @@ impl EventLog for Engines {
         }
         let mut events = self.events.lock().unwrap();
         for stream in append.streams {
-            for (new, sequence) in stream.events.into_iter().zip(stream.expected + 1..) {
+            for (new, sequence) in stream.events.into_iter().zip(stream.expected.version().unwrap() + 1..) {
                 let position = events.len() as u64 + 1;
                 events.push(RecordedEvent {
                     shard: 0,

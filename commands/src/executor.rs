@@ -243,7 +243,7 @@ impl Executor {
             let after = Arc::make_mut(&mut state);
             decided.into_iter().for_each(|event| after.apply(event));
         }
-        let append = StreamAppend { stream: stream_id::<A>(id), expected: known.version, events };
+        let append = StreamAppend { stream: stream_id::<A>(id), expected: known.version.into(), events };
         Ok(Staged { append, after: Loaded { version, state } })
     }
 

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::processor::Processor;
 use domain::{BatchId, LeaseId, Metadata, RecordedEvent, TenantId};
 use futures::stream::BoxStream;
+use uuid::Uuid;
 
 /// The name of one aggregate's stream.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -37,13 +38,52 @@ pub struct NewEvent {
     pub metadata: Metadata,
 }
 
+/// The version that a stream must have for an append to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Expected {
+    /// This one: the number of its events.
+    Exact(u64),
+    /// None: the stream must not exist.
+    NoStream,
+    /// Whichever it has. An append like this can not be sent again when its fate is unknown.
+    Any,
+}
+
+impl Expected {
+    /// The version, where it is one.
+    #[must_use]
+    pub fn version(self) -> Option<u64> {
+        match self {
+            Self::Exact(version) => Some(version),
+            Self::NoStream => Some(0),
+            Self::Any => None,
+        }
+    }
+}
+
+impl From<u64> for Expected {
+    fn from(version: u64) -> Self {
+        if version == 0 { Self::NoStream } else { Self::Exact(version) }
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(version) => write!(f, "{version}"),
+            Self::NoStream => f.write_str("none"),
+            Self::Any => f.write_str("any"),
+        }
+    }
+}
+
 /// New events of one stream.
 #[derive(Debug, Clone)]
 pub struct StreamAppend {
     /// The stream.
     pub stream: StreamId,
-    /// The version that the stream must have: the number of its events, 0 for a new one.
-    pub expected: u64,
+    /// The version that the stream must have.
+    pub expected: Expected,
     /// The events.
     pub events: Vec<NewEvent>,
 }
@@ -70,12 +110,12 @@ pub struct Appended {
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum AppendError {
     /// Another command was faster.
-    #[error("{stream} is at version {actual}, not {expected}")]
+    #[error("{stream} is at version {actual}, where {expected} was expected")]
     Conflict {
         /// The stream.
         stream: StreamId,
         /// The version that was expected.
-        expected: u64,
+        expected: Expected,
         /// The version that it has.
         actual: u64,
     },
@@ -106,6 +146,28 @@ pub struct EngineError {
     pub message: String,
 }
 
+/// The state of an aggregate at a version: a shortcut to it, and never the truth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The version of the stream that the state is of.
+    pub version: u64,
+    /// The state as JSON text.
+    pub state: String,
+    /// What the state's shape is; a program that knows another shape does not read it.
+    pub schema_hash: String,
+    /// The id of the event that made the version.
+    pub last_event: Uuid,
+}
+
+/// A stream as it was read: a snapshot and what came after it, or all of it.
+#[derive(Debug, Clone, Default)]
+pub struct Stored {
+    /// A snapshot that fits the stream.
+    pub snapshot: Option<Snapshot>,
+    /// The events after the snapshot.
+    pub events: Vec<RecordedEvent>,
+}
+
 /// The event store.
 #[async_trait]
 pub trait EventLog: Send + Sync {
@@ -119,6 +181,21 @@ pub trait EventLog: Send + Sync {
         stream: &StreamId,
         after: u64,
     ) -> Result<Vec<RecordedEvent>, EngineError>;
+
+    /// A stream from a snapshot of this schema on, where there is one that fits: everything, or an error.
+    async fn load(&self, tenant: &TenantId, stream: &StreamId, _schema: &str) -> Result<Stored, EngineError> {
+        Ok(Stored { snapshot: None, events: self.read_stream(tenant, stream, 0).await? })
+    }
+
+    /// Keeps a snapshot, where the store keeps any.
+    async fn save_snapshot(
+        &self,
+        _tenant: &TenantId,
+        _stream: &StreamId,
+        _snapshot: Snapshot,
+    ) -> Result<(), EngineError> {
+        Ok(())
+    }
 }
 
 /// Why an object was not read or written.

@@ -15,6 +15,8 @@ listen = "127.0.0.1:$(port 18080)"
 
 [postgres]
 shards = [$(shard_list)]
+# Each tenant on both, so that development sees what several shards do.
+spread = 2
 
 [kafka]
 brokers = "$(address_kafka)"

@@ -1,5 +1,6 @@
 //! Typed ids. Their text form names what they are: `job_0190f5…`.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -151,6 +152,15 @@ impl FromStr for TenantId {
 }
 
 serde_as_text!(TenantId);
+
+/// What decides on which shard a stream lives: its id, but batch 0 lives with its job, so that a small job is one append.
+#[must_use]
+pub fn placement_key(aggregate_id: &str) -> Cow<'_, str> {
+    match aggregate_id.parse::<BatchId>() {
+        Ok(BatchId { job, number: 0 }) => job.to_string().into(),
+        _ => aggregate_id.into(),
+    }
+}
 
 #[cfg(test)]
 mod tests {

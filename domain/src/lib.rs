@@ -16,4 +16,4 @@ pub mod tasks;
 
 pub use aggregate::Root;
 pub use event::{Metadata, RecordedEvent, VersionedEvent};
-pub use ids::{BatchId, DatasetId, JobId, LeaseId, TenantId};
+pub use ids::{BatchId, DatasetId, JobId, LeaseId, TenantId, placement_key};

@@ -3,6 +3,7 @@
 mod asyncapi;
 mod cloudevent;
 mod consumer;
+mod fence;
 mod offers;
 mod parking;
 mod producer;

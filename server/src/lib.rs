@@ -44,7 +44,7 @@ enum Command {
         roles: Vec<Role>,
     },
     /// Brings tables, topics and the bucket to the shape that this version needs.
-    Migrate,
+    Migrate(migrate::MigrateArgs),
     /// Compares what the log, Kafka, Redis, ClickHouse and the object store say, and prints a table. The exit
     /// code is 0 if all agree.
     Check(check::CheckArgs),
@@ -87,10 +87,10 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let _telemetry = start_telemetry(&config)?;
             return check::check(&config, &args, client.json).await;
         }
-        Command::Migrate => {
+        Command::Migrate(args) => {
             let config = Config::read(&config)?;
             let _telemetry = start_telemetry(&config)?;
-            migrate::migrate(&config).await?;
+            return migrate::run(&config, &args, client.json).await;
         }
     }
     Ok(ExitCode::SUCCESS)

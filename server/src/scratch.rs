@@ -39,7 +39,8 @@ impl Scratch {
             infra::postgres::create_database(&server, database).await?;
         }
         let shards: Vec<_> = databases.iter().map(|name| format!("{server} dbname={name}")).collect();
-        let postgres = toml::Table::from_iter([("shards".to_owned(), shards.into())]);
+        let postgres =
+            toml::Table::from_iter([("shards".to_owned(), shards.into()), ("spread".to_owned(), 2.into())]);
         let listen = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         config.insert("namespace".to_owned(), namespace.into());
         config.insert("listen".to_owned(), listen.to_string().into());
@@ -94,9 +95,14 @@ impl Scratch {
     }
 }
 
-/// The address of the first shard, without its database.
+/// The address of the server of the config's first shard.
 fn server_of(config: &toml::Table) -> anyhow::Result<String> {
-    let shard = config.get("postgres").and_then(|section| section.get("shards")?.get(0)?.as_str());
-    let parts = shard.context("the config names no shard")?.split_whitespace();
-    Ok(parts.filter(|part| !part.starts_with("dbname=")).collect::<Vec<_>>().join(" "))
+    let shard = config.get("postgres").and_then(|section| section.get("shards")?.get(0));
+    let address = shard.and_then(|shard| shard.as_str().or_else(|| shard.get("address")?.as_str()));
+    Ok(server_address(address.context("the config names no shard")?))
+}
+
+/// An address without its database.
+pub(crate) fn server_address(shard: &str) -> String {
+    shard.split_whitespace().filter(|part| !part.starts_with("dbname=")).collect::<Vec<_>>().join(" ")
 }

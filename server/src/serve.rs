@@ -66,7 +66,7 @@ pub(crate) async fn serve(config: Config, roles: Vec<Role>) -> anyhow::Result<()
     for role in &roles {
         match role {
             Role::Api => spawn_api(&mut ending, &config, &services, metrics.clone(), stop.clone()),
-            Role::Relay => spawn_relays(&mut tasks, &services),
+            Role::Relay => spawn_relays(&mut tasks, &config, &services),
             Role::Reactor => spawn_reactors(&mut tasks, &config, &services),
             Role::Worker => spawn_worker(&mut ending, &config, &services, stop.clone())?,
             Role::Projector => spawn_projectors(&mut tasks, &config, &services)?,
@@ -143,9 +143,9 @@ fn spawn_api(
     });
 }
 
-fn spawn_relays(tasks: &mut Tasks, services: &Services) {
+fn spawn_relays(tasks: &mut Tasks, config: &Config, services: &Services) {
     for shard in services.log.shards() {
-        let relay = relay(shard.clone(), services.producer.clone(), services.topics.events.clone());
+        let relay = relay(shard.clone(), config.kafka.clone(), services.topics.events.clone());
         tasks.spawn(async move {
             relay.await;
             Ok(())

@@ -38,6 +38,21 @@ pub(super) fn headers(event: &RecordedEvent) -> OwnedHeaders {
     headers
 }
 
+/// The header that says which of its shard's relays, in the order of their activity, has published a message.
+const GENERATION: &str = "ce_generation";
+
+/// The headers of an event's message that a relay of this generation publishes.
+pub(super) fn relayed_headers(event: &RecordedEvent, generation: &str) -> OwnedHeaders {
+    headers(event).insert(Header { key: GENERATION, value: Some(generation) })
+}
+
+/// The generation of the relay that published a message; none for one from before there were generations.
+pub(super) fn generation(headers: Option<&impl Headers>) -> Option<i64> {
+    let mut all = headers.into_iter().flat_map(Headers::iter);
+    let generation = all.find(|header| header.key == GENERATION)?;
+    std::str::from_utf8(generation.value?).ok()?.parse().ok()
+}
+
 /// The event of a message.
 ///
 /// # Errors

@@ -1,8 +1,9 @@
-//! The idempotent producer that the relay, the dispatcher and parking share.
+//! The idempotent producer that the dispatcher and parking share.
 
 use std::time::Duration;
 
 use commands::ports::EngineError;
+use rdkafka::ClientConfig;
 use rdkafka::message::OwnedHeaders;
 use rdkafka::producer::{DeliveryFuture, FutureProducer, FutureRecord};
 use rdkafka::types::RDKafkaErrorCode;
@@ -20,15 +21,7 @@ impl Producer {
     /// # Errors
     /// The configuration is wrong.
     pub fn new(config: &KafkaConfig) -> Result<Self, EngineError> {
-        let producer = client_config(config)
-            .set("enable.idempotence", "true")
-            // No deadline: who sends here waits for the broker, and sends no more until then.
-            .set("message.timeout.ms", "0")
-            .set("linger.ms", "1")
-            .set("compression.type", "lz4")
-            // A message that is too large would never be taken, and nothing behind it either.
-            .set("message.max.bytes", MAX_MESSAGE_BYTES.to_string())
-            .create();
+        let producer = producer_config(config).set("linger.ms", "1").create();
         producer.map(Self).map_err(engine_error)
     }
 
@@ -65,6 +58,19 @@ impl Producer {
     ) -> Result<(), EngineError> {
         delivered(self.enqueue(topic, key, payload, headers).await).await
     }
+}
+
+/// What every producer needs.
+pub(super) fn producer_config(config: &KafkaConfig) -> ClientConfig {
+    let mut client = client_config(config);
+    client
+        .set("enable.idempotence", "true")
+        // No deadline: who sends here waits for the broker, and sends no more until then.
+        .set("message.timeout.ms", "0")
+        .set("compression.type", "lz4")
+        // A message that is too large would never be taken, and nothing behind it either.
+        .set("message.max.bytes", MAX_MESSAGE_BYTES.to_string());
+    client
 }
 
 /// Waits until the broker has a message.

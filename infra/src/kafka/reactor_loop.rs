@@ -13,6 +13,7 @@ use rdkafka::consumer::{Consumer, StreamConsumer};
 use rdkafka::message::BorrowedMessage;
 
 use super::consumer::{Watch, join};
+use super::fence::Fence;
 use super::parking::Parking;
 use super::{KafkaConfig, cloudevent};
 
@@ -36,8 +37,9 @@ pub async fn react(
     parking: Parking,
 ) -> Result<(), EngineError> {
     let consumer = join(&config, &group, &topic, false)?;
+    let mut fence = Fence::default();
     loop {
-        let (events, offsets) = take(&consumer, &group, &parking).await;
+        let (events, offsets) = take(&consumer, &group, &parking, &mut fence).await;
         handle(&reactors, &events, &parking).await;
         for (partition, offset) in offsets {
             // A partition that is no longer ours comes to its new owner from the last commit: handled twice.
@@ -53,6 +55,7 @@ async fn take(
     consumer: &StreamConsumer<Watch>,
     group: &str,
     parking: &Parking,
+    fence: &mut Fence,
 ) -> (Vec<RecordedEvent>, HashMap<i32, i64>) {
     let (mut events, mut offsets) = (Vec::new(), HashMap::new());
     let mut next = Some(consumer.recv().await);
@@ -60,7 +63,8 @@ async fn take(
         match received {
             Ok(message) => {
                 offsets.insert(message.partition(), message.offset());
-                events.extend(decode(&message, group, parking).await);
+                let event = decode(&message, group, parking).await;
+                events.extend(event.filter(|event| fence.admits(&message, event)));
             }
             Err(error) => {
                 tracing::warn!(group, %error, "cannot read events");

@@ -1,94 +1,132 @@
 //! Publishes a shard's log to Kafka: in order, at least once, by one process at a time.
 
+mod claim;
+mod publisher;
+
+use std::sync::Arc;
 use std::time::Duration;
 
 use commands::ports::EngineError;
 use domain::RecordedEvent;
-use futures::future::join_all;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, MissedTickBehavior};
 
-use super::cloudevent;
-use super::engine_error;
-use super::producer::{Producer, delivered};
-use crate::postgres::{Follower, Shard};
+use super::KafkaConfig;
+use crate::postgres::Shard;
+use claim::Claim;
+use publisher::{InFlight, Publisher};
 
-/// How many events are under way at once. It bounds memory, also while Kafka is away.
+/// How many events are read at once.
 const PAGE: u32 = 1_000;
+/// How many pages may be on their way. With the bytes of a page bounded, that bounds memory, also while Kafka is away.
+const PAGES: usize = 8;
 /// How long the relay trusts that no news is no news.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 /// How long a relay waits before it tries again what failed, or to become the active one.
 const PAUSE: Duration = Duration::from_millis(500);
-/// The advisory lock of a shard's database that makes a relay the active one.
-const LOCK: i64 = 0x7468_6f75_7265_6c61;
-/// The name of the relay's checkpoint.
-const CONSUMER: &str = "relay";
+/// How often the checkpoint is saved: what was published since comes again after a crash.
+const SAVE_EVERY: Duration = Duration::from_millis(200);
+/// And how often when there is nothing to save: whoever waits to take over sees that this relay is alive.
+const SAVE_AT_LEAST_EVERY: Duration = Duration::from_secs(1);
+/// How often partitions that are full are looked for.
+const SEAL_EVERY: Duration = Duration::from_secs(30);
 
 /// Publishes the events of `shard` to `topic`, until the task is dropped.
-pub async fn relay(shard: Shard, producer: Producer, topic: String) {
+pub async fn relay(shard: Shard, config: KafkaConfig, topic: String) {
     loop {
-        if let Err(error) = serve(&shard, &producer, &topic).await {
+        if let Err(error) = serve(&shard, &config, &topic).await {
             tracing::warn!(shard = shard.number(), %error, "the relay begins again");
         }
         tokio::time::sleep(PAUSE).await;
     }
 }
 
-async fn serve(shard: &Shard, producer: &Producer, topic: &str) -> Result<(), EngineError> {
-    let session = shard.follow().await?;
-    // The checkpoint may be lost in a crash of the database: then some events are published twice.
-    session.client().batch_execute("SET synchronous_commit = off").await.map_err(engine_error)?;
-    while !become_active(&session).await? {
-        tokio::time::sleep(PAUSE).await;
-    }
-    let mut position = checkpoint(&session).await?;
-    tracing::info!(shard = shard.number(), position, "the relay is active");
+/// Becomes the active relay, and is it until something fails.
+async fn serve(shard: &Shard, config: &KafkaConfig, topic: &str) -> Result<(), EngineError> {
+    let claim = Claim::take(shard).await?;
+    // Its own: what it holds goes away with it, when the relay is no longer the active one.
+    let publisher = Publisher::new(config, topic, claim.generation())?;
+    tracing::info!(shard = shard.number(), position = claim.position(), "the relay is active");
+    let (sent, on_their_way) = mpsc::channel(PAGES);
+    tokio::try_join!(
+        publish(shard, &claim, &publisher, sent),
+        settle(&claim, on_their_way),
+        seal(&claim),
+    )?;
+    Ok(())
+}
+
+/// Reads page after page and hands it to Kafka's client, without waiting for what is on its way.
+async fn publish(
+    shard: &Shard,
+    claim: &Claim,
+    publisher: &Publisher,
+    sent: mpsc::Sender<Arc<InFlight>>,
+) -> Result<(), EngineError> {
+    let mut position = claim.position();
     let mut page = shard.read_log(position, PAGE).await?;
     loop {
         let Some(last) = page.last().map(|event| event.position) else {
-            session.wait(LOOK_AGAIN).await;
+            claim.wait_for_news(LOOK_AGAIN).await;
             page = shard.read_log(position, PAGE).await?;
-            if page.is_empty() {
-                still_active(&session).await?;
-            }
             continue;
         };
-        // The next page is read while this one is on its way.
-        let (published, next) = tokio::join!(publish(producer, topic, &page), shard.read_log(last, PAGE));
-        published?;
-        metrics::counter!("thousandfold_relayed_events_total").increment(page.len() as u64);
-        save_checkpoint(&session, last).await?;
-        (position, page) = (last, next?);
+        let room = sent.reserve().await.map_err(|_| super::engine_error("nobody waits for deliveries"))?;
+        claim.check().await?;
+        position = last;
+        // The next page is read while this one is handed over.
+        let (page_sent, next) = tokio::join!(publisher.send(&page), shard.read_log(position, PAGE));
+        room.send(page_sent?);
+        note_lag(&page);
+        page = next?;
     }
 }
 
-async fn publish(producer: &Producer, topic: &str, page: &[RecordedEvent]) -> Result<(), EngineError> {
-    let mut deliveries = Vec::with_capacity(page.len());
-    for event in page {
-        let (key, payload) = (&event.metadata.correlation, event.payload.as_bytes());
-        deliveries.push(producer.enqueue(topic, key, payload, cloudevent::headers(event)).await);
+/// Follows what is on its way, in order, and saves how far the shard's events have come.
+async fn settle(claim: &Claim, mut on_their_way: mpsc::Receiver<Arc<InFlight>>) -> Result<(), EngineError> {
+    let mut ticks = tokio::time::interval_at(Instant::now() + SAVE_EVERY, SAVE_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut delivered = claim.position();
+    let mut saved = (delivered, Instant::now());
+    let mut next = None;
+    loop {
+        let arrival = async {
+            match &next {
+                Some(page) => InFlight::delivered(page).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            page = on_their_way.recv(), if next.is_none() => match page {
+                Some(page) => next = Some(page),
+                None => return Ok(()),
+            },
+            arrived = arrival => {
+                delivered = arrived?;
+                next = None;
+            }
+            _ = ticks.tick() => {
+                if saved.0 != delivered || saved.1.elapsed() >= SAVE_AT_LEAST_EVERY {
+                    claim.save(delivered).await?;
+                    saved = (delivered, Instant::now());
+                }
+            }
+        }
     }
-    join_all(deliveries.into_iter().map(delivered)).await.into_iter().collect()
 }
 
-async fn become_active(session: &Follower) -> Result<bool, EngineError> {
-    let row = session.client().query_one("SELECT pg_try_advisory_lock($1)", &[&LOCK]).await;
-    Ok(row.map_err(engine_error)?.get(0))
+/// Has partitions that are full sealed, so that appends need not look into them.
+async fn seal(claim: &Claim) -> Result<(), EngineError> {
+    loop {
+        tokio::time::sleep(SEAL_EVERY).await;
+        claim.seal().await?;
+    }
 }
 
-/// The lock is the session's: it is held as long as the session lives.
-async fn still_active(session: &Follower) -> Result<(), EngineError> {
-    session.client().simple_query("").await.map(|_| ()).map_err(engine_error)
-}
-
-async fn checkpoint(session: &Follower) -> Result<u64, EngineError> {
-    let query = "SELECT position FROM checkpoints WHERE consumer = $1";
-    let row = session.client().query_opt(query, &[&CONSUMER]).await.map_err(engine_error)?;
-    Ok(row.map_or(0, |row| u64::try_from(row.get::<_, i64>(0)).unwrap_or(0)))
-}
-
-async fn save_checkpoint(session: &Follower, position: u64) -> Result<(), EngineError> {
-    let query = "INSERT INTO checkpoints (consumer, position) VALUES ($1, $2) \
-         ON CONFLICT (consumer) DO UPDATE SET position = excluded.position, updated_at = now()";
-    let position = i64::try_from(position).unwrap_or(i64::MAX);
-    session.client().execute(query, &[&CONSUMER, &position]).await.map_err(engine_error)?;
-    Ok(())
+fn note_lag(page: &[RecordedEvent]) {
+    metrics::counter!("thousandfold_relayed_events_total").increment(page.len() as u64);
+    if let Some(last) = page.last() {
+        let lag = chrono::Utc::now().signed_duration_since(last.recorded_at);
+        metrics::histogram!("thousandfold_relay_lag_seconds").record(lag.as_seconds_f64().max(0.0));
+    }
 }

@@ -13,6 +13,7 @@ use rdkafka::types::RDKafkaErrorCode;
 use rdkafka::{Message, Offset, TopicPartitionList};
 
 use super::consumer::{Watch, join};
+use super::fence::Fence;
 use super::parking::Parking;
 use super::{KafkaConfig, cloudevent};
 
@@ -25,6 +26,7 @@ pub struct KafkaSource {
     topic: String,
     group: String,
     parking: Parking,
+    fence: Fence,
 }
 
 impl KafkaSource {
@@ -39,7 +41,7 @@ impl KafkaSource {
         parking: Parking,
     ) -> Result<Self, EngineError> {
         let consumer = join(config, group, topic, true)?;
-        Ok(Self { consumer, topic: topic.to_owned(), group: group.to_owned(), parking })
+        Ok(Self { consumer, topic: topic.to_owned(), group: group.to_owned(), parking, fence: Fence::default() })
     }
 
     fn assignment(&self) -> Option<HashSet<i32>> {
@@ -80,7 +82,7 @@ impl Source for KafkaSource {
             Ok(message) => {
                 let (partition, offset) = (message.partition(), message.offset());
                 let event = match cloudevent::event(message.headers(), message.payload()) {
-                    Ok(event) => Some(event),
+                    Ok(event) => self.fence.admits(&message, &event).then_some(event),
                     Err(reason) => {
                         self.parking.park_message(&self.group, &message, &reason).await;
                         None

@@ -1,11 +1,14 @@
 //! One call of `append_events`: the arrays that it takes, and what its answer says of each append.
 
-use commands::ports::{Append, AppendError, StreamId};
+use commands::ports::{Append, AppendError, Expected, StreamId};
 use tokio_postgres::{Client, Error, Row, Statement};
 
 /// The call, with one parameter for each array.
 pub(super) const CALL: &str = "SELECT base, conflict_streams, conflict_versions \
      FROM append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+
+/// What the call expects of a stream that may have any version; the sequences of its events count from there.
+const ANY_VERSION: i64 = -1;
 
 /// Appends, laid out as the arrays of the call.
 #[derive(Default)]
@@ -69,8 +72,9 @@ impl<'a> Arrays<'a> {
             self.stream_appends.push(number);
             self.stream_types.push(stream.stream.aggregate_type);
             self.stream_ids.push(&stream.stream.aggregate_id);
-            self.stream_expected.push(signed(stream.expected));
-            for (sequence, event) in (signed(stream.expected) + 1..).zip(&stream.events) {
+            self.stream_expected.push(stream.expected.version().map_or(ANY_VERSION, signed));
+            let version = signed(stream.expected.version().unwrap_or(0));
+            for (sequence, event) in (version + 1..).zip(&stream.events) {
                 self.event_appends.push(number);
                 self.event_tenants.push(append.tenant.as_str());
                 self.aggregate_types.push(stream.stream.aggregate_type);
@@ -111,7 +115,7 @@ fn answers(appends: &[&Append], row: &Row) -> Result<Vec<Result<u64, AppendError
     Ok(appends.iter().map(answer).collect())
 }
 
-fn conflict_of(stream: &StreamId, expected: u64, actual: u64) -> AppendError {
+fn conflict_of(stream: &StreamId, expected: Expected, actual: u64) -> AppendError {
     AppendError::Conflict { stream: stream.clone(), expected, actual }
 }
 

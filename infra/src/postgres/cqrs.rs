@@ -99,7 +99,7 @@ impl<A: Root> EventStore<A> for CqrsStore<A> {
         let envelopes = envelopes.collect();
         let stream = StreamAppend {
             stream: stream_id::<A>(&context.aggregate_id),
-            expected: context.version,
+            expected: context.version.into(),
             events: new,
         };
         let append = Append { tenant: self.tenant.clone(), streams: vec![stream] };

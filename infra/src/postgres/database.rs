@@ -3,7 +3,7 @@
 use commands::ports::EngineError;
 use tokio_postgres::NoTls;
 
-use super::read::engine_error;
+use super::engine_error;
 
 /// Creates the database `name` on the server at `address`.
 ///

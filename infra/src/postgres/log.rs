@@ -1,18 +1,26 @@
 //! The shards together: where a stream lives, and the port that the write side uses.
 
-use async_trait::async_trait;
-use commands::ports::{Append, AppendError, Appended, EngineError, EventLog, NewEvent, StreamId};
-use domain::{BatchId, RecordedEvent, TenantId};
-use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
-use super::read::Shard;
+use async_trait::async_trait;
+use commands::ports::{
+    Append, AppendError, Appended, EngineError, EventLog, Snapshot, Stored, StreamAppend, StreamId,
+};
+use domain::{RecordedEvent, TenantId};
+
+use super::directory::{Directory, Placement};
+use super::placement::shard_of;
+use super::session::{Role, Sessions, pool};
+use super::shard::Shard;
 use super::writer::Writer;
-use super::{MAX_EVENT_BYTES, PostgresConfig};
+use super::{PostgresConfig, engine_error, snapshots};
 
 /// The event store over all its shards.
 pub struct PostgresLog {
     shards: Vec<Shard>,
     writers: Vec<Writer>,
+    snapshots: Vec<Sessions>,
+    directory: Directory,
 }
 
 impl PostgresLog {
@@ -21,14 +29,12 @@ impl PostgresLog {
     /// # Errors
     /// There is no shard, or an address is not one.
     pub fn new(config: &PostgresConfig) -> Result<Self, EngineError> {
-        if config.shards.is_empty() {
-            let message = "postgres.shards is empty: name at least one".to_owned();
-            return Err(EngineError { engine: "postgres", message });
-        }
-        let shards =
-            (0..).zip(&config.shards).map(|(number, address)| Shard::new(number, address, config.readers));
-        let writers = config.shards.iter().map(|address| Writer::spawn(address.clone()));
-        Ok(Self { shards: shards.collect::<Result<_, _>>()?, writers: writers.collect() })
+        let directory = Directory::new(config)?;
+        let shards = (0..).zip(&config.shards).map(|(number, shard)| Shard::new(number, shard, config.readers));
+        let snapshots = config.shards.iter().map(|shard| pool(&shard.address, Role::Writer, 1));
+        let (shards, snapshots) = (shards.collect::<Result<_, _>>()?, snapshots.collect::<Result<_, _>>()?);
+        let writers = config.shards.iter().map(|shard| Writer::spawn(shard.address.clone())).collect();
+        Ok(Self { shards, writers, snapshots, directory })
     }
 
     /// The shards, for readers of the whole log.
@@ -37,43 +43,45 @@ impl PostgresLog {
         &self.shards
     }
 
-    fn shard_of(&self, stream: &StreamId) -> usize {
-        let digest = Sha256::digest(placement_key(&stream.aggregate_id));
-        let hash = u64::from_be_bytes(digest[..8].try_into().unwrap_or_default());
-        usize::try_from(hash % self.shards.len() as u64).unwrap_or_default()
+    /// Where a tenant's streams live; none if it has no events yet.
+    ///
+    /// # Errors
+    /// The directory cannot be reached.
+    pub async fn placement(&self, tenant: &TenantId) -> Result<Option<Arc<Placement>>, EngineError> {
+        self.directory.find(tenant).await
+    }
+
+    /// The shard of a stream; none if its tenant has no events yet.
+    ///
+    /// # Errors
+    /// The directory cannot be reached.
+    pub async fn shard_of(&self, tenant: &TenantId, stream: &StreamId) -> Result<Option<&Shard>, EngineError> {
+        let placement = self.directory.find(tenant).await?;
+        Ok(placement.and_then(|placement| self.shards.get(place(&placement, stream)?)))
+    }
+
+    async fn place_append(&self, append: &Append) -> Result<usize, AppendError> {
+        let placement = self.directory.find_or_place(&append.tenant).await;
+        let placement = placement.map_err(|error| AppendError::Unavailable(error.to_string()))?;
+        let place = |stream: &StreamAppend| place(&placement, &stream.stream);
+        let nothing = || AppendError::Invalid("there is nothing to append".to_owned());
+        let mut shards = append.streams.iter().map(place);
+        let first = shards.next().flatten().ok_or_else(nothing)?;
+        if shards.any(|other| other != Some(first)) {
+            return Err(AppendError::SeveralShards);
+        }
+        Ok(first)
     }
 }
 
-/// What decides where a stream lives: its id, but batch 0 lives with its job, so that a small job is one
-/// append.
-fn placement_key(aggregate_id: &str) -> String {
-    match aggregate_id.parse::<BatchId>() {
-        Ok(BatchId { job, number: 0 }) => job.to_string(),
-        _ => aggregate_id.to_owned(),
-    }
-}
-
-fn check_sizes(append: &Append) -> Result<(), AppendError> {
-    let mut events = append.streams.iter().flat_map(|stream| &stream.events);
-    match events.find(|event| event.payload.len() > MAX_EVENT_BYTES) {
-        Some(NewEvent { event_type, payload, .. }) => Err(AppendError::Invalid(format!(
-            "{event_type} has {} bytes of {MAX_EVENT_BYTES}",
-            payload.len()
-        ))),
-        None => Ok(()),
-    }
+fn place(placement: &Placement, stream: &StreamId) -> Option<usize> {
+    shard_of(&placement.shards, &domain::placement_key(&stream.aggregate_id)).map(usize::from)
 }
 
 #[async_trait]
 impl EventLog for PostgresLog {
     async fn append(&self, append: Append) -> Result<Appended, AppendError> {
-        let mut shards = append.streams.iter().map(|stream| self.shard_of(&stream.stream));
-        let shard =
-            shards.next().ok_or_else(|| AppendError::Invalid("there is nothing to append".to_owned()))?;
-        if shards.any(|other| other != shard) {
-            return Err(AppendError::SeveralShards);
-        }
-        check_sizes(&append)?;
+        let shard = self.place_append(&append).await?;
         let position = self.writers[shard].append(append).await?;
         Ok(Appended { shard: self.shards[shard].number(), position })
     }
@@ -84,6 +92,29 @@ impl EventLog for PostgresLog {
         stream: &StreamId,
         after: u64,
     ) -> Result<Vec<RecordedEvent>, EngineError> {
-        self.shards[self.shard_of(stream)].read_stream(tenant, stream, after).await
+        match self.shard_of(tenant, stream).await? {
+            Some(shard) => shard.read_stream(tenant, stream, after).await,
+            None => Ok(vec![]),
+        }
+    }
+
+    async fn load(&self, tenant: &TenantId, stream: &StreamId, schema: &str) -> Result<Stored, EngineError> {
+        match self.shard_of(tenant, stream).await? {
+            Some(shard) => shard.load(tenant, stream, schema).await,
+            None => Ok(Stored { snapshot: None, events: vec![] }),
+        }
+    }
+
+    async fn save_snapshot(
+        &self,
+        tenant: &TenantId,
+        stream: &StreamId,
+        snapshot: Snapshot,
+    ) -> Result<(), EngineError> {
+        let Some(shard) = self.shard_of(tenant, stream).await? else {
+            return Ok(());
+        };
+        let mut session = self.snapshots[usize::from(shard.number())].get().await.map_err(engine_error)?;
+        snapshots::save(&mut session, tenant, stream, &snapshot).await
     }
 }

@@ -1,45 +1,61 @@
 //! The event store: one PostgreSQL database a shard. It knows nothing of jobs.
 
 mod append;
+mod config;
 mod cqrs;
 mod database;
+mod directory;
+mod follow;
 mod log;
 mod migrate;
-mod read;
+mod page;
+mod placement;
+mod queue;
 mod rows;
+mod scan;
+mod session;
+mod shard;
+mod snapshots;
+mod validate;
 mod writer;
+mod writing;
 
-use serde::Deserialize;
+use std::error::Error;
 
+use commands::ports::EngineError;
+
+pub use config::{PostgresConfig, ShardConfig};
 pub use cqrs::{CqrsStore, StoreContext};
 pub use database::{create_database, drop_database};
+pub use directory::Placement;
+pub use follow::{Follower, Subscription};
 pub use log::PostgresLog;
-pub use migrate::{MigrateError, migrate};
-pub use read::{Follower, Shard};
+pub use migrate::{MigrateError, migrate, missing_migrations, register};
+pub use scan::{Filter, Order, Page, Scan};
+pub use shard::Shard;
 
 /// The largest event, in bytes of its payload. What the log takes, the relay must be able to publish.
 pub const MAX_EVENT_BYTES: usize = 8 << 20;
-
-/// Where the shards are.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PostgresConfig {
-    /// A libpq connection string for each shard. Number and order are part of the data: they decide where a
-    /// stream lives, and stay as they are once there are events.
-    pub shards: Vec<String>,
-    /// The most connections for reading, a shard and process.
-    #[serde(default = "default_readers")]
-    pub readers: usize,
-}
-
-fn default_readers() -> usize {
-    8
-}
 
 /// What can be said of an address in an error: passwords stay out of it.
 fn without_password(address: &str) -> String {
     let parts = address.split_whitespace().filter(|part| !part.starts_with("password"));
     parts.collect::<Vec<_>>().join(" ")
+}
+
+/// An error with what led to it.
+fn engine_error(error: impl Into<Box<dyn Error + Send + Sync>>) -> EngineError {
+    let error = error.into();
+    let mut message = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        // Some errors repeat their cause themselves.
+        if !message.contains(&cause.to_string()) {
+            message = format!("{message}: {cause}");
+        }
+        source = cause.source();
+    }
+    EngineError { engine: "postgres", message }
 }
 
 #[cfg(test)]

@@ -56,8 +56,8 @@ impl Deployment {
     /// A log whose events are relayed.
     async fn log(&mut self) -> (Arc<PostgresLog>, Running) {
         let log = Arc::new(PostgresLog::new(&self.place.shards(1).await).unwrap());
-        let (producer, topic) = (self.producer.clone(), self.topics.events.clone());
-        (Arc::clone(&log), Running::start(relay(log.shards()[0].clone(), producer, topic)))
+        let (kafka, topic) = (self.kafka.clone(), self.topics.events.clone());
+        (Arc::clone(&log), Running::start(relay(log.shards()[0].clone(), kafka, topic)))
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use commands::ports::EventLog as _;
 use domain::RecordedEvent;
 use futures::future::try_join_all;
-use infra::kafka::{Producer, Topics, read_topic, relay};
+use infra::kafka::{Topics, read_topic, relay};
 use infra::postgres::{MAX_EVENT_BYTES, PostgresConfig, PostgresLog};
 
 use crate::support::{
@@ -36,8 +36,7 @@ impl Deployment {
 
     /// Starts a process's relay of a shard.
     fn relay(&self, shard: usize) -> Running {
-        let producer = Producer::new(&self.place.kafka()).unwrap();
-        Running::start(relay(self.log.shards()[shard].clone(), producer, self.topics.events.clone()))
+        Running::start(relay(self.log.shards()[shard].clone(), self.place.kafka(), self.topics.events.clone()))
     }
 
     async fn messages(&self, at_least: usize) -> Vec<Message> {
@@ -51,7 +50,7 @@ impl Deployment {
 
     /// Waits until the relay of a shard has done its work up to `position`.
     async fn until_relayed(&self, shard: usize, position: usize) {
-        let server = Server::connect(&self.config.shards[shard]).await;
+        let server = Server::connect(&self.config.shards[shard].address).await;
         let query = "SELECT coalesce(max(position), 0) FROM checkpoints WHERE consumer = 'relay'";
         until("the relay has come so far", async || {
             (server.number(query).await >= i64::try_from(position).unwrap()).then_some(())
@@ -200,7 +199,7 @@ async fn a_relay_goes_on_where_the_one_before_it_ended() {
 async fn a_relay_that_is_killed_at_work_loses_nothing() {
     let deployment = Deployment::new(1).await;
     deployment.append(600, 10).await;
-    let server = Server::connect(&deployment.config.shards[0]).await;
+    let server = Server::connect(&deployment.config.shards[0].address).await;
     // Each is ended when it has shown a page or so, and so has pages under way.
     for part in 1..3 {
         let relay = deployment.relay(0);
@@ -226,7 +225,7 @@ async fn a_relay_that_is_killed_at_work_loses_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_relays_of_a_shard_one_is_active_until_it_dies() {
     let deployment = Deployment::new(1).await;
-    let server = Server::connect(&deployment.config.shards[0]).await;
+    let server = Server::connect(&deployment.config.shards[0].address).await;
     let holders = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted \
          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
     let waiting = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_try_advisory_lock%' \

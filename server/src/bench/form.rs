@@ -33,6 +33,17 @@ impl Row {
         let ratio = (peer_value > 0.0).then(|| self.value / peer_value);
         Self { peer: Some(peer.to_owned()), peer_value: Some(peer_value), ratio, ..self }
     }
+
+    /// Sets what the ratio, or without a peer the figure, must at least be.
+    pub(super) fn at_least(self, bar: f64) -> Self {
+        let holds = self.ratio.unwrap_or(self.value) >= bar;
+        Self { bar: Some(bar), holds: Some(holds), ..self }
+    }
+
+    /// Sets what the figure must at most be.
+    pub(super) fn at_most(self, bar: f64) -> Self {
+        Self { holds: Some(self.value <= bar), bar: Some(bar), ..self }
+    }
 }
 
 /// A whole benchmark.

@@ -6,6 +6,7 @@ mod form;
 mod jq;
 mod main_job;
 mod single_items;
+mod store;
 mod target;
 
 use std::path::PathBuf;
@@ -16,6 +17,45 @@ use std::process::ExitCode;
 pub(crate) enum Benchmark {
     /// The main job: all flights of 2013 through a filter, and jobs of one item by many submitters; beside jq
     Main(MainArgs),
+    /// The event store: appends, reads and the relay; beside postgres-es
+    Store(StoreArgs),
+}
+
+/// What `bench store` can be told.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct StoreArgs {
+    /// How often each side is measured; the median counts
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    rounds: u32,
+    /// For how long each side is measured each time, in milliseconds
+    #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(100..))]
+    millis: u64,
+    /// Measure only these
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<StorePart>,
+}
+
+/// A part of `bench store`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum StorePart {
+    /// Appends by one to 512 callers.
+    Append,
+    /// Streams of ten events.
+    Load,
+    /// The whole log.
+    Log,
+    /// From the commit to a consumer of Kafka.
+    Relay,
+}
+
+impl StoreArgs {
+    fn measures(&self, part: StorePart) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
+    }
+
+    fn span(&self) -> std::time::Duration {
+        std::time::Duration::from_millis(self.millis)
+    }
 }
 
 /// What `bench main` can be told.
@@ -43,6 +83,7 @@ pub(crate) async fn run(
 ) -> anyhow::Result<ExitCode> {
     let report = match benchmark {
         Benchmark::Main(args) => main_job::run(config, args).await?,
+        Benchmark::Store(args) => store::run(config, args).await?,
     };
     report.print(json)?;
     Ok(if report.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

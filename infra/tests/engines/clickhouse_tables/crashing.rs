@@ -104,13 +104,13 @@ async fn projectors_that_are_killed_and_take_turns_on_kafka_count_nothing_twice(
     let topics = place.topics().await;
     let tables = client(&place.tables().await);
     let producer = Producer::new(&place.kafka()).unwrap();
-    let parking = Parking::new(producer.clone(), topics.parked.clone());
+    let parking = Parking::new(producer, topics.parked.clone());
     let group = place.group("clickhouse");
     let start = || {
         let source = KafkaSource::join(&place.kafka(), &group, &topics.events, parking.clone()).unwrap();
         Running::start(runner::run(source, AnalyticsSink::new(tables.clone()), POLICY))
     };
-    let _relay = Running::start(relay(log.shards()[0].clone(), producer, topics.events.clone()));
+    let _relay = Running::start(relay(log.shards()[0].clone(), place.kafka(), topics.events.clone()));
     let story = Story::new(&log);
 
     for _ in 0..3 {

@@ -51,7 +51,7 @@ async fn commands_whose_connections_are_cut_are_done_once() {
 
 /// Cuts every connection to the shards, again and again.
 async fn cut(config: &PostgresConfig, done: &AtomicUsize, cuts: &AtomicUsize) {
-    let servers = join_all(config.shards.iter().map(|shard| Server::connect(shard))).await;
+    let servers = join_all(config.shards.iter().map(|shard| Server::connect(&shard.address))).await;
     loop {
         let before = done.load(Ordering::Acquire);
         until("commands are done", async || (done.load(Ordering::Acquire) >= before + BETWEEN).then_some(()))

@@ -138,7 +138,7 @@ async fn other_batches_spread_over_the_shards() {
 
 fn as_conflict(error: AppendError) -> (StreamId, u64, u64) {
     match error {
-        AppendError::Conflict { stream, expected, actual } => (stream, expected, actual),
+        AppendError::Conflict { stream, expected, actual } => (stream, expected.version().unwrap(), actual),
         other => panic!("{other:?}"),
     }
 }

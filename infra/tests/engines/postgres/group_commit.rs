@@ -47,7 +47,7 @@ async fn a_conflict_fails_alone() {
         assert_eq!(answer.as_ref().unwrap().position, position);
     }
     assert_eq!(recorded.len() as u64, position);
-    let server = Server::connect(&config.shards[0]).await;
+    let server = Server::connect(&config.shards[0].address).await;
     let transactions = server.number("SELECT count(DISTINCT xmin::text) FROM events").await;
     assert_eq!(transactions, 2, "the hundred did not go together");
 }

@@ -18,7 +18,7 @@ async fn a_read_that_is_cut_off_is_an_error_and_never_short() {
     for version in 0..EVENTS {
         log.append(append(&stream, version as u64, vec![event(&payload)])).await.unwrap();
     }
-    let server = Server::connect(&config.shards[0]).await;
+    let server = Server::connect(&config.shards[0].address).await;
     let cutting = Running::start(async move {
         loop {
             server.cut_off("SELECT position, %").await;

@@ -147,7 +147,7 @@ impl Caller {
 
 /// Cuts the connections that append, whatever they are doing.
 async fn cut(config: &PostgresConfig, progress: &Progress) {
-    let server = Server::connect(&config.shards[0]).await;
+    let server = Server::connect(&config.shards[0].address).await;
     for _ in 0..CUTS {
         let before = progress.done.load(Ordering::Acquire);
         until("appends succeed", async || {

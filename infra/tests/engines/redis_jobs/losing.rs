@@ -93,11 +93,11 @@ async fn what_redis_forgot_is_built_again_from_kafka_also_when_nothing_happens()
     let (log, _) = some_jobs(&mut place, 6).await;
     let topics = place.topics().await;
     let producer = Producer::new(&place.kafka()).unwrap();
-    let parking = Parking::new(producer.clone(), topics.parked.clone());
+    let parking = Parking::new(producer, topics.parked.clone());
     let group = place.group("redis");
     let source = KafkaSource::join(&place.kafka(), &group, &topics.events, parking).unwrap();
     let sink = JobsSink::new(place.redis(), Arc::clone(&log) as Arc<dyn EventLog>);
-    let _relay = Running::start(relay(log.shards()[0].clone(), producer, topics.events.clone()));
+    let _relay = Running::start(relay(log.shards()[0].clone(), place.kafka(), topics.events.clone()));
     let _running = Running::start(runner::run(source, sink, POLICY));
     let (once, _) = fresh(&log, &whole_log(&log.shards()[0]).await).await;
     let expected = all_data(&once).await;

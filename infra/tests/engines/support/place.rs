@@ -55,7 +55,7 @@ impl Place {
 
     /// The address of the PostgreSQL server, without a database.
     pub(crate) fn server(&self) -> String {
-        let parts = self.engines.postgres.shards[0].split_whitespace();
+        let parts = self.engines.postgres.shards[0].address.split_whitespace();
         parts.filter(|part| !part.starts_with("dbname=")).collect::<Vec<_>>().join(" ")
     }
 
@@ -68,7 +68,7 @@ impl Place {
         address
     }
 
-    /// So many new shards.
+    /// So many new shards, over all of which each tenant is spread.
     pub(crate) async fn shards(&mut self, count: usize) -> PostgresConfig {
         let mut shards = vec![];
         for _ in 0..count {
@@ -76,7 +76,9 @@ impl Place {
             infra::postgres::migrate(&address).await.unwrap();
             shards.push(address);
         }
-        PostgresConfig { shards, ..self.engines.postgres.clone() }
+        let config = PostgresConfig { spread: count, ..PostgresConfig::new(shards) };
+        infra::postgres::register(&config).await.unwrap();
+        config
     }
 
     pub(crate) fn kafka(&self) -> KafkaConfig {

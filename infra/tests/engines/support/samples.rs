@@ -58,7 +58,7 @@ pub(crate) fn append_all<'a>(
 ) -> Append {
     let streams = streams.into_iter();
     let streams =
-        streams.map(|(stream, expected, events)| StreamAppend { stream: stream.clone(), expected, events });
+        streams.map(|(stream, expected, events)| StreamAppend { stream: stream.clone(), expected: expected.into(), events });
     Append { tenant: tenant(), streams: streams.collect() }
 }
 

@@ -1,0 +1,115 @@
+//! The directory: which shards there are, and on which of them each tenant lives.
+
+use std::sync::Arc;
+
+use commands::ports::EngineError;
+use domain::TenantId;
+use quick_cache::sync::Cache;
+use tokio_postgres::{Client, Row};
+
+use super::placement::choose;
+use super::session::{Role, Sessions, pool};
+use super::{PostgresConfig, engine_error};
+
+/// How many tenants' placements a process keeps in mind.
+const CACHED: usize = 100_000;
+
+/// Where the streams of a tenant live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placement {
+    /// The region that they are in.
+    pub region: String,
+    /// The shards: a stream is on one of them, by its hash.
+    pub shards: Vec<u16>,
+    /// Whether somebody chose the shards, and not the weights.
+    pub pinned: bool,
+}
+
+/// The directory as a process knows it. A placement never changes once it is there, so it is read once.
+pub(super) struct Directory {
+    sessions: Sessions,
+    config: PostgresConfig,
+    known: Cache<TenantId, Arc<Placement>>,
+}
+
+impl Directory {
+    pub(super) fn new(config: &PostgresConfig) -> Result<Self, EngineError> {
+        let address = config.directory().ok_or_else(|| engine_error("postgres.shards is empty: name at least one"))?;
+        Ok(Self { sessions: pool(address, Role::Writer, 2)?, config: config.clone(), known: Cache::new(CACHED) })
+    }
+
+    /// Where a tenant lives; none if it has no events yet.
+    pub(super) async fn find(&self, tenant: &TenantId) -> Result<Option<Arc<Placement>>, EngineError> {
+        if let Some(known) = self.known.get(tenant) {
+            return Ok(Some(known));
+        }
+        let session = self.sessions.get().await.map_err(engine_error)?;
+        let found = read(&session.client, tenant).await?.map(Arc::new);
+        if let Some(found) = &found {
+            self.check(tenant, found)?;
+            self.known.insert(tenant.clone(), Arc::clone(found));
+        }
+        Ok(found)
+    }
+
+    /// Where a tenant lives; a new one is placed.
+    pub(super) async fn find_or_place(&self, tenant: &TenantId) -> Result<Arc<Placement>, EngineError> {
+        if let Some(known) = self.find(tenant).await? {
+            return Ok(known);
+        }
+        let PostgresConfig { shards, region, spread, .. } = &self.config;
+        let shards = choose(shards, region, tenant.as_str(), *spread);
+        if shards.is_empty() {
+            let message = format!("no shard of region {region} takes new tenants: add one to postgres.shards");
+            return Err(engine_error(message));
+        }
+        let session = self.sessions.get().await.map_err(engine_error)?;
+        let placement = Placement { region: region.clone(), shards, pinned: false };
+        write(&session.client, tenant, &placement).await?;
+        drop(session);
+        // Another process may have been faster: what counts is what is there.
+        let placed = self.find(tenant).await?;
+        placed.ok_or_else(|| engine_error(format!("the tenant {tenant} was placed, and is in no directory")))
+    }
+
+    fn check(&self, tenant: &TenantId, placement: &Placement) -> Result<(), EngineError> {
+        match placement.shards.iter().find(|shard| usize::from(**shard) >= self.config.shards.len()) {
+            Some(shard) => Err(engine_error(format!(
+                "the tenant {tenant} lives on shard {shard}, which postgres.shards does not name"
+            ))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What the directory says of a tenant.
+pub(super) async fn read(client: &Client, tenant: &TenantId) -> Result<Option<Placement>, EngineError> {
+    let query = "SELECT region, shards, pinned FROM directory_tenants WHERE tenant_id = $1";
+    let row = client.query_opt(query, &[&tenant.as_str()]).await.map_err(engine_error)?;
+    row.map(|row| placement(&row, 0)).transpose()
+}
+
+/// Reads three columns from `first` on.
+pub(super) fn placement(row: &Row, first: usize) -> Result<Placement, EngineError> {
+    let shards: Vec<i32> = row.try_get(first + 1).map_err(engine_error)?;
+    let shards: Result<Vec<u16>, _> = shards.into_iter().map(u16::try_from).collect();
+    Ok(Placement {
+        region: row.try_get(first).map_err(engine_error)?,
+        shards: shards.map_err(engine_error)?,
+        pinned: row.try_get(first + 2).map_err(engine_error)?,
+    })
+}
+
+/// Places a tenant, unless it has a place. Answers whether it had none.
+pub(super) async fn write(
+    client: &Client,
+    tenant: &TenantId,
+    placement: &Placement,
+) -> Result<bool, EngineError> {
+    let insert = "INSERT INTO directory_tenants (tenant_id, region, shards, pinned) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (tenant_id) DO NOTHING";
+    let shards: Vec<i32> = placement.shards.iter().map(|shard| i32::from(*shard)).collect();
+    let inserted =
+        client.execute(insert, &[&tenant.as_str(), &placement.region, &shards, &placement.pinned]).await;
+    Ok(inserted.map_err(engine_error)? == 1)
+}
