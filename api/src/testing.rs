@@ -51,7 +51,7 @@ pub(crate) fn tenant() -> TenantId {
 
 impl Testing {
     pub(crate) fn executor(&self) -> Arc<Executor> {
-        Arc::new(Executor::new(self.engines.clone(), 100, "test"))
+        Arc::new(Executor::new(self.engines.clone(), 1 << 20, "test"))
     }
 
     pub(crate) fn app(&self, config: ApiConfig) -> impl Endpoint<Output = Response> + use<> {

@@ -1,21 +1,23 @@
 //! Runs a command: load, decide, append, retry. It keeps warm aggregates, so that a command on one
 //! costs no read; a stale entry costs one conflict and a reload, never a wrong decision.
 
+mod certain;
+mod snapshots;
 mod unit;
+mod warm;
 
-use std::any::Any;
 use std::sync::Arc;
-use std::time::Duration;
 
 use domain::{Metadata, RecordedEvent, Root, TenantId};
-use quick_cache::sync::Cache;
 use uuid::Uuid;
 
 use crate::ports::{Append, AppendError, Appended, EngineError, EventLog, NewEvent, StreamAppend, StreamId};
 
+pub use snapshots::SNAPSHOT_EVERY;
 pub use unit::Unit;
+use warm::Warm;
 
-/// How often a command is tried when others are faster, or when its append's fate is unknown.
+/// How often a command is tried when others are faster.
 const MAX_TRIES: u32 = 16;
 
 /// On whose behalf a command runs, and what led to it.
@@ -80,11 +82,13 @@ pub struct Loaded<A> {
     pub version: u64,
     /// Its state.
     pub state: Arc<A>,
+    /// About how large it is: the bytes of the events that made it, or of its snapshot.
+    bytes: u64,
 }
 
 impl<A: Root> Default for Loaded<A> {
     fn default() -> Self {
-        Self { version: 0, state: Arc::new(A::default()) }
+        Self { version: 0, state: Arc::new(A::default()), bytes: 0 }
     }
 }
 
@@ -100,16 +104,16 @@ pub struct Executed<A> {
 /// Runs commands.
 pub struct Executor {
     log: Arc<dyn EventLog>,
-    cache: Cache<String, Arc<dyn Any + Send + Sync>>,
+    warm: Warm,
     build: &'static str,
     current_trace: fn() -> Option<String>,
 }
 
 impl Executor {
-    /// An executor that keeps up to `cached` aggregates warm.
+    /// An executor that keeps aggregates warm whose events have up to `bytes` bytes in all.
     #[must_use]
-    pub fn new(log: Arc<dyn EventLog>, cached: usize, build: &'static str) -> Self {
-        Self { log, cache: Cache::new(cached), build, current_trace: || None }
+    pub fn new(log: Arc<dyn EventLog>, bytes: u64, build: &'static str) -> Self {
+        Self { log, warm: Warm::new(bytes), build, current_trace: || None }
     }
 
     /// Has events carry the trace context that `current_trace` gives: that of the span in which they were decided.
@@ -127,10 +131,15 @@ impl Executor {
         tenant: &TenantId,
         id: &A::Id,
     ) -> Result<Loaded<A>, ExecuteError<A::Error>> {
-        match self.cached::<A>(&cache_key::<A>(tenant, id)) {
-            Some(warm) => Ok(warm),
-            None => self.refresh(tenant, id, Loaded::default()).await,
+        let key = cache_key::<A>(tenant, id);
+        if let Some(warm) = self.warm.get(&key) {
+            return Ok(warm);
         }
+        let loaded = self.load_cold(tenant, id).await?;
+        if loaded.version > 0 {
+            self.warm.insert(key, loaded.clone());
+        }
+        Ok(loaded)
     }
 
     /// The aggregate with all events that are in the log now.
@@ -142,8 +151,10 @@ impl Executor {
         tenant: &TenantId,
         id: &A::Id,
     ) -> Result<Loaded<A>, ExecuteError<A::Error>> {
-        let known = self.cached::<A>(&cache_key::<A>(tenant, id)).unwrap_or_default();
-        self.refresh(tenant, id, known).await
+        match self.warm.get(&cache_key::<A>(tenant, id)) {
+            Some(known) => self.refresh(tenant, id, known).await,
+            None => self.load(tenant, id).await,
+        }
     }
 
     /// Runs one command on one aggregate.
@@ -162,7 +173,7 @@ impl Executor {
         for<'a> &'static str: From<&'a A::Command>,
     {
         let mut known = self.load::<A>(&context.tenant, id).await?;
-        for attempt in 0..MAX_TRIES {
+        for _ in 0..MAX_TRIES {
             let decided = self.stage::<A>(context, id, &known, command.clone());
             // A decision with events is checked by its append. One without is checked here.
             if decided.as_ref().map_or(true, |staged| staged.append.events.is_empty()) {
@@ -177,17 +188,18 @@ impl Executor {
                 return Ok(Executed { aggregate: known, appended: None });
             }
             let append = Append { tenant: context.tenant.clone(), streams: vec![staged.append] };
-            match self.log.append(append).await {
+            match certain::append(&*self.log, &append).await {
                 Ok(appended) => {
-                    self.cache.insert(cache_key::<A>(&context.tenant, id), Arc::new(staged.after.clone()));
+                    self.warm.insert(cache_key::<A>(&context.tenant, id), staged.after.clone());
+                    let events = append.streams.iter().flat_map(|stream| &stream.events);
+                    let last = events.clone().last().map(|event| event.metadata.event_id);
+                    self.snapshot_if_due(&context.tenant, id, &staged.after, events.count() as u64, last);
                     return Ok(Executed { aggregate: staged.after, appended: Some(appended) });
                 }
                 Err(AppendError::Conflict { .. }) => {}
-                // The events may be there: then the same decision, made on them, yields none.
-                Err(AppendError::Unknown(_)) => pause(attempt).await,
                 Err(error) => return Err(refusal(error)),
             }
-            self.cache.remove(&cache_key::<A>(&context.tenant, id));
+            self.warm.remove(&cache_key::<A>(&context.tenant, id));
             known = self.refresh(&context.tenant, id, known).await?;
         }
         Err(ExecuteError::Contended(stream_id::<A>(id)))
@@ -199,10 +211,6 @@ impl Executor {
         Unit { executor: self, context, streams: vec![], warm: vec![] }
     }
 
-    fn cached<A: Root>(&self, key: &str) -> Option<Loaded<A>> {
-        self.cache.get(key)?.downcast_ref::<Loaded<A>>().cloned()
-    }
-
     async fn refresh<A: Root>(
         &self,
         tenant: &TenantId,
@@ -210,16 +218,26 @@ impl Executor {
         known: Loaded<A>,
     ) -> Result<Loaded<A>, ExecuteError<A::Error>> {
         let news = self.log.read_stream(tenant, &stream_id::<A>(id), known.version).await?;
-        let Some(last) = news.last().map(|event| event.sequence) else {
+        if news.is_empty() {
             return Ok(known);
-        };
-        let mut state = Arc::unwrap_or_clone(known.state);
-        for event in &news {
-            state.apply(event.decode().map_err(|error| ExecuteError::Unreadable(error.to_string()))?);
         }
-        let loaded = Loaded { version: last, state: Arc::new(state) };
-        self.cache.insert(cache_key::<A>(tenant, id), Arc::new(loaded.clone()));
+        let loaded = Self::fold(known, &news)?;
+        self.warm.insert(cache_key::<A>(tenant, id), loaded.clone());
         Ok(loaded)
+    }
+
+    fn fold<A: Root>(
+        known: Loaded<A>,
+        events: &[RecordedEvent],
+    ) -> Result<Loaded<A>, ExecuteError<A::Error>> {
+        let Loaded { mut version, state, mut bytes } = known;
+        let mut state = Arc::unwrap_or_clone(state);
+        for event in events {
+            state.apply(event.decode().map_err(|error| ExecuteError::Unreadable(error.to_string()))?);
+            version = event.sequence;
+            bytes += event.payload.len() as u64;
+        }
+        Ok(Loaded { version, state: Arc::new(state), bytes })
     }
 
     fn stage<A: Root>(
@@ -235,8 +253,9 @@ impl Executor {
         let name = command_name(&command);
         let decided = known.state.decide(command)?;
         let trace = (self.current_trace)().or_else(|| context.traceparent.clone());
-        let events =
+        let events: Vec<_> =
             decided.iter().map(|event| self.new_event(context, name, trace.clone(), event)).collect();
+        let bytes = events.iter().map(|event| event.payload.len() as u64).sum::<u64>() + known.bytes;
         let version = known.version + decided.len() as u64;
         let mut state = known.state.clone();
         if !decided.is_empty() {
@@ -244,7 +263,7 @@ impl Executor {
             decided.into_iter().for_each(|event| after.apply(event));
         }
         let append = StreamAppend { stream: stream_id::<A>(id), expected: known.version.into(), events };
-        Ok(Staged { append, after: Loaded { version, state } })
+        Ok(Staged { append, after: Loaded { version, state, bytes } })
     }
 
     fn new_event<E: cqrs_es::DomainEvent>(
@@ -284,10 +303,6 @@ fn refusal<E: std::error::Error>(error: AppendError) -> ExecuteError<E> {
         AppendError::Invalid(_) | AppendError::SeveralShards => ExecuteError::Unreadable(error.to_string()),
         AppendError::Unknown(_) | AppendError::Unavailable(_) => ExecuteError::Unavailable(error.to_string()),
     }
-}
-
-async fn pause(attempt: u32) {
-    tokio::time::sleep(Duration::from_millis(20 << attempt.min(6))).await;
 }
 
 fn command_name<C>(command: &C) -> &'static str

@@ -97,7 +97,7 @@ impl Jobs {
         &self,
         context: impl FnOnce(JobId) -> CommandContext,
         submission: Submission,
-    ) -> Result<(JobId, Option<Appended>), SubmitError> {
+    ) -> Result<(JobId, Appended), SubmitError> {
         self.processors.check(&submission.processor).await?;
         let id = JobId(Uuid::now_v7());
         let context = context(id);

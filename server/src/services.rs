@@ -13,8 +13,8 @@ use infra::s3::S3Objects;
 
 use crate::config::Config;
 
-/// How many aggregates a process keeps warm.
-const CACHED_AGGREGATES: usize = 5_000;
+/// How many bytes of events the aggregates have that a process keeps warm.
+const WARM_BYTES: u64 = 64 << 20;
 /// What events say of the program that decided.
 pub(crate) const BUILD: &str = env!("CARGO_PKG_VERSION");
 
@@ -35,7 +35,7 @@ impl Services {
     /// Connects to nothing yet: an engine may be away when a process starts.
     pub(crate) fn new(config: &Config) -> anyhow::Result<Self> {
         let log = Arc::new(PostgresLog::new(&config.postgres)?);
-        let executor = Executor::new(Arc::clone(&log) as Arc<dyn EventLog>, CACHED_AGGREGATES, BUILD)
+        let executor = Executor::new(Arc::clone(&log) as Arc<dyn EventLog>, WARM_BYTES, BUILD)
             .traced(infra::telemetry::current_traceparent);
         let objects = S3Objects::new(&config.s3);
         let redis = Redis::new(&config.redis, &config.namespace)?;

@@ -82,11 +82,8 @@ pub(crate) struct LogPosition {
 
 impl Accepted {
     /// The answer to a submission.
-    pub(crate) fn new(id: JobId, appended: Option<Appended>) -> Self {
-        Self {
-            id: Text(id),
-            position: appended.map(|Appended { shard, position }| LogPosition { shard, position }),
-        }
+    pub(crate) fn new(id: JobId, Appended { shard, position }: Appended) -> Self {
+        Self { id: Text(id), position: Some(LogPosition { shard, position }) }
     }
 }
 

@@ -1,19 +1,18 @@
 //! Several new streams in one append: a small job, with its only batch.
 
-use std::any::Any;
-use std::sync::Arc;
+use domain::Root;
 
-use domain::{Metadata, Root};
-
-use super::{CommandContext, ExecuteError, Executor, Loaded, MAX_TRIES, cache_key, pause, refusal};
-use crate::ports::{Append, AppendError, Appended, EngineError, EventLog, StreamAppend};
+use super::warm::Warm;
+use super::{CommandContext, ExecuteError, Executor, Loaded, cache_key, certain, refusal};
+use crate::ports::{Append, Appended, StreamAppend};
 
 /// Several new streams that begin together.
 pub struct Unit<'a> {
     pub(super) executor: &'a Executor,
     pub(super) context: &'a CommandContext,
     pub(super) streams: Vec<StreamAppend>,
-    pub(super) warm: Vec<(String, Arc<dyn Any + Send + Sync>)>,
+    /// What keeps each aggregate warm once its stream has begun.
+    pub(super) warm: Vec<Box<dyn FnOnce(&Warm) + Send>>,
 }
 
 impl Unit<'_> {
@@ -30,7 +29,8 @@ impl Unit<'_> {
             .stage::<A>(self.context, id, &Loaded::default(), command)
             .map_err(ExecuteError::Refused)?;
         self.streams.push(staged.append);
-        self.warm.push((cache_key::<A>(&self.context.tenant, id), Arc::new(staged.after)));
+        let key = cache_key::<A>(&self.context.tenant, id);
+        self.warm.push(Box::new(|warm| warm.insert(key, staged.after)));
         Ok(self)
     }
 
@@ -38,39 +38,10 @@ impl Unit<'_> {
     ///
     /// # Errors
     /// See [`ExecuteError`]; a stream that another command began is [`ExecuteError::Contended`].
-    pub async fn commit<E: std::error::Error>(self) -> Result<Option<Appended>, ExecuteError<E>> {
+    pub async fn commit<E: std::error::Error>(self) -> Result<Appended, ExecuteError<E>> {
         let append = Append { tenant: self.context.tenant.clone(), streams: self.streams };
-        for attempt in 0..MAX_TRIES {
-            let appended = match self.executor.log.append(append.clone()).await {
-                Ok(appended) => Some(appended),
-                Err(AppendError::Conflict { stream, .. }) => {
-                    if !is_ours(&*self.executor.log, &append).await? {
-                        return Err(ExecuteError::Contended(stream));
-                    }
-                    None
-                }
-                Err(AppendError::Unknown(_)) => {
-                    pause(attempt).await;
-                    continue;
-                }
-                Err(error) => return Err(refusal(error)),
-            };
-            for (key, aggregate) in self.warm {
-                self.executor.cache.insert(key, aggregate);
-            }
-            return Ok(appended);
-        }
-        Err(ExecuteError::Unavailable("the event store lost its connection again and again".to_owned()))
+        let appended = certain::append(&*self.executor.log, &append).await.map_err(refusal)?;
+        self.warm.into_iter().for_each(|keep| keep(&self.executor.warm));
+        Ok(appended)
     }
-}
-
-/// Whether the first stream begins with our own event: an append of ours whose answer was lost.
-async fn is_ours(log: &dyn EventLog, append: &Append) -> Result<bool, EngineError> {
-    let Some(first) = append.streams.first() else {
-        return Ok(false);
-    };
-    let there = log.read_stream(&append.tenant, &first.stream, 0).await?;
-    let id = |metadata: &Metadata| metadata.event_id;
-    Ok(there.first().map(|event| id(&event.metadata))
-        == first.events.first().map(|event| id(&event.metadata)))
 }

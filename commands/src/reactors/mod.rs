@@ -72,9 +72,12 @@ impl From<ObjectError> for ReactError {
     }
 }
 
-/// The event's payload; one that cannot be read is poison.
+/// The event's payload; one that cannot be read is poison, but one of a later version waits for a program that knows it.
 fn decode<E: domain::VersionedEvent>(event: &RecordedEvent) -> Result<E, ReactError> {
-    event.decode().map_err(|error| ReactError::Poison(error.to_string()))
+    event.decode().map_err(|error| match error.needs_upgrade() {
+        true => ReactError::Transient(error.to_string()),
+        false => ReactError::Poison(error.to_string()),
+    })
 }
 
 /// The typed id of the event's aggregate; one that cannot be read is poison.

@@ -41,7 +41,9 @@ impl Role {
 pub(super) fn config(address: &str, role: Role) -> Result<Config, Error> {
     let mut config = Config::from_str(address)?;
     let options = config.get_options().map(|given| format!("{given} ")).unwrap_or_default();
-    config.options(format!("{options}-c role={}", role.name())).application_name(role.name());
+    // Our statements look things up by keys: planning them anew for each value costs more than it can gain.
+    let settings = format!("{options}-c role={} -c plan_cache_mode=force_generic_plan", role.name());
+    config.options(settings).application_name(role.name());
     // A server that is gone without a word is noticed after these.
     config.connect_timeout(TIMEOUT).keepalives_idle(Duration::from_secs(10)).tcp_user_timeout(Duration::from_secs(20));
     Ok(config)

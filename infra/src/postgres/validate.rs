@@ -9,6 +9,8 @@ use super::MAX_EVENT_BYTES;
 
 /// The most events of one append.
 const MAX_APPEND_EVENTS: usize = 100_000;
+/// The highest version that a stream can have: with room for the events of an append in PostgreSQL's bigint.
+const MAX_VERSION: u64 = 1 << 62;
 /// The largest name of a stream or an event's type, in bytes: names are in an index.
 const MAX_NAME_BYTES: usize = 500;
 
@@ -32,6 +34,9 @@ pub(super) fn check(append: &Append) -> Result<(), AppendError> {
 }
 
 fn check_stream(stream: &StreamAppend) -> Result<(), AppendError> {
+    if stream.expected.version().is_some_and(|version| version > MAX_VERSION) {
+        return Err(invalid(format!("{} was never at version {}", stream.stream, stream.expected)));
+    }
     let name = &stream.stream.aggregate_id;
     if name.is_empty() || name.len() > MAX_NAME_BYTES || name.contains('\0') {
         return Err(invalid(format!("{:.80} is no name of a stream", stream.stream.to_string())));

@@ -35,7 +35,7 @@ pub(crate) fn context(job: JobId) -> CommandContext {
 
 /// A process that runs commands, with aggregates that it keeps warm.
 pub(crate) fn executor(log: &Arc<PostgresLog>) -> Executor {
-    Executor::new(Arc::clone(log) as Arc<dyn EventLog>, 1_000, "test")
+    Executor::new(Arc::clone(log) as Arc<dyn EventLog>, 1 << 20, "test")
 }
 
 fn jq() -> Processor {

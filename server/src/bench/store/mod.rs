@@ -1,8 +1,11 @@
 //! `bench store`: the event store beside postgres-es and a bare insert, in the same run.
 
 mod appends;
+mod loads;
 mod place;
+mod relay;
 mod rows;
+mod whole_log;
 
 use std::path::Path;
 
@@ -24,6 +27,15 @@ async fn measure(place: &Place, args: &StoreArgs) -> anyhow::Result<Vec<Row>> {
     let mut rows = vec![];
     if args.measures(StorePart::Append) {
         rows.extend(appends::run(place, args).await?);
+    }
+    if args.measures(StorePart::Load) {
+        rows.extend(loads::run(place, args).await?);
+    }
+    if args.measures(StorePart::Log) {
+        rows.extend(whole_log::run(place, args).await?);
+    }
+    if args.measures(StorePart::Relay) {
+        rows.extend(relay::run(place, args).await?);
     }
     Ok(rows)
 }
