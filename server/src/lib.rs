@@ -4,6 +4,7 @@ mod bench;
 mod check;
 pub mod cli;
 mod config;
+mod log;
 mod migrate;
 pub mod scratch;
 mod serve;
@@ -51,6 +52,9 @@ enum Command {
     /// Measures this build on the engines of the config, beside peers in the same run.
     #[command(subcommand)]
     Bench(bench::Benchmark),
+    /// Looks into the log of events: follows it, shows streams and events.
+    #[command(subcommand)]
+    Log(log::LogCommand),
     #[command(flatten)]
     Client(ClientCommand),
 }
@@ -72,6 +76,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { config, client, command } = arguments;
     match command {
         Command::Client(command) => return cli::run(command, &client).await,
+        Command::Log(command) => return Ok(log::run(&config, &command, client.json).await),
         Command::Serve { roles } => {
             let config = Config::read(&config)?;
             let _telemetry = start_telemetry(&config)?;
