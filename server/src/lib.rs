@@ -52,7 +52,7 @@ enum Command {
     /// Measures this build on the engines of the config, beside peers in the same run.
     #[command(subcommand)]
     Bench(bench::Benchmark),
-    /// Looks into the log of events: follows it, shows streams and events.
+    /// Looks into the log of events: follows it, shows it, exports it, counts it.
     #[command(subcommand)]
     Log(log::LogCommand),
     #[command(flatten)]

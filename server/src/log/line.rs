@@ -6,6 +6,7 @@ use domain::{Metadata, RecordedEvent, TenantId};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::names::StreamName;
 use crate::cli::event_summary::summary;
 use crate::cli::text::{clean, cut};
 use crate::cli::wire;
@@ -100,12 +101,10 @@ impl Lines {
     }
 }
 
-/// The stream's name, as short as it is unmistakable.
-pub(crate) fn stream_of(event: &RecordedEvent) -> String {
+/// The stream's name.
+fn stream_of(event: &RecordedEvent) -> StreamName {
     let RecordedEvent { aggregate_type, aggregate_id, .. } = event;
-    let says_its_type =
-        aggregate_id.strip_prefix(aggregate_type.as_str()).is_some_and(|rest| rest.starts_with('_'));
-    if says_its_type { aggregate_id.clone() } else { format!("{aggregate_type}/{aggregate_id}") }
+    StreamName { aggregate_type: aggregate_type.clone(), aggregate_id: aggregate_id.clone() }
 }
 
 fn excerpt_of(event: &RecordedEvent) -> String {
@@ -196,18 +195,5 @@ pub(crate) mod tests {
             "      1:7  03:04:05.123    dev  job_00000000000000000000000000000007   2  JobPlanned  7 tasks in 1 ba…\n"
         );
         assert!(line(Some(20)).ends_with("JobPlanned\n"));
-    }
-
-    #[test]
-    fn a_stream_is_named_with_its_type_where_its_id_does_not_say_it() {
-        assert_eq!(stream_of(&an_event()), "job_00000000000000000000000000000007");
-        assert_eq!(
-            stream_of(&RecordedEvent {
-                aggregate_type: "counter".into(),
-                aggregate_id: "7".into(),
-                ..an_event()
-            }),
-            "counter/7"
-        );
     }
 }

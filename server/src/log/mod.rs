@@ -9,6 +9,8 @@ use crate::cli::output::{self, Output};
 use crate::cli::report::report;
 use crate::config::Config;
 
+pub(crate) mod export;
+mod file;
 pub(crate) mod filter;
 mod follow;
 mod instant;
@@ -18,7 +20,10 @@ mod pretty;
 pub(crate) mod range;
 pub(crate) mod reader;
 mod show;
+mod stats;
+mod stats_text;
 mod tail;
+pub(crate) mod tally;
 
 /// What can be done with the log.
 #[derive(Debug, Clone, clap::Subcommand)]
@@ -27,6 +32,10 @@ pub(crate) enum LogCommand {
     Tail(tail::TailArgs),
     /// Show a stream or an event in full
     Show(show::ShowArgs),
+    /// Write events as lines of JSON, byte for byte as they were recorded
+    Export(export::ExportArgs),
+    /// Count what the log holds, and how far its consumers are
+    Stats(stats::StatsArgs),
 }
 
 /// Runs a command to its end. A closed pipe ends it quietly; an error is shown, and is exit code 1.
@@ -46,12 +55,24 @@ pub(crate) fn finish(outcome: anyhow::Result<()>, json: bool) -> ExitCode {
     }
 }
 
+/// Gives a command up at Ctrl-C, so that it leaves nothing half done behind.
+pub(crate) async fn until_interrupted(
+    command: impl Future<Output = anyhow::Result<()>>,
+) -> anyhow::Result<()> {
+    tokio::select! {
+        outcome = command => outcome,
+        _ = tokio::signal::ctrl_c() => anyhow::bail!("interrupted"),
+    }
+}
+
 async fn dispatch(config: &Path, command: &LogCommand, output: Output) -> anyhow::Result<()> {
     let config = Config::read(config)?;
     let _telemetry = crate::start_telemetry(&config)?;
     let log = PostgresLog::new(&config.postgres)?;
     match command {
         LogCommand::Tail(args) => tail::run(args, &log, output).await,
+        LogCommand::Export(args) => until_interrupted(export::run(args, &log, output)).await,
+        LogCommand::Stats(args) => stats::run(args, &log, output).await,
         LogCommand::Show(args) => show::run(args, &log, &config.tenant, output).await,
     }
 }

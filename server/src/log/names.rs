@@ -34,7 +34,9 @@ impl StreamName {
 
 impl fmt::Display for StreamName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.aggregate_type, self.aggregate_id)
+        let says_its_type = self.aggregate_id.starts_with(&format!("{}_", self.aggregate_type));
+        let aggregate_type = if says_its_type { String::new() } else { format!("{}/", self.aggregate_type) };
+        write!(f, "{aggregate_type}{}", self.aggregate_id)
     }
 }
 
@@ -138,6 +140,12 @@ mod tests {
             assert!(text.parse::<Target>().unwrap_err().contains("SHARD:POSITION"), "{text}");
         }
         assert!("job_7".parse::<Target>().unwrap_err().contains("32 hexadecimal digits"));
+    }
+
+    #[test]
+    fn a_stream_is_named_with_its_type_where_its_id_does_not_say_it() {
+        assert_eq!(StreamName::new("job", JOB).to_string(), JOB);
+        assert_eq!(StreamName::new("counter", "7").to_string(), "counter/7");
     }
 
     #[test]
