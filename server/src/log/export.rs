@@ -13,7 +13,7 @@ use super::line::write_json;
 use super::range::{Range, RangeArgs};
 use super::reader::Reader;
 use super::tally::Tally;
-use crate::cli::output::Output;
+use crate::cli::output::{Output, write_stdout};
 use crate::cli::save::is_stdout;
 use crate::cli::text::{counted, duration};
 
@@ -61,8 +61,11 @@ pub(super) async fn run(args: &ExportArgs, log: &PostgresLog, output: Output) ->
     let (ranges, filter) = args.range.resolve(log.shards(), args.filter.filter()?).await?;
     let start = Instant::now();
     let reader = Reader::new(ranges.clone(), filter, output);
-    let tally = write(reader, &ranges, &args.filter, &args.out).await?;
+    let Written { tally, last } = write(reader, &ranges, &args.filter, &args.out).await?;
     if !is_stdout(&args.out) {
+        if output.is_json() {
+            write_stdout(&last)?;
+        }
         let (events, bytes) = (counted(tally.all.events, "event"), HumanBytes(tally.all.bytes));
         let (file, time) = (args.out.display(), duration(start.elapsed()));
         output.note(&format!("wrote {events} with {bytes} of payload to {file} in {time}"));
@@ -70,13 +73,20 @@ pub(super) async fn run(args: &ExportArgs, log: &PostgresLog, output: Output) ->
     Ok(())
 }
 
-/// Writes all that the reader has to `target`; tells what that was.
+/// What was exported.
+pub(crate) struct Written {
+    pub(crate) tally: Tally,
+    /// The last line.
+    last: Vec<u8>,
+}
+
+/// Writes all that the reader has to `target`.
 pub(crate) async fn write(
     mut reader: Reader,
     ranges: &[Range],
     filter: &FilterArgs,
     target: &Path,
-) -> anyhow::Result<Tally> {
+) -> anyhow::Result<Written> {
     let mut file = LineFile::create(target)?;
     let part = |range: &Range| {
         let Range { after, through, .. } = *range;
@@ -100,5 +110,5 @@ pub(crate) async fn write(
     let mut last = serde_json::to_vec(&Last { end })?;
     last.push(b'\n');
     file.finish(&last)?;
-    Ok(tally)
+    Ok(Written { tally, last })
 }

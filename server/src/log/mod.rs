@@ -16,6 +16,7 @@ mod follow;
 mod instant;
 pub(crate) mod line;
 mod names;
+mod pace;
 mod pretty;
 pub(crate) mod range;
 pub(crate) mod reader;
