@@ -192,7 +192,7 @@ pub(crate) mod tests {
         );
         assert_eq!(
             line(Some(100)),
-            "      1:7  03:04:05.123    dev  job_00000000000000000000000000000007   2  JobPlanned  7 tasks in 1 ba…\n"
+            "      1:7  03:04:05.123    dev  job_00000000000000000000000000000007   2  JobPlanned  7 tasks in 1 …\n"
         );
         assert!(line(Some(20)).ends_with("JobPlanned\n"));
     }

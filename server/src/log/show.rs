@@ -53,7 +53,7 @@ pub(super) async fn run(
         Target::Stream(stream) => {
             let tenant = args.tenant.as_ref().unwrap_or(tenant);
             let events = args.stream(log, tenant, stream).await?;
-            return print(&events, output, |event| stream_text(event));
+            return print(&events, output, stream_text);
         }
         Target::Event(id) => find(log, *id, args.tenant.clone(), output).await?,
         Target::Place(shard, position) => args.at(log, *shard, *position).await?,
