@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 pub use ::clickhouse::Client;
 pub use attempts::ClickHouseAttempts;
-pub use migrate::{drop_database, migrate};
+pub use migrate::{database_exists, drop_database, migrate};
 pub use sink::AnalyticsSink;
 
 /// Where ClickHouse is.

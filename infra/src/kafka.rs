@@ -9,6 +9,7 @@ mod parking;
 mod producer;
 mod reactor_loop;
 mod relay;
+mod replay;
 mod source;
 mod topics;
 
@@ -21,6 +22,7 @@ pub use parking::Parking;
 pub use producer::Producer;
 pub use reactor_loop::react;
 pub use relay::relay;
+pub use replay::ReplayTopic;
 pub use source::KafkaSource;
 pub use topics::Topics;
 

@@ -66,6 +66,27 @@ impl Redis {
         }
     }
 
+    /// Whether the deployment has no key.
+    ///
+    /// # Errors
+    /// Redis cannot be reached.
+    pub async fn is_empty(&self) -> Result<bool, EngineError> {
+        let mut cursor = 0_u64;
+        loop {
+            let mut scan = ::redis::cmd("SCAN");
+            scan.arg(cursor).arg("MATCH").arg(format!("{}:*", self.namespace)).arg("COUNT").arg(1_000);
+            let found = scan.query_async(&mut self.connection.clone()).await;
+            let (next, keys): (u64, Vec<String>) = found.map_err(engine_error)?;
+            if !keys.is_empty() {
+                return Ok(false);
+            }
+            if next == 0 {
+                return Ok(true);
+            }
+            cursor = next;
+        }
+    }
+
     /// Whether Redis answers.
     ///
     /// # Errors

@@ -4,7 +4,9 @@ mod bench;
 mod check;
 pub mod cli;
 mod config;
+mod log;
 mod migrate;
+mod replay;
 pub mod scratch;
 mod serve;
 mod services;
@@ -51,6 +53,11 @@ enum Command {
     /// Measures this build on the engines of the config, beside peers in the same run.
     #[command(subcommand)]
     Bench(bench::Benchmark),
+    /// Looks into the log of events: follows it, shows it, exports it, counts it.
+    #[command(subcommand)]
+    Log(log::LogCommand),
+    /// Replays events of the log: into a topic, a file, or a read model beside the live one. Alone, it counts them.
+    Replay(replay::ReplayArgs),
     #[command(flatten)]
     Client(ClientCommand),
 }
@@ -72,6 +79,8 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { config, client, command } = arguments;
     match command {
         Command::Client(command) => return cli::run(command, &client).await,
+        Command::Log(command) => return Ok(log::run(&config, &command, client.json).await),
+        Command::Replay(args) => return Ok(replay::run(&config, &args, client.json).await),
         Command::Serve { roles } => {
             let config = Config::read(&config)?;
             let _telemetry = start_telemetry(&config)?;

@@ -20,6 +20,16 @@ pub async fn drop_database(config: &ClickHouseConfig) -> Result<(), EngineError>
     bare_client(config).query(&drop).execute().await.map_err(engine_error)
 }
 
+/// Whether the database is there.
+///
+/// # Errors
+/// ClickHouse cannot be reached.
+pub async fn database_exists(config: &ClickHouseConfig) -> Result<bool, EngineError> {
+    let query = "SELECT count() FROM system.databases WHERE name = ?";
+    let found = bare_client(config).query(query).bind(&config.database).fetch_one::<u64>().await;
+    Ok(found.map_err(engine_error)? > 0)
+}
+
 /// Brings the database up to date.
 ///
 /// # Errors

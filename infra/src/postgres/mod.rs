@@ -16,6 +16,7 @@ mod scan;
 mod session;
 mod shard;
 mod snapshots;
+pub mod stats;
 mod validate;
 mod writer;
 mod writing;

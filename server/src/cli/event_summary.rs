@@ -17,7 +17,7 @@ const UNKNOWN_LIMIT: usize = 120;
 const FILTER_LIMIT: usize = 60;
 
 /// The event in a line.
-pub(super) fn summary(event: &Event) -> String {
+pub(crate) fn summary(event: &Event) -> String {
     let of_job = || decode(event).map(of_job);
     let of_batch = || decode(event).map(of_batch);
     of_job().or_else(of_batch).unwrap_or_else(|| cut(event.data.as_str(), UNKNOWN_LIMIT))

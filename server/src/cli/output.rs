@@ -21,12 +21,12 @@ impl fmt::Display for StdoutClosed {
 impl std::error::Error for StdoutClosed {}
 
 /// Whether a command ended because nobody reads its output any more.
-pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     Failure::cause(error).is::<StdoutClosed>()
 }
 
 /// Writes to stdout, all of it.
-pub(super) fn write_stdout(bytes: &[u8]) -> anyhow::Result<()> {
+pub(crate) fn write_stdout(bytes: &[u8]) -> anyhow::Result<()> {
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(bytes).and_then(|()| stdout.flush());
     written.map_err(|error| match error.kind() {
@@ -36,47 +36,47 @@ pub(super) fn write_stdout(bytes: &[u8]) -> anyhow::Result<()> {
 }
 
 /// Writes a line to stderr; if nobody can read it, so be it.
-pub(super) fn write_stderr(line: &str) {
+pub(crate) fn write_stderr(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// How a command shows what it does.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Output {
+pub(crate) struct Output {
     json: bool,
     bars: bool,
 }
 
 impl Output {
     /// For programs with `json`, else for people; with bars if they look.
-    pub(super) fn new(json: bool) -> Self {
+    pub(crate) fn new(json: bool) -> Self {
         let bars = !json && io::stderr().is_terminal();
         Self { json, bars }
     }
 
     /// Whether programs read what is printed.
-    pub(super) fn is_json(self) -> bool {
+    pub(crate) fn is_json(self) -> bool {
         self.json
     }
 
     /// Without bars where these would get between the lines on stdout.
-    pub(super) fn sharing_stdout(self) -> Self {
+    pub(crate) fn sharing_stdout(self) -> Self {
         let bars = self.bars && !io::stdout().is_terminal();
         Self { bars, ..self }
     }
 
     /// Prints text, as it is.
-    pub(super) fn print(self, text: &str) -> anyhow::Result<()> {
+    pub(crate) fn print(self, text: &str) -> anyhow::Result<()> {
         write_stdout(text.as_bytes())
     }
 
     /// Prints a value as one line of JSON.
-    pub(super) fn print_json(self, value: &impl Serialize) -> anyhow::Result<()> {
+    pub(crate) fn print_json(self, value: &impl Serialize) -> anyhow::Result<()> {
         self.print_json_lines(std::slice::from_ref(value))
     }
 
     /// Prints each value as a line of JSON.
-    pub(super) fn print_json_lines(self, values: &[impl Serialize]) -> anyhow::Result<()> {
+    pub(crate) fn print_json_lines(self, values: &[impl Serialize]) -> anyhow::Result<()> {
         let mut lines = Vec::new();
         for value in values {
             serde_json::to_writer(&mut lines, value)?;
@@ -86,21 +86,21 @@ impl Output {
     }
 
     /// Says what begins, where no bar shows it.
-    pub(super) fn start(self, line: &str) {
+    pub(crate) fn start(self, line: &str) {
         if !self.bars {
             self.note(line);
         }
     }
 
     /// Says something to people.
-    pub(super) fn note(self, line: &str) {
+    pub(crate) fn note(self, line: &str) {
         if !self.json {
             write_stderr(line);
         }
     }
 
     /// A bar up to `length`, or a count without one. The template may also use `{rate}`: whole steps a second.
-    pub(super) fn bar(self, length: Option<u64>, template: &str) -> ProgressBar {
+    pub(crate) fn bar(self, length: Option<u64>, template: &str) -> ProgressBar {
         if !self.bars {
             return ProgressBar::hidden();
         }

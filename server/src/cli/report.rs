@@ -43,7 +43,7 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 /// Shows an error on stderr.
-pub(super) fn report(error: &anyhow::Error, json: bool) {
+pub(crate) fn report(error: &anyhow::Error, json: bool) {
     let text = if json { to_json(error) } else { to_text(error) };
     write_stderr(&text);
 }

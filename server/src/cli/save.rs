@@ -31,7 +31,7 @@ pub(super) struct Saved {
 }
 
 /// Whether `target` means stdout.
-pub(super) fn is_stdout(target: &Path) -> bool {
+pub(crate) fn is_stdout(target: &Path) -> bool {
     target.as_os_str() == "-"
 }
 
@@ -100,7 +100,7 @@ impl LineCounter {
 }
 
 /// Finds early that results could not be written to `target`.
-pub(super) fn check_target(target: &Path) -> anyhow::Result<()> {
+pub(crate) fn check_target(target: &Path) -> anyhow::Result<()> {
     if target.is_dir() {
         bail!("{} is a directory: give a file", target.display());
     }

@@ -4,7 +4,7 @@ use super::text::clean;
 
 /// To which side a column leans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Align {
+pub(crate) enum Align {
     /// Text.
     Left,
     /// Numbers.
@@ -13,20 +13,20 @@ pub(super) enum Align {
 
 /// A table that is laid out once all rows are known.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(crate) struct Table {
     columns: Vec<Align>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
     /// A table with these headings.
-    pub(super) fn new(headings: &[(&str, Align)]) -> Self {
+    pub(crate) fn new(headings: &[(&str, Align)]) -> Self {
         let (names, columns) = headings.iter().map(|(name, align)| ((*name).to_owned(), *align)).unzip();
         Self { columns, rows: vec![names] }
     }
 
     /// Names and values, without headings.
-    pub(super) fn of_pairs(pairs: &[(&str, String)]) -> Self {
+    pub(crate) fn of_pairs(pairs: &[(&str, String)]) -> Self {
         let mut table = Self { columns: vec![Align::Left; 2], rows: vec![] };
         for (name, value) in pairs {
             table.push(vec![(*name).to_owned(), value.clone()]);
@@ -35,12 +35,12 @@ impl Table {
     }
 
     /// Adds a row, with as many cells as there are headings.
-    pub(super) fn push(&mut self, row: Vec<String>) {
+    pub(crate) fn push(&mut self, row: Vec<String>) {
         self.rows.push(row.iter().map(|cell| clean(cell)).collect());
     }
 
     /// The table's lines, each with its end.
-    pub(super) fn render(&self) -> String {
+    pub(crate) fn render(&self) -> String {
         let width = |column| self.rows.iter().map(|row| length(row, column)).max();
         let widths: Vec<_> = (0..self.columns.len()).map(|column| width(column).unwrap_or(0)).collect();
         self.rows.iter().map(|row| self.line(row, &widths)).collect()

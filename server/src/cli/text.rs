@@ -7,12 +7,12 @@ use indicatif::HumanCount;
 use projections::job_view::JobSummary;
 
 /// `1,234,567`.
-pub(super) fn count(number: u64) -> String {
+pub(crate) fn count(number: u64) -> String {
     HumanCount(number).to_string()
 }
 
 /// `1 task`, `1,234 tasks`.
-pub(super) fn counted(number: u64, noun: &str) -> String {
+pub(crate) fn counted(number: u64, noun: &str) -> String {
     let plural = match noun {
         "batch" if number != 1 => "es",
         _ if number != 1 => "s",
@@ -22,17 +22,17 @@ pub(super) fn counted(number: u64, noun: &str) -> String {
 }
 
 /// `2026-07-11T12:30:01Z`.
-pub(super) fn time(at: DateTime<Utc>) -> String {
+pub(crate) fn time(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// `2026-07-11T12:30:01.250Z`.
-pub(super) fn exact_time(at: DateTime<Utc>) -> String {
+pub(crate) fn exact_time(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 /// `850 µs`, `12.5 ms`, `3.2 s`, `4 min 05 s`, `2 h 03 min`.
-pub(super) fn duration(time: Duration) -> String {
+pub(crate) fn duration(time: Duration) -> String {
     let (micros, seconds) = (time.as_micros(), time.as_secs());
     match seconds {
         _ if micros < 1_000 => format!("{micros} µs"),
@@ -44,17 +44,17 @@ pub(super) fn duration(time: Duration) -> String {
 }
 
 /// How long a job took, once it has ended.
-pub(super) fn taken(job: &JobSummary) -> Option<Duration> {
+pub(crate) fn taken(job: &JobSummary) -> Option<Duration> {
     (job.ended_at? - job.submitted_at).to_std().ok()
 }
 
 /// The text on one line, with nothing in it that a terminal would obey.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// The text, with its end replaced by `…` if it is longer than `limit` characters.
-pub(super) fn cut(text: &str, limit: usize) -> String {
+pub(crate) fn cut(text: &str, limit: usize) -> String {
     match text.char_indices().nth(limit) {
         None => text.to_owned(),
         Some(_) => text.chars().take(limit.saturating_sub(1)).chain(['…']).collect(),

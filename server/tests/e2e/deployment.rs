@@ -123,7 +123,8 @@ impl Deployment {
         }
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    /// A run of the program, to be started.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = self.scratch.command(Path::new(env!("CARGO_BIN_EXE_thousandfold")), arguments);
         // What is set for the tests, or for another server, is no setting of this one.
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("THOUSANDFOLD_")) {

@@ -6,5 +6,6 @@ mod bad_input;
 mod crashes;
 mod deployment;
 mod journey;
+mod operator;
 mod outages;
 mod traces;

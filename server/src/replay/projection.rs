@@ -1,0 +1,103 @@
+//! Builds a read model from the log, beside the live one: by the sinks that the projector uses, each shard as one
+//! partition whose offsets are its positions.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{bail, ensure};
+use commands::ports::EventLog;
+use infra::clickhouse::{AnalyticsSink, ClickHouseConfig};
+use infra::postgres::PostgresLog;
+use infra::redis::{JobsSink, Redis};
+use projections::runner::{Chunk, Committed, Poison, RunnerError, Sink};
+
+use super::plan::ProjectionKind;
+use crate::config::Config;
+use crate::log::reader::{Found, Reader};
+
+/// How long an engine may be away before a replay gives up.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long to wait before a chunk is written again.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// A read model that is being built.
+pub(super) struct Projection {
+    sink: Box<dyn Sink>,
+    /// How far each shard is written.
+    ends: BTreeMap<u16, i64>,
+}
+
+impl Projection {
+    /// Makes the read model, empty. There must be nothing of its name.
+    pub(super) async fn create(
+        config: &Config,
+        kind: ProjectionKind,
+        namespace: &str,
+        log: &Arc<PostgresLog>,
+    ) -> anyhow::Result<Self> {
+        let sink: Box<dyn Sink> = match kind {
+            ProjectionKind::Redis => {
+                let redis = Redis::new(&config.redis, namespace)?;
+                ensure!(
+                    redis.is_empty().await?,
+                    "Redis has keys {namespace}:* already: give another --namespace"
+                );
+                Box::new(JobsSink::new(redis, Arc::clone(log) as Arc<dyn EventLog>))
+            }
+            ProjectionKind::ClickHouse => {
+                let clickhouse =
+                    ClickHouseConfig { database: namespace.to_owned(), ..config.clickhouse.clone() };
+                let exists = infra::clickhouse::database_exists(&clickhouse).await?;
+                ensure!(!exists, "ClickHouse has a database {namespace} already: give another --namespace");
+                infra::clickhouse::migrate(&clickhouse).await?;
+                Box::new(AnalyticsSink::new(infra::clickhouse::client(&clickhouse)))
+            }
+        };
+        Ok(Self { sink, ends: BTreeMap::new() })
+    }
+
+    /// Writes events, however often it takes; answers how many cannot be written at all.
+    pub(super) async fn write(&mut self, found: Found, reader: &Reader) -> anyhow::Result<u64> {
+        let partition = i32::from(found.shard);
+        let start = match self.ends.get(&found.shard) {
+            Some(end) => *end,
+            None => self.begin(partition).await?,
+        };
+        let end = i64::try_from(found.reached)?;
+        let chunk = Chunk { partition, start, end, events: found.events };
+        let poisons = self.persist(&chunk, reader).await?;
+        self.ends.insert(found.shard, end);
+        for Poison { index, reason } in &poisons {
+            let event = chunk.events.get(*index);
+            let place =
+                event.map_or_else(String::new, |event| format!("{}:{}: ", event.shard, event.position));
+            reader.say(&format!("{place}{reason}"));
+        }
+        Ok(poisons.len() as u64)
+    }
+
+    /// Begins a partition, which must be at its beginning.
+    async fn begin(&self, partition: i32) -> anyhow::Result<i64> {
+        let resume = self.sink.resume(partition, Committed::default()).await?;
+        ensure!(resume.offset == 0, "something else writes to the same read model");
+        Ok(0)
+    }
+
+    async fn persist(&self, chunk: &Chunk, reader: &Reader) -> anyhow::Result<Vec<Poison>> {
+        let begin = Instant::now();
+        loop {
+            match self.sink.write(chunk).await {
+                Ok(poisons) => return Ok(poisons),
+                Err(RunnerError::Away(reason)) if begin.elapsed() < PATIENCE => {
+                    reader.say(&format!("tries again: {reason}"));
+                    tokio::time::sleep(PAUSE).await;
+                }
+                Err(RunnerError::Away(reason)) => bail!("{reason}"),
+                Err(RunnerError::Rewind(reason)) => {
+                    bail!("the read model has lost what was written: {reason}")
+                }
+            }
+        }
+    }
+}
