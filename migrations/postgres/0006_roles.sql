@@ -56,12 +56,14 @@ ALTER FUNCTION partition_size OWNER TO thousandfold_migrator;
 ALTER FUNCTION add_partition OWNER TO thousandfold_migrator;
 ALTER FUNCTION seal_events OWNER TO thousandfold_migrator;
 ALTER FUNCTION append_events OWNER TO thousandfold_migrator;
+ALTER FUNCTION append_event OWNER TO thousandfold_migrator;
 
--- These two do what their callers themselves may not.
+-- These do what their callers themselves may not.
 ALTER FUNCTION append_events SECURITY DEFINER SET search_path = public, pg_temp;
+ALTER FUNCTION append_event SECURITY DEFINER SET search_path = public, pg_temp;
 ALTER FUNCTION seal_events SECURITY DEFINER SET search_path = public, pg_temp;
-REVOKE EXECUTE ON FUNCTION append_events, seal_events, add_partition FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION append_events TO thousandfold_writer;
+REVOKE EXECUTE ON FUNCTION append_events, append_event, seal_events, add_partition FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION append_events, append_event TO thousandfold_writer;
 GRANT EXECUTE ON FUNCTION seal_events TO thousandfold_relay;
 
 GRANT SELECT ON events, snapshots TO thousandfold_reader;

@@ -1,10 +1,15 @@
-//! One call of `append_events`: the arrays that it takes, and what its answer says of each append.
+//! One call of `append_events`: the arrays that it takes, and what its answer says of each append. Of `append_event`, where
+//! there is one event.
 
-use commands::ports::{Append, AppendError, Expected, StreamId};
+use commands::ports::{Append, AppendError, Expected, NewEvent, StreamAppend, StreamId};
+use domain::TenantId;
+use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Error, Row, Statement};
 
+use super::shard::signed;
+
 /// The call, with one parameter for each array.
-pub(super) const CALL: &str = "SELECT base, conflict_streams, conflict_versions \
+const CALL: &str = "SELECT base, conflict_streams, conflict_versions \
      FROM append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 
 /// What the call expects of a stream that may have any version; the sequences of its events count from there.
@@ -28,34 +33,84 @@ struct Arrays<'a> {
     metadatas: Vec<String>,
 }
 
-/// Sends the appends as one transaction. Answers, for each, the position of its last event or its conflict.
-pub(super) async fn send(
-    client: &Client,
-    statement: &Statement,
-    appends: &[&Append],
-) -> Result<Vec<Result<u64, AppendError>>, Error> {
-    let arrays = Arrays::of(appends);
-    let row = client
-        .query_one(
-            statement,
-            &[
-                &arrays.stream_appends,
-                &arrays.stream_types,
-                &arrays.stream_ids,
-                &arrays.stream_expected,
-                &arrays.event_appends,
-                &arrays.event_tenants,
-                &arrays.aggregate_types,
-                &arrays.aggregate_ids,
-                &arrays.sequences,
-                &arrays.event_types,
-                &arrays.event_versions,
-                &arrays.payloads,
-                &arrays.metadatas,
-            ],
-        )
-        .await?;
-    answers(appends, &row)
+/// The call for one event of one stream.
+const CALL_FOR_ONE: &str = "SELECT base, conflict_version FROM append_event($1, $2, $3, $4, $5, $6, $7, $8)";
+
+/// The calls, prepared in a session.
+pub(super) struct Calls {
+    many: Statement,
+    one: Statement,
+}
+
+impl Calls {
+    pub(super) async fn prepare(client: &Client) -> Result<Self, Error> {
+        Ok(Self { many: client.prepare(CALL).await?, one: client.prepare(CALL_FOR_ONE).await? })
+    }
+
+    /// Sends the appends as one transaction. Answers, for each, the position of its last event or its conflict.
+    pub(super) async fn send(
+        &self,
+        client: &Client,
+        appends: &[&Append],
+    ) -> Result<Vec<Result<u64, AppendError>>, Error> {
+        if let [append] = appends
+            && let [stream] = &append.streams[..]
+            && let [event] = &stream.events[..]
+            && let Some(version) = stream.expected.version()
+        {
+            return Ok(vec![self.send_one(client, &append.tenant, stream, event, version).await?]);
+        }
+        self.send_many(client, appends).await
+    }
+
+    async fn send_one(
+        &self,
+        client: &Client,
+        tenant: &TenantId,
+        StreamAppend { stream, expected, .. }: &StreamAppend,
+        event: &NewEvent,
+        version: u64,
+    ) -> Result<Result<u64, AppendError>, Error> {
+        let arguments: [&(dyn ToSql + Sync); 8] = [
+            &stream.aggregate_type,
+            &stream.aggregate_id,
+            &signed(version),
+            &tenant.as_str(),
+            &event.event_type,
+            &event.event_version,
+            &event.payload,
+            &serde_json::to_string(&event.metadata).unwrap_or_default(),
+        ];
+        let row = client.query_one(&self.one, &arguments).await?;
+        Ok(match row.try_get::<_, Option<i64>>(1)? {
+            Some(actual) => Err(conflict_of(stream, *expected, unsigned(actual))),
+            None => Ok(unsigned(row.try_get(0)?) + 1),
+        })
+    }
+
+    async fn send_many(
+        &self,
+        client: &Client,
+        appends: &[&Append],
+    ) -> Result<Vec<Result<u64, AppendError>>, Error> {
+        let arrays = Arrays::of(appends);
+        let arguments: [&(dyn ToSql + Sync); 13] = [
+            &arrays.stream_appends,
+            &arrays.stream_types,
+            &arrays.stream_ids,
+            &arrays.stream_expected,
+            &arrays.event_appends,
+            &arrays.event_tenants,
+            &arrays.aggregate_types,
+            &arrays.aggregate_ids,
+            &arrays.sequences,
+            &arrays.event_types,
+            &arrays.event_versions,
+            &arrays.payloads,
+            &arrays.metadatas,
+        ];
+        answers(appends, &client.query_one(&self.many, &arguments).await?)
+    }
 }
 
 impl<'a> Arrays<'a> {
@@ -117,11 +172,6 @@ fn answers(appends: &[&Append], row: &Row) -> Result<Vec<Result<u64, AppendError
 
 fn conflict_of(stream: &StreamId, expected: Expected, actual: u64) -> AppendError {
     AppendError::Conflict { stream: stream.clone(), expected, actual }
-}
-
-/// Sequences and positions count events, and never come near the limit.
-fn signed(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn unsigned(number: i64) -> u64 {

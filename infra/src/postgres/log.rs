@@ -75,7 +75,11 @@ impl PostgresLog {
 }
 
 fn place(placement: &Placement, stream: &StreamId) -> Option<usize> {
-    shard_of(&placement.shards, &domain::placement_key(&stream.aggregate_id)).map(usize::from)
+    match placement.shards[..] {
+        // Most tenants have one shard, and then nothing needs to be hashed.
+        [only] => Some(only.into()),
+        ref shards => shard_of(shards, &domain::placement_key(&stream.aggregate_id)).map(usize::from),
+    }
 }
 
 #[async_trait]

@@ -25,7 +25,7 @@ pub(super) fn check(append: &Append) -> Result<(), AppendError> {
     }
     let mut seen = HashSet::new();
     for stream in &append.streams {
-        if !seen.insert(&stream.stream) {
+        if append.streams.len() > 1 && !seen.insert(&stream.stream) {
             return Err(invalid(format!("{} is twice in one append", stream.stream)));
         }
         check_stream(stream)?;

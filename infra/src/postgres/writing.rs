@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use commands::ports::{Append, AppendError};
 use tokio_postgres::error::{DbError, Severity};
-use tokio_postgres::{Client, Error, NoTls, Statement};
+use tokio_postgres::{Client, Error, NoTls};
 use uuid::Uuid;
 
-use super::append::{CALL, send};
+use super::append::Calls;
 use super::session::{Role, config};
 use super::writer::Waiting;
 use super::{validate, without_password};
@@ -23,10 +23,10 @@ pub(super) struct Writing {
     session: Option<Session>,
 }
 
-/// A connection with its statement prepared.
+/// A connection with its statements prepared.
 struct Session {
     client: Client,
-    statement: Statement,
+    calls: Calls,
     /// What the server knows the session by.
     name: String,
 }
@@ -93,14 +93,14 @@ impl Session {
         let (client, connection) =
             config(address, Role::Writer)?.application_name(&name).connect(NoTls).await?;
         tokio::spawn(connection);
-        let statement = client.prepare(CALL).await?;
-        Ok(Self { client, statement, name })
+        let calls = Calls::prepare(&client).await?;
+        Ok(Self { client, calls, name })
     }
 
     /// Sends the appends. An error is the end of the session; the appends that come with it were not answered.
     async fn write(&self, batch: Vec<Waiting>) -> Result<(), (Vec<Waiting>, Error)> {
         let appends: Vec<&Append> = batch.iter().map(|waiting| &waiting.append).collect();
-        match send(&self.client, &self.statement, &appends).await {
+        match self.calls.send(&self.client, &appends).await {
             Ok(answers) => {
                 batch.into_iter().zip(answers).for_each(|(waiting, answer)| waiting.answer(answer));
                 Ok(())
@@ -114,7 +114,7 @@ impl Session {
     async fn write_one_by_one(&self, batch: Vec<Waiting>) -> Result<(), (Vec<Waiting>, Error)> {
         let mut batch = batch.into_iter();
         while let Some(waiting) = batch.next() {
-            match send(&self.client, &self.statement, &[&waiting.append]).await {
+            match self.calls.send(&self.client, &[&waiting.append]).await {
                 Ok(mut answers) => {
                     let none = || Err(AppendError::Unknown("the server gave no answer".to_owned()));
                     waiting.answer(answers.pop().unwrap_or_else(none));

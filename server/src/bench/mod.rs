@@ -30,6 +30,9 @@ pub(crate) struct StoreArgs {
     /// For how long each side is measured each time, in milliseconds
     #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(100..))]
     millis: u64,
+    /// Of the appends, measure only those by so many callers
+    #[arg(long)]
+    callers: Option<usize>,
     /// Measure only these
     #[arg(long, value_delimiter = ',')]
     only: Vec<StorePart>,

@@ -31,6 +31,9 @@ pub(super) async fn run(place: &Place, args: &StoreArgs) -> anyhow::Result<Vec<R
     let bare = Bare::new(place).await?;
     let mut rows = vec![];
     for (callers, events, bar) in LOADS {
+        if args.callers.is_some_and(|only| only != callers) {
+            continue;
+        }
         let peer = best_pool(place, args, callers, events).await?;
         let share = SHARES.iter().find(|(load, _)| *load == (callers, events)).map(|(_, bar)| *bar);
         let (mut ours, mut theirs, mut bares) = (vec![], vec![], vec![]);
