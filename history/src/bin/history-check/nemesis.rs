@@ -1,0 +1,202 @@
+//! Does harm at random moments: kills processes, stops them for a while, cuts their connections, kills the server.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use fastrand::Rng;
+use rustix::process::Signal;
+use tokio_postgres::Client;
+
+use crate::error::RunError;
+use crate::files::Files;
+use crate::kills::{Kill, Kills, Record};
+use crate::options::RunOptions;
+use crate::place::Place;
+use crate::processes::{Processes, Role};
+
+/// Each round does all of these, in another order.
+const ROUND: [Kill; 7] = [
+    Kill::Killed(Role::Writer),
+    Kill::Killed(Role::Relay),
+    Kill::Stopped(Role::Writer),
+    Kill::Stopped(Role::Relay),
+    Kill::Cut(Role::Writer),
+    Kill::Cut(Role::Relay),
+    Kill::Cut(Role::Follower),
+];
+
+pub(crate) struct Nemesis<'a> {
+    place: &'a Place,
+    rng: Rng,
+    record: Record,
+    pause: u64,
+    round: Vec<Kill>,
+    next: Instant,
+    strikes: u64,
+    /// Those that were stopped, and when each goes on.
+    stopped: Vec<(u32, Instant)>,
+    administrator: Option<Client>,
+    server: Server,
+}
+
+impl<'a> Nemesis<'a> {
+    pub(crate) fn new(
+        options: &RunOptions,
+        place: &'a Place,
+        files: &Files,
+        seed: u64,
+    ) -> Result<Self, RunError> {
+        Ok(Self {
+            place,
+            rng: Rng::with_seed(seed),
+            record: Record::begin(files)?,
+            pause: options.pause,
+            round: vec![],
+            next: Instant::now() + Duration::from_millis(options.pause),
+            strikes: 0,
+            stopped: vec![],
+            administrator: None,
+            server: Server::of(options)?,
+        })
+    }
+
+    /// How often it struck.
+    pub(crate) fn strikes(&self) -> u64 {
+        self.strikes
+    }
+
+    pub(crate) fn kills(&self) -> Kills {
+        self.record.kills
+    }
+
+    /// Does what it is time for. It is called again and again.
+    pub(crate) async fn look(&mut self, processes: &mut Processes) -> Result<(), RunError> {
+        self.go_on(processes, Instant::now());
+        if self.server.is_due() {
+            self.server.restart()?;
+            self.record.add(Kill::Postgres, "postgres")?;
+        }
+        if Instant::now() < self.next {
+            return Ok(());
+        }
+        if self.round.is_empty() {
+            self.round = ROUND.to_vec();
+            self.rng.shuffle(&mut self.round);
+        }
+        if let Some(kill) = self.round.pop() {
+            self.strike(kill, processes).await?;
+            self.strikes += 1;
+        }
+        self.next = Instant::now() + Duration::from_millis(self.rng.u64(..=2 * self.pause));
+        Ok(())
+    }
+
+    /// Lets everybody go on.
+    pub(crate) fn end(&mut self, processes: &Processes) {
+        let all = self.stopped.iter().map(|(_, until)| *until).max();
+        all.into_iter().for_each(|last| self.go_on(processes, last));
+    }
+
+    fn go_on(&mut self, processes: &Processes, now: Instant) {
+        for (number, _) in self.stopped.extract_if(.., |(_, until)| *until <= now) {
+            processes.signal(number, Signal::CONT);
+        }
+    }
+
+    async fn strike(&mut self, kill: Kill, processes: &mut Processes) -> Result<(), RunError> {
+        match kill {
+            Kill::Killed(role) => {
+                let number = self.victim(role, processes);
+                processes.replace(number)?;
+                self.record.add(kill, &format!("{}-{number}", role.name()))
+            }
+            Kill::Stopped(role) => {
+                let number = self.victim(role, processes);
+                processes.signal(number, Signal::STOP);
+                // Now and then long enough for another relay to take over.
+                let longest = if self.rng.bool() { 300 } else { 3_000 };
+                let until = Instant::now() + Duration::from_millis(self.rng.u64(10..longest));
+                self.stopped.push((number, until));
+                self.record.add(kill, &format!("{}-{number}", role.name()))
+            }
+            Kill::Cut(role) => self.cut(role).await,
+            Kill::Postgres => Ok(()),
+        }
+    }
+
+    fn victim(&mut self, role: Role, processes: &Processes) -> u32 {
+        let processes = processes.of(role);
+        processes[self.rng.usize(..processes.len())].number
+    }
+
+    /// Ends one to three connections of such processes. An administrator who was cut off comes back later.
+    async fn cut(&mut self, role: Role) -> Result<(), RunError> {
+        let administrator = match self.administrator.take().filter(|client| !client.is_closed()) {
+            Some(client) => client,
+            None => match self.place.administrator().await {
+                Ok(client) => client,
+                Err(_) => return Ok(()),
+            },
+        };
+        // Half of the time in the middle of a statement, where there is one.
+        let query = "SELECT pid, application_name FROM pg_stat_activity WHERE datname = $1 \
+             AND application_name LIKE $2 ORDER BY ($3 AND state = 'active') DESC, random() LIMIT $4";
+        let (like, busy) = (format!("{}%", role.name()), self.rng.bool());
+        let count = self.rng.i64(1..=3);
+        let connections = administrator.query(query, &[&self.place.name(), &like, &busy, &count]).await;
+        let Ok(connections) = connections else { return Ok(()) };
+        for connection in connections {
+            let pid: i32 = connection.get(0);
+            let ended = administrator.query_one("SELECT pg_terminate_backend($1)", &[&pid]).await;
+            if ended.is_ok_and(|row| row.get(0)) {
+                self.record.add(Kill::Cut(role), connection.get(1))?;
+            }
+        }
+        self.administrator = Some(administrator);
+        Ok(())
+    }
+}
+
+/// The PostgreSQL server, as one who may kill it sees it.
+struct Server {
+    /// When it is still to be killed, the last time first.
+    times: Vec<Instant>,
+    kill: String,
+    start: String,
+}
+
+impl Server {
+    fn of(options: &RunOptions) -> Result<Self, RunError> {
+        let kills = options.postgres_kills;
+        let commands = match (&options.stack, &options.kill_command, &options.start_command) {
+            (Some(stack), ..) => {
+                ["kill", "start"].map(|command| format!("'{}' {command} postgres", stack.display()))
+            }
+            (None, Some(kill), Some(start)) => [kill.clone(), start.clone()],
+            _ if kills == 0 => Default::default(),
+            _ => return Err(RunError::NoKillCommand),
+        };
+        let seconds = f64::from(u32::try_from(options.seconds.unwrap_or(60)).unwrap_or(u32::MAX));
+        let time = |kill: u32| {
+            let share = (f64::from(kill) + 0.5) / f64::from(kills);
+            Instant::now() + Duration::from_secs_f64(seconds * share)
+        };
+        let [kill, start] = commands;
+        Ok(Self { times: (0..kills).rev().map(time).collect(), kill, start })
+    }
+
+    /// Whether it is time, each time once.
+    fn is_due(&mut self) -> bool {
+        self.times.pop_if(|time| *time <= Instant::now()).is_some()
+    }
+
+    fn restart(&self) -> Result<(), RunError> {
+        for command in [&self.kill, &self.start] {
+            let status = Command::new("sh").args(["-c", command]).stdout(std::io::stderr()).status()?;
+            if !status.success() {
+                return Err(RunError::Command { command: command.clone(), status });
+            }
+        }
+        Ok(())
+    }
+}
