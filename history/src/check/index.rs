@@ -59,6 +59,17 @@ impl<'a> Index<'a> {
         self.streams.get(stream).map_or(&[], Vec::as_slice)
     }
 
+    /// The places of a stream's events up to a sequence, and those behind it.
+    pub(super) fn split_stream(&self, stream: &str, sequence: u64) -> (&[usize], &[usize]) {
+        let places = self.stream(stream);
+        places.split_at(places.partition_point(|place| self.history.log[*place].sequence <= sequence))
+    }
+
+    /// The first place behind a position.
+    pub(super) fn behind(&self, position: u64) -> usize {
+        self.history.log.partition_point(|event| event.position <= position)
+    }
+
     /// The append at a place of the log.
     pub(super) fn append_at(&self, place: usize) -> usize {
         self.appends[place]

@@ -71,39 +71,38 @@ impl<'a> Instants<'a> {
         (stream, expected, actual): (&str, Expected, u64),
     ) {
         let asked = parts.iter().any(|part| part.stream == stream && part.expected == expected);
-        let version = usize::try_from(actual).unwrap_or(usize::MAX);
-        let count = self.index.stream(stream).len();
+        let count = self.index.stream(stream).last().map_or(0, |place| self.index.log()[*place].sequence);
         let wrong = if !asked {
             Some(format!("does not expect {expected:?} of {stream}, and was refused for it"))
         } else if expected.fits(actual) {
             Some(format!("was refused because {stream} was at version {actual}, which it expects"))
-        } else if version > count {
+        } else if actual > count {
             Some(format!("was refused because {stream} was at version {actual}; the log has {count} events"))
         } else {
             None
         };
         match wrong {
             Some(wrong) => self.wrong(Kind::UnjustifiedConflict, operation, wrong, []),
-            None => self.saw_version(operation, stream, version),
+            None => self.saw_version(operation, stream, actual),
         }
     }
 
     fn stream_read(&mut self, operation: &'a Operation, stream: &str, after: u64, events: &[EventId]) {
-        let after = usize::try_from(after).unwrap_or(usize::MAX);
-        let places: Vec<usize> = self.index.stream(stream).iter().skip(after).copied().collect();
-        if self.differs(operation, &places, events) {
+        let (_, places) = self.index.split_stream(stream, after);
+        let first = places.first().copied();
+        if self.differs(operation, places, events) {
             return;
         }
-        match events.len() {
+        match events.len() as u64 {
             // The stream may be shorter than what the reader knew; it was not longer.
-            0 => places.first().into_iter().for_each(|place| self.not_before(*place, operation)),
+            0 => first.into_iter().for_each(|place| self.not_before(place, operation)),
             seen => self.saw_version(operation, stream, after + seen),
         }
     }
 
     fn log_read(&mut self, operation: &'a Operation, after: u64, limit: u64, events: &[EventId]) {
-        let (after, all) = (usize::try_from(after).unwrap_or(usize::MAX), self.index.log().len());
-        let places: Vec<usize> = (after.min(all)..all.min(after.saturating_add(events.len() + 1))).collect();
+        let first = self.index.behind(after);
+        let places: Vec<usize> = (first..self.index.log().len()).take(events.len() + 1).collect();
         if self.differs(operation, &places, events) {
             return;
         }
@@ -130,10 +129,10 @@ impl<'a> Instants<'a> {
         true
     }
 
-    fn saw_version(&mut self, operation: &'a Operation, stream: &str, version: usize) {
-        let places = self.index.stream(stream);
-        let last = version.checked_sub(1).and_then(|last| places.get(last)).copied();
-        self.saw_between(operation, last, places.get(version).copied());
+    fn saw_version(&mut self, operation: &'a Operation, stream: &str, version: u64) {
+        let (until, behind) = self.index.split_stream(stream, version);
+        let (last, next) = (until.last().copied(), behind.first().copied());
+        self.saw_between(operation, last, next);
     }
 
     /// The operation saw the event at `last`, and not yet the one at `next`.

@@ -1,5 +1,6 @@
 //! What was found, for people and for programs.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -110,11 +111,24 @@ impl Summary<'_> {
                 ),
             );
         }
-        row("violations", &n(report.violations.len() as u64));
+        row("violations", &self.kinds());
         report.violations.iter().take(TOLD).for_each(|violation| println!("  {violation}"));
         if report.violations.len() > TOLD {
             println!("  … and {} more", report.violations.len() - TOLD);
         }
+    }
+}
+
+impl Summary<'_> {
+    /// How many violations there are of each kind.
+    fn kinds(&self) -> String {
+        let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
+        for violation in &self.report.violations {
+            *kinds.entry(format!("{:?}", violation.kind)).or_default() += 1;
+        }
+        let kinds = kinds.iter().map(|(kind, count)| format!("{} {kind}", n(*count)));
+        let kinds = kinds.collect::<Vec<_>>().join(", ");
+        if kinds.is_empty() { "none".to_owned() } else { kinds }
     }
 }
 
