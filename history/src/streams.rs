@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 use crate::linearise::{Entry, Step};
 use crate::record::{Call, Expected, History, Operation, OperationId, Outcome, StreamPart};
 
+/// The read that stands for what the log has in the end.
+pub(crate) const FINALLY: OperationId = OperationId(u64::MAX);
+
 /// The operations on each stream. What the log has of it in the end is one more read, after all others.
 #[must_use]
 pub fn project(history: &History) -> BTreeMap<&str, Vec<Entry<'_>>> {
@@ -35,7 +38,7 @@ pub fn project(history: &History) -> BTreeMap<&str, Vec<Entry<'_>>> {
     }
     for (stream, entries) in &mut streams {
         let step = Step::Read { after: 0, events: ends.remove(stream).unwrap_or_default().into() };
-        entries.push(Entry { id: OperationId(u64::MAX), invoked: u64::MAX, completed: Some(u64::MAX), step });
+        entries.push(Entry { id: FINALLY, invoked: u64::MAX, completed: Some(u64::MAX), step });
     }
     streams
 }

@@ -11,7 +11,7 @@ fn the_event_store_keeps_its_promises_under_kills() {
     // Given writers, relays and a follower, all of which are killed, stopped and cut off again and again
     let seconds = std::env::var("HISTORY_SECONDS").unwrap_or_else(|_| "60".to_owned());
     // When they have worked for a while, and the history was checked
-    let found = clean_run(&["--seconds", &seconds, "--strikes", "42", "--rate", "600", "--control", "0"]);
+    let found = clean_run(&["--seconds", &seconds, "--strikes", "45", "--rate", "600", "--control", "0"]);
     // Then each kind of harm was done
     let kinds = [
         "writers_killed",
@@ -21,6 +21,8 @@ fn the_event_store_keeps_its_promises_under_kills() {
         "writers_cut",
         "relays_cut",
         "followers_cut",
+        "writers_muted",
+        "relays_muted",
     ];
     for kind in kinds {
         assert!(number(&found, &format!("/kills/{kind}")) > 0, "{kind}: {:#}", found["kills"]);

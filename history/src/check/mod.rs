@@ -15,6 +15,7 @@ use serde::Serialize;
 pub use violation::{Kind, Violation};
 
 use crate::record::{Call, History, Outcome};
+use crate::streams::FINALLY;
 use crate::{Verdict, linearise, project};
 use index::Index;
 
@@ -82,9 +83,12 @@ fn search(history: &History, report: &mut Report) {
             Verdict::Linearisable => report.linearised += 1,
             Verdict::CannotDecide { .. } => report.undecided += 1,
             Verdict::Violation { stuck } => {
-                let message = format!(
-                    "no order of the operations on {stream} explains all answers: none was found with {stuck:?} in it"
-                );
+                let stuck: Vec<_> = stuck.into_iter().filter(|id| *id != FINALLY).collect();
+                let next = match stuck.as_slice() {
+                    [] => "what the log has of it in the end".to_owned(),
+                    ids => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+                };
+                let message = format!("no order of the operations on {stream} explains {next}");
                 report.violations.push(Violation::new(Kind::NotLinearisable, message).operations(stuck));
             }
         }

@@ -15,6 +15,8 @@ pub(crate) enum RunError {
     Config { path: PathBuf, source: toml::de::Error },
     #[error("postgres.shards is empty: name the server there")]
     NoServer,
+    #[error("postgres.shards[0] names no host: the run needs a server that is reached by TCP")]
+    NoHost,
     #[error(transparent)]
     Io(#[from] std::io::Error),
     #[error(transparent)]
@@ -27,7 +29,7 @@ pub(crate) enum RunError {
     Postgres(#[from] tokio_postgres::Error),
     #[error("{name} ended by itself with {status}: what it said is in {log}")]
     Died { name: String, status: ExitStatus, log: PathBuf },
-    #[error("no operation has ended for {0} s: the event store hangs; the files are in {1}")]
+    #[error("no append was acknowledged for {0} s; the files are in {1}")]
     Stuck(u64, PathBuf),
     #[error("it never came that {0}")]
     Never(&'static str),

@@ -34,6 +34,9 @@ pub(crate) struct Setup {
     pub(crate) clients: u32,
     pub(crate) streams: u32,
     pub(crate) rate: u32,
+    /// Where the writers find PostgreSQL, and where the relays do.
+    pub(crate) writers_port: u16,
+    pub(crate) relays_port: u16,
 }
 
 /// How the run ended.

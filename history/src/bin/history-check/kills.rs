@@ -27,6 +27,10 @@ pub(crate) struct Kills {
     pub(crate) relays_cut: u64,
     /// A connection of the follower ended by the server.
     pub(crate) followers_cut: u64,
+    /// A connection of a writer that lost its answers, and broke.
+    pub(crate) writers_muted: u64,
+    /// A connection of a relay that lost its answers, and broke.
+    pub(crate) relays_muted: u64,
     /// `kill -9` of the server.
     pub(crate) postgres_killed: u64,
 }
@@ -37,6 +41,7 @@ pub(crate) enum Kill {
     Killed(Role),
     Stopped(Role),
     Cut(Role),
+    Muted(Role),
     Postgres,
 }
 
@@ -50,8 +55,12 @@ impl Kills {
             Kill::Cut(Role::Writer) => &mut self.writers_cut,
             Kill::Cut(Role::Relay) => &mut self.relays_cut,
             Kill::Cut(Role::Follower) => &mut self.followers_cut,
+            Kill::Muted(Role::Writer) => &mut self.writers_muted,
+            Kill::Muted(Role::Relay) => &mut self.relays_muted,
             Kill::Postgres => &mut self.postgres_killed,
-            Kill::Killed(Role::Follower) | Kill::Stopped(Role::Follower) => return None,
+            Kill::Killed(Role::Follower) | Kill::Stopped(Role::Follower) | Kill::Muted(Role::Follower) => {
+                return None;
+            }
         })
     }
 }

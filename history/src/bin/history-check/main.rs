@@ -12,6 +12,7 @@ mod place;
 mod plan;
 mod processes;
 mod progress;
+mod proxy;
 mod relay;
 mod report;
 mod run;
@@ -39,13 +40,13 @@ fn main() -> ExitCode {
 fn start(command: Command) -> Result<ExitCode, RunError> {
     let (mut one, mut several) =
         (tokio::runtime::Builder::new_current_thread(), tokio::runtime::Builder::new_multi_thread());
-    // A child ends with the thread that started it, so the runner has one thread only.
-    let runner = one.enable_all().build()?;
+    let alone = one.enable_all().build()?;
     match command {
-        Command::Run(options) => runner.block_on(run::run(&options)),
+        // A child ends with the thread that started it: that is this one, which lasts as long as the run.
+        Command::Run(options) => several.worker_threads(1).enable_all().build()?.block_on(run::run(&options)),
         Command::Check { folder, json } => report::check_again(&folder, json),
-        Command::Follower(child) => runner.block_on(follower::run(&child)),
-        Command::Relay(child) => runner.block_on(relay::run(&child)),
+        Command::Follower(child) => alone.block_on(follower::run(&child)),
+        Command::Relay(child) => alone.block_on(relay::run(&child)),
         // As in the program itself, appends come from several threads.
         Command::Writer(child) => {
             several.worker_threads(2).enable_all().build()?.block_on(writer::run(&child))

@@ -1,10 +1,10 @@
 //! Does harm at random moments: kills processes, stops them for a while, cuts their connections, kills the server.
 
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
 use rustix::process::Signal;
+use tokio::process::Command;
 use tokio_postgres::Client;
 
 use crate::error::RunError;
@@ -13,9 +13,10 @@ use crate::kills::{Kill, Kills, Record};
 use crate::options::RunOptions;
 use crate::place::Place;
 use crate::processes::{Processes, Role};
+use crate::proxy::Proxy;
 
 /// Each round does all of these, in another order.
-const ROUND: [Kill; 7] = [
+const ROUND: [Kill; 9] = [
     Kill::Killed(Role::Writer),
     Kill::Killed(Role::Relay),
     Kill::Stopped(Role::Writer),
@@ -23,10 +24,27 @@ const ROUND: [Kill; 7] = [
     Kill::Cut(Role::Writer),
     Kill::Cut(Role::Relay),
     Kill::Cut(Role::Follower),
+    Kill::Muted(Role::Writer),
+    Kill::Muted(Role::Relay),
 ];
+
+/// The ways to PostgreSQL.
+pub(crate) struct Lines {
+    pub(crate) writers: Proxy,
+    pub(crate) relays: Proxy,
+}
+
+impl Lines {
+    /// Opens ways to the server of a place.
+    pub(crate) async fn open(place: &Place) -> Result<Self, RunError> {
+        let server = place.host_and_port()?;
+        Ok(Self { writers: Proxy::open(server.clone()).await?, relays: Proxy::open(server).await? })
+    }
+}
 
 pub(crate) struct Nemesis<'a> {
     place: &'a Place,
+    lines: &'a Lines,
     rng: Rng,
     record: Record,
     pause: u64,
@@ -43,11 +61,13 @@ impl<'a> Nemesis<'a> {
     pub(crate) fn new(
         options: &RunOptions,
         place: &'a Place,
+        lines: &'a Lines,
         files: &Files,
         seed: u64,
     ) -> Result<Self, RunError> {
         Ok(Self {
             place,
+            lines,
             rng: Rng::with_seed(seed),
             record: Record::begin(files)?,
             pause: options.pause,
@@ -73,7 +93,7 @@ impl<'a> Nemesis<'a> {
     pub(crate) async fn look(&mut self, processes: &mut Processes) -> Result<(), RunError> {
         self.go_on(processes, Instant::now());
         if self.server.is_due() {
-            self.server.restart()?;
+            self.server.restart().await?;
             self.record.add(Kill::Postgres, "postgres")?;
         }
         if Instant::now() < self.next {
@@ -120,6 +140,11 @@ impl<'a> Nemesis<'a> {
                 self.record.add(kill, &format!("{}-{number}", role.name()))
             }
             Kill::Cut(role) => self.cut(role).await,
+            Kill::Muted(role) => {
+                let lines = if role == Role::Writer { &self.lines.writers } else { &self.lines.relays };
+                let muted = lines.lose_answers(&mut self.rng);
+                (0..muted).try_for_each(|_| self.record.add(kill, role.name()))
+            }
             Kill::Postgres => Ok(()),
         }
     }
@@ -190,9 +215,9 @@ impl Server {
         self.times.pop_if(|time| *time <= Instant::now()).is_some()
     }
 
-    fn restart(&self) -> Result<(), RunError> {
+    async fn restart(&self) -> Result<(), RunError> {
         for command in [&self.kill, &self.start] {
-            let status = Command::new("sh").args(["-c", command]).stdout(std::io::stderr()).status()?;
+            let status = Command::new("sh").args(["-c", command]).stdout(std::io::stderr()).status().await?;
             if !status.success() {
                 return Err(RunError::Command { command: command.clone(), status });
             }

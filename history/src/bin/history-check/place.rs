@@ -5,6 +5,7 @@ use std::path::Path;
 use infra::kafka::{KafkaConfig, Topics};
 use infra::postgres::PostgresConfig;
 use serde::Deserialize;
+use tokio_postgres::config::Host;
 use tokio_postgres::{Client, NoTls};
 
 use crate::error::RunError;
@@ -38,6 +39,25 @@ impl Place {
         let parts = shard.split_whitespace().filter(|part| !part.starts_with("dbname="));
         let server = parts.collect::<Vec<_>>().join(" ");
         Ok(Self { server, name: name.to_owned(), kafka: engines.kafka, topics: Topics::new(name) })
+    }
+
+    /// Where the server is.
+    pub(crate) fn host_and_port(&self) -> Result<(String, u16), RunError> {
+        let config: tokio_postgres::Config = self.server.parse()?;
+        let port = config.get_ports().first().copied().unwrap_or(5432);
+        match config.get_hosts().first() {
+            Some(Host::Tcp(host)) => Ok((host.clone(), port)),
+            _ => Err(RunError::NoHost),
+        }
+    }
+
+    /// The event store's database, as a process with this name uses it through another port of this machine.
+    pub(crate) fn database_behind(&self, port: u16, process: &str) -> String {
+        let is_place = |part: &&str| ["host=", "hostaddr=", "port="].iter().any(|key| part.starts_with(key));
+        let others = self.server.split_whitespace().filter(|part| !is_place(part));
+        let server = others.collect::<Vec<_>>().join(" ");
+        let name = &self.name;
+        format!("{server} host=127.0.0.1 port={port} dbname={name} application_name={process}")
     }
 
     /// The event store's database, as a process with this name uses it.

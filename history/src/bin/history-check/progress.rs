@@ -45,6 +45,11 @@ impl Progress {
         self.counts.iter().sum()
     }
 
+    /// How many appends were acknowledged.
+    pub(crate) fn appended(&self) -> u64 {
+        self.counts[0]
+    }
+
     /// Counts what is new.
     pub(crate) fn look(&mut self, seconds: u64, strikes: u64) -> Result<(), RunError> {
         for tape in self.files.tapes()? {

@@ -13,7 +13,8 @@ pub(crate) async fn run(child: &Child) -> Result<ExitCode, RunError> {
     let setup = Files(child.folder.clone()).setup()?;
     let mut stop = stop()?;
     let place = Place::of(&setup)?;
-    let store = Store::open(place.database(&format!("relay-{}", child.process)), setup.prefix)?;
+    let address = place.database_behind(setup.relays_port, &format!("relay-{}", child.process));
+    let store = Store::open(address, setup.prefix)?;
     tokio::select! {
         relayed = store.relay(&place.kafka, place.topic().to_owned()) => relayed?,
         () = stop.came() => {}

@@ -89,6 +89,13 @@ impl Summary<'_> {
                 kills.writers_cut, kills.relays_cut, kills.followers_cut
             ),
         );
+        row(
+            "muted",
+            &format!(
+                "{} connections of writers, {} of relays, which then broke",
+                kills.writers_muted, kills.relays_muted
+            ),
+        );
         row("log", &format!("{} events", n(report.events)));
         row("topic", &format!("{} messages, {} of them repeats", n(report.messages), n(report.repeats)));
         row(

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::control::{self, Control};
 use crate::error::RunError;
 use crate::files::{Ended, Files, Setup};
-use crate::nemesis::Nemesis;
+use crate::nemesis::{Lines, Nemesis};
 use crate::options::RunOptions;
 use crate::place::{Place, connect};
 use crate::processes::{Processes, Role};
@@ -22,7 +22,7 @@ use crate::{clock, follower};
 
 /// How often the runner looks what to do.
 const TICK: Duration = Duration::from_millis(20);
-/// How long nothing may happen.
+/// How long no append may be acknowledged, and how long the end may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// With two, one can take over while the other is stopped, and comes back to find out.
 const RELAYS: u32 = 2;
@@ -34,12 +34,13 @@ pub(crate) async fn run(options: &RunOptions) -> Result<ExitCode, RunError> {
     let name = format!("history-{}", Uuid::now_v7().simple());
     let folder = options.folder.clone().unwrap_or_else(|| std::env::temp_dir().join(&name));
     let files = Files(folder);
-    let setup = setup(options, name, seed)?;
+    let place = Place::named(&options.config, &name)?;
+    let lines = Lines::open(&place).await?;
+    let setup = setup(options, name, seed, &lines)?;
     eprintln!("seed {seed}, files in {}", files.0.display());
     files.save_setup(&setup)?;
-    let place = Place::of(&setup)?;
     place.create().await?;
-    let ran = work(options, &setup, &files, &place).await;
+    let ran = work(options, &setup, &files, &place, &lines).await;
     if !options.keep {
         // What cannot be deleted must not hide what was found.
         place.destroy().await.unwrap_or_else(|error| eprintln!("history-check: {error}"));
@@ -55,7 +56,7 @@ pub(crate) async fn run(options: &RunOptions) -> Result<ExitCode, RunError> {
     Ok(summary.code())
 }
 
-fn setup(options: &RunOptions, name: String, seed: u64) -> Result<Setup, RunError> {
+fn setup(options: &RunOptions, name: String, seed: u64, lines: &Lines) -> Result<Setup, RunError> {
     Ok(Setup {
         config: std::path::absolute(&options.config)?,
         name,
@@ -66,13 +67,21 @@ fn setup(options: &RunOptions, name: String, seed: u64) -> Result<Setup, RunErro
         clients: options.clients,
         streams: options.streams,
         rate: options.rate,
+        writers_port: lines.writers.port(),
+        relays_port: lines.relays.port(),
     })
 }
 
-async fn work(options: &RunOptions, setup: &Setup, files: &Files, place: &Place) -> Result<(), RunError> {
+async fn work(
+    options: &RunOptions,
+    setup: &Setup,
+    files: &Files,
+    place: &Place,
+    lines: &Lines,
+) -> Result<(), RunError> {
     let begin = Instant::now();
     let mut processes = Processes::new(files);
-    let mut nemesis = Nemesis::new(options, place, files, setup.seed)?;
+    let mut nemesis = Nemesis::new(options, place, lines, files, setup.seed)?;
     let mut progress = Progress::new(files, options.seconds);
     debug_assert_eq!(follower::PROCESS, 0, "the follower is started first");
     processes.start(Role::Follower)?;
@@ -101,7 +110,7 @@ async fn harm(
     progress: &mut Progress,
 ) -> Result<(), RunError> {
     let begin = Instant::now();
-    let (mut ended, mut last) = (0, begin);
+    let (mut appended, mut last) = (0, begin);
     let interrupted = tokio::signal::ctrl_c();
     tokio::pin!(interrupted);
     while !enough(options, begin.elapsed(), progress.ended(), nemesis.strikes()) {
@@ -112,8 +121,8 @@ async fn harm(
         processes.check()?;
         nemesis.look(processes).await?;
         progress.look(begin.elapsed().as_secs(), nemesis.strikes())?;
-        if progress.ended() > ended {
-            (ended, last) = (progress.ended(), Instant::now());
+        if progress.appended() > appended {
+            (appended, last) = (progress.appended(), Instant::now());
         } else if last.elapsed() > PATIENCE {
             return Err(RunError::Stuck(PATIENCE.as_secs(), files.0.clone()));
         }

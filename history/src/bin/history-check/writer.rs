@@ -34,7 +34,8 @@ pub(crate) async fn run(child: &Child) -> Result<ExitCode, RunError> {
     let files = Files(child.folder.clone());
     let setup = files.setup()?;
     let mut stop = stop()?;
-    let address = Place::of(&setup)?.database(&format!("writer-{}", child.process));
+    let name = format!("writer-{}", child.process);
+    let address = Place::of(&setup)?.database_behind(setup.writers_port, &name);
     let process = Arc::new(Process {
         store: Store::open(address, setup.prefix)?,
         tape: Tape::begin(&files, child.process)?,
