@@ -34,6 +34,12 @@ pub(crate) struct Lines {
     pub(crate) relays: Proxy,
 }
 
+/// What harm is done by.
+pub(crate) struct Harm<'a> {
+    pub(crate) lines: &'a Lines,
+    pub(crate) server: Server,
+}
+
 impl Lines {
     /// Opens ways to the server of a place.
     pub(crate) async fn open(place: &Place) -> Result<Self, RunError> {
@@ -61,13 +67,13 @@ impl<'a> Nemesis<'a> {
     pub(crate) fn new(
         options: &RunOptions,
         place: &'a Place,
-        lines: &'a Lines,
+        harm: Harm<'a>,
         files: &Files,
         seed: u64,
     ) -> Result<Self, RunError> {
         Ok(Self {
             place,
-            lines,
+            lines: harm.lines,
             rng: Rng::with_seed(seed),
             record: Record::begin(files)?,
             pause: options.pause,
@@ -76,7 +82,7 @@ impl<'a> Nemesis<'a> {
             strikes: 0,
             stopped: vec![],
             administrator: None,
-            server: Server::of(options)?,
+            server: harm.server,
         })
     }
 
@@ -183,7 +189,7 @@ impl<'a> Nemesis<'a> {
 }
 
 /// The PostgreSQL server, as one who may kill it sees it.
-struct Server {
+pub(crate) struct Server {
     /// When it is still to be killed, the last time first.
     times: Vec<Instant>,
     kill: String,
@@ -191,7 +197,8 @@ struct Server {
 }
 
 impl Server {
-    fn of(options: &RunOptions) -> Result<Self, RunError> {
+    /// With the times and commands of the options.
+    pub(crate) fn of(options: &RunOptions) -> Result<Self, RunError> {
         let kills = options.postgres_kills;
         let commands = match (&options.stack, &options.kill_command, &options.start_command) {
             (Some(stack), ..) => {

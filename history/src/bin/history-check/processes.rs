@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::Read as _;
+use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -65,6 +66,8 @@ impl Processes {
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(output)
+            // An interrupt from the keyboard is for the runner alone, who then ends them in order.
+            .process_group(0)
             .spawn()?;
         self.running.push(Process { role, number, child });
         Ok(())

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use history::LogEvent;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
 use uuid::Uuid;
@@ -11,7 +12,7 @@ use uuid::Uuid;
 use crate::control::{self, Control};
 use crate::error::RunError;
 use crate::files::{Ended, Files, Setup};
-use crate::nemesis::{Lines, Nemesis};
+use crate::nemesis::{Harm, Lines, Nemesis, Server};
 use crate::options::RunOptions;
 use crate::place::{Place, connect};
 use crate::processes::{Processes, Role};
@@ -30,6 +31,7 @@ const RELAYS: u32 = 2;
 const PAGE: u32 = 2_000;
 
 pub(crate) async fn run(options: &RunOptions) -> Result<ExitCode, RunError> {
+    let server = Server::of(options)?;
     let seed = options.seed.unwrap_or_else(|| fastrand::u64(..));
     let name = format!("history-{}", Uuid::now_v7().simple());
     let folder = options.folder.clone().unwrap_or_else(|| std::env::temp_dir().join(&name));
@@ -40,7 +42,7 @@ pub(crate) async fn run(options: &RunOptions) -> Result<ExitCode, RunError> {
     eprintln!("seed {seed}, files in {}", files.0.display());
     files.save_setup(&setup)?;
     place.create().await?;
-    let ran = work(options, &setup, &files, &place, &lines).await;
+    let ran = work(options, &setup, &files, &place, Harm { lines: &lines, server }).await;
     if !options.keep {
         // What cannot be deleted must not hide what was found.
         place.destroy().await.unwrap_or_else(|error| eprintln!("history-check: {error}"));
@@ -77,11 +79,11 @@ async fn work(
     setup: &Setup,
     files: &Files,
     place: &Place,
-    lines: &Lines,
+    means: Harm<'_>,
 ) -> Result<(), RunError> {
     let begin = Instant::now();
     let mut processes = Processes::new(files);
-    let mut nemesis = Nemesis::new(options, place, lines, files, setup.seed)?;
+    let mut nemesis = Nemesis::new(options, place, means, files, setup.seed)?;
     let mut progress = Progress::new(files, options.seconds);
     debug_assert_eq!(follower::PROCESS, 0, "the follower is started first");
     processes.start(Role::Follower)?;
@@ -111,11 +113,12 @@ async fn harm(
 ) -> Result<(), RunError> {
     let begin = Instant::now();
     let (mut appended, mut last) = (0, begin);
-    let interrupted = tokio::signal::ctrl_c();
-    tokio::pin!(interrupted);
+    let mut ended = signal(SignalKind::terminate())?;
+    let mut interrupted = signal(SignalKind::interrupt())?;
     while !enough(options, begin.elapsed(), progress.ended(), nemesis.strikes()) {
         tokio::select! {
-            _ = &mut interrupted => return Ok(()),
+            _ = interrupted.recv() => return Ok(()),
+            _ = ended.recv() => return Ok(()),
             () = sleep(TICK) => {}
         }
         processes.check()?;
