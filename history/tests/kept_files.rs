@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 const SETUP: &str = r#"{"config":"none","name":"none","prefix":1,"seed":7,"began":0,
-    "writers":1,"clients":1,"streams":3,"rate":0,"writers_port":0,"relays_port":0}"#;
+    "writers":1,"clients":1,"streams":3,"rate":0,"ports":{"writers":0,"relays":0,"follower":0}}"#;
 const ENDED: &str = r#"{"seconds":1.0,"control":null,"kills":{"writers_killed":0,"relays_killed":0,
     "writers_stopped":0,"relays_stopped":0,"writers_cut":0,"relays_cut":0,"followers_cut":0,"writers_muted":0,"relays_muted":0,"postgres_killed":0}}"#;
 

@@ -34,9 +34,16 @@ pub(crate) struct Setup {
     pub(crate) clients: u32,
     pub(crate) streams: u32,
     pub(crate) rate: u32,
-    /// Where the writers find PostgreSQL, and where the relays do.
-    pub(crate) writers_port: u16,
-    pub(crate) relays_port: u16,
+    /// Where each kind of process finds PostgreSQL.
+    pub(crate) ports: Ports,
+}
+
+/// A port for each kind of process.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Ports {
+    pub(crate) writers: u16,
+    pub(crate) relays: u16,
+    pub(crate) follower: u16,
 }
 
 /// How the run ended.

@@ -24,7 +24,7 @@ pub(crate) async fn run(child: &Child) -> Result<ExitCode, RunError> {
     let files = Files(child.folder.clone());
     let setup = files.setup()?;
     let stop = stop()?;
-    let store = Store::open(Place::of(&setup)?.database("follower"), setup.prefix)?;
+    let store = Store::open(Place::of(&setup)?.database_behind(setup.ports.follower), setup.prefix)?;
     let tape = Tape::begin(&files, child.process)?;
     let mut cursor = 0;
     loop {

@@ -8,7 +8,7 @@ use tokio::process::Command;
 use tokio_postgres::Client;
 
 use crate::error::RunError;
-use crate::files::Files;
+use crate::files::{Files, Ports};
 use crate::kills::{Kill, Kills, Record};
 use crate::options::RunOptions;
 use crate::place::Place;
@@ -32,6 +32,7 @@ const ROUND: [Kill; 9] = [
 pub(crate) struct Lines {
     pub(crate) writers: Proxy,
     pub(crate) relays: Proxy,
+    pub(crate) follower: Proxy,
 }
 
 /// What harm is done by.
@@ -44,7 +45,29 @@ impl Lines {
     /// Opens ways to the server of a place.
     pub(crate) async fn open(place: &Place) -> Result<Self, RunError> {
         let server = place.host_and_port()?;
-        Ok(Self { writers: Proxy::open(server.clone()).await?, relays: Proxy::open(server).await? })
+        Ok(Self {
+            writers: Proxy::open(server.clone()).await?,
+            relays: Proxy::open(server.clone()).await?,
+            follower: Proxy::open(server).await?,
+        })
+    }
+
+    fn of(&self, role: Role) -> &Proxy {
+        match role {
+            Role::Writer => &self.writers,
+            Role::Relay => &self.relays,
+            Role::Follower => &self.follower,
+        }
+    }
+
+    /// The ports of this machine where they begin.
+    pub(crate) fn ports(&self) -> Ports {
+        Ports { writers: self.writers.port(), relays: self.relays.port(), follower: self.follower.port() }
+    }
+
+    /// The connections of all who do not write.
+    pub(crate) fn readers(&self) -> Vec<i32> {
+        [self.relays.connections(), self.follower.connections()].concat()
     }
 }
 
@@ -145,10 +168,9 @@ impl<'a> Nemesis<'a> {
                 self.stopped.push((number, until));
                 self.record.add(kill, &format!("{}-{number}", role.name()))
             }
-            Kill::Cut(role) => self.cut(role).await,
+            Kill::Cut(role) => self.cut(kill, role).await,
             Kill::Muted(role) => {
-                let lines = if role == Role::Writer { &self.lines.writers } else { &self.lines.relays };
-                let muted = lines.lose_answers(&mut self.rng);
+                let muted = self.lines.of(role).lose_answers(&mut self.rng);
                 (0..muted).try_for_each(|_| self.record.add(kill, role.name()))
             }
             Kill::Postgres => Ok(()),
@@ -161,7 +183,7 @@ impl<'a> Nemesis<'a> {
     }
 
     /// Ends one to three connections of such processes. An administrator who was cut off comes back later.
-    async fn cut(&mut self, role: Role) -> Result<(), RunError> {
+    async fn cut(&mut self, kill: Kill, role: Role) -> Result<(), RunError> {
         let administrator = match self.administrator.take().filter(|client| !client.is_closed()) {
             Some(client) => client,
             None => match self.place.administrator().await {
@@ -170,17 +192,17 @@ impl<'a> Nemesis<'a> {
             },
         };
         // Half of the time in the middle of a statement, where there is one.
-        let query = "SELECT pid, application_name FROM pg_stat_activity WHERE datname = $1 \
-             AND application_name LIKE $2 ORDER BY ($3 AND state = 'active') DESC, random() LIMIT $4";
-        let (like, busy) = (format!("{}%", role.name()), self.rng.bool());
+        let query = "SELECT pid FROM pg_stat_activity WHERE datname = $1 AND client_port = ANY ($2) \
+             ORDER BY ($3 AND state = 'active') DESC, random() LIMIT $4";
+        let (ports, busy) = (self.lines.of(role).connections(), self.rng.bool());
         let count = self.rng.i64(1..=3);
-        let connections = administrator.query(query, &[&self.place.name(), &like, &busy, &count]).await;
+        let connections = administrator.query(query, &[&self.place.name(), &ports, &busy, &count]).await;
         let Ok(connections) = connections else { return Ok(()) };
         for connection in connections {
             let pid: i32 = connection.get(0);
             let ended = administrator.query_one("SELECT pg_terminate_backend($1)", &[&pid]).await;
             if ended.is_ok_and(|row| row.get(0)) {
-                self.record.add(Kill::Cut(role), connection.get(1))?;
+                self.record.add(kill, role.name())?;
             }
         }
         self.administrator = Some(administrator);

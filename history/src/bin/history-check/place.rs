@@ -3,20 +3,12 @@
 use std::path::Path;
 
 use infra::kafka::{KafkaConfig, Topics};
-use infra::postgres::PostgresConfig;
-use serde::Deserialize;
 use tokio_postgres::config::Host;
 use tokio_postgres::{Client, NoTls};
 
 use crate::error::RunError;
 use crate::files::{Setup, file_error};
-
-/// The parts of the engines' config that a run needs.
-#[derive(Deserialize)]
-struct Engines {
-    postgres: PostgresConfig,
-    kafka: KafkaConfig,
-}
+use crate::store;
 
 /// Where a run's data are.
 pub(crate) struct Place {
@@ -33,9 +25,9 @@ impl Place {
 
     pub(crate) fn named(config: &Path, name: &str) -> Result<Self, RunError> {
         let text = std::fs::read_to_string(config).map_err(|error| file_error(config, &error))?;
-        let engines: Engines =
+        let engines: store::Engines =
             toml::from_str(&text).map_err(|source| RunError::Config { path: config.to_owned(), source })?;
-        let shard = engines.postgres.shards.first().ok_or(RunError::NoServer)?;
+        let shard = engines.first_shard().ok_or(RunError::NoServer)?;
         let parts = shard.split_whitespace().filter(|part| !part.starts_with("dbname="));
         let server = parts.collect::<Vec<_>>().join(" ");
         Ok(Self { server, name: name.to_owned(), kafka: engines.kafka, topics: Topics::new(name) })
@@ -51,18 +43,17 @@ impl Place {
         }
     }
 
-    /// The event store's database, as a process with this name uses it through another port of this machine.
-    pub(crate) fn database_behind(&self, port: u16, process: &str) -> String {
+    /// The event store's database, by way of a port of this machine.
+    pub(crate) fn database_behind(&self, port: u16) -> String {
         let is_place = |part: &&str| ["host=", "hostaddr=", "port="].iter().any(|key| part.starts_with(key));
         let others = self.server.split_whitespace().filter(|part| !is_place(part));
         let server = others.collect::<Vec<_>>().join(" ");
-        let name = &self.name;
-        format!("{server} host=127.0.0.1 port={port} dbname={name} application_name={process}")
+        format!("{server} host=127.0.0.1 port={port} dbname={}", self.name)
     }
 
-    /// The event store's database, as a process with this name uses it.
-    pub(crate) fn database(&self, process: &str) -> String {
-        format!("{} dbname={} application_name={process}", self.server, self.name)
+    /// The event store's database.
+    pub(crate) fn database(&self) -> String {
+        format!("{} dbname={}", self.server, self.name)
     }
 
     /// The control's database.
@@ -92,7 +83,7 @@ impl Place {
     pub(crate) async fn create(&self) -> Result<(), RunError> {
         infra::postgres::create_database(&self.server, &self.name).await?;
         infra::postgres::create_database(&self.server, &self.control_name()).await?;
-        infra::postgres::migrate(&self.database("migrate")).await?;
+        store::migrate(self.database()).await?;
         Ok(self.topics.create(&self.kafka).await?)
     }
 

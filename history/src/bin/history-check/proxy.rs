@@ -12,8 +12,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 
 /// One connection.
-#[derive(Default)]
 struct Line {
+    /// By this port the server knows it.
+    port: u16,
     /// What the server says is thrown away.
     mute: AtomicBool,
     broken: Notify,
@@ -38,10 +39,15 @@ impl Proxy {
         self.port
     }
 
+    /// The connections that are open, by the ports by which the server knows them.
+    pub(crate) fn connections(&self) -> Vec<i32> {
+        let lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.iter().filter_map(Weak::upgrade).map(|line| i32::from(line.port)).collect()
+    }
+
     /// Has one to three connections lose their answers for a moment, and then break. Says how many.
     pub(crate) fn lose_answers(&self, rng: &mut Rng) -> usize {
         let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        lines.retain(|line| line.strong_count() > 0);
         rng.shuffle(&mut lines);
         let victims: Vec<_> = lines.iter().filter_map(Weak::upgrade).take(rng.usize(1..=3)).collect();
         for line in &victims {
@@ -59,16 +65,25 @@ impl Proxy {
 async fn accept(listener: TcpListener, server: (String, u16), lines: Arc<Mutex<Vec<Weak<Line>>>>) {
     loop {
         let Ok((client, _)) = listener.accept().await else { continue };
-        let line = Arc::new(Line::default());
-        lines.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::downgrade(&line));
-        tokio::spawn(carry(line, client, server.clone()));
+        tokio::spawn(connect(client, server.clone(), Arc::clone(&lines)));
     }
 }
 
-/// Carries both ways until one side ends, or the line breaks.
-async fn carry(line: Arc<Line>, client: TcpStream, server: (String, u16)) {
+async fn connect(client: TcpStream, server: (String, u16), lines: Arc<Mutex<Vec<Weak<Line>>>>) {
     // A server that is away is a connection that ends at once.
     let Ok(server) = TcpStream::connect(server).await else { return };
+    let Ok(address) = server.local_addr() else { return };
+    let line = Arc::new(Line { port: address.port(), mute: AtomicBool::new(false), broken: Notify::new() });
+    {
+        let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.retain(|line| line.strong_count() > 0);
+        lines.push(Arc::downgrade(&line));
+    }
+    carry(&line, client, server).await;
+}
+
+/// Carries both ways until one side ends, or the line breaks.
+async fn carry(line: &Line, client: TcpStream, server: TcpStream) {
     if client.set_nodelay(true).and(server.set_nodelay(true)).is_err() {
         return;
     }
@@ -76,7 +91,7 @@ async fn carry(line: Arc<Line>, client: TcpStream, server: (String, u16)) {
     let (from_server, mut to_server) = server.into_split();
     tokio::select! {
         _ = copy(&mut from_client, &mut to_server) => {}
-        _ = answers(&line, from_server, to_client) => {}
+        _ = answers(line, from_server, to_client) => {}
         () = line.broken.notified() => {}
     }
 }

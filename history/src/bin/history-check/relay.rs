@@ -13,8 +13,7 @@ pub(crate) async fn run(child: &Child) -> Result<ExitCode, RunError> {
     let setup = Files(child.folder.clone()).setup()?;
     let mut stop = stop()?;
     let place = Place::of(&setup)?;
-    let address = place.database_behind(setup.relays_port, &format!("relay-{}", child.process));
-    let store = Store::open(address, setup.prefix)?;
+    let store = Store::open(place.database_behind(setup.ports.relays), setup.prefix)?;
     tokio::select! {
         relayed = store.relay(&place.kafka, place.topic().to_owned()) => relayed?,
         () = stop.came() => {}

@@ -69,8 +69,7 @@ fn setup(options: &RunOptions, name: String, seed: u64, lines: &Lines) -> Result
         clients: options.clients,
         streams: options.streams,
         rate: options.rate,
-        writers_port: lines.writers.port(),
-        relays_port: lines.relays.port(),
+        ports: lines.ports(),
     })
 }
 
@@ -82,6 +81,7 @@ async fn work(
     means: Harm<'_>,
 ) -> Result<(), RunError> {
     let begin = Instant::now();
+    let lines = means.lines;
     let mut processes = Processes::new(files);
     let mut nemesis = Nemesis::new(options, place, means, files, setup.seed)?;
     let mut progress = Progress::new(files, options.seconds);
@@ -96,7 +96,7 @@ async fn work(
 
     progress.say("ends the processes");
     nemesis.end(&processes);
-    finish(setup, files, place, &mut processes).await?;
+    finish(setup, files, place, lines, &mut processes).await?;
     let control = join(control).await?;
     progress.end();
     let seconds = begin.elapsed().as_secs_f64();
@@ -146,10 +146,11 @@ async fn finish(
     setup: &Setup,
     files: &Files,
     place: &Place,
+    lines: &Lines,
     processes: &mut Processes,
 ) -> Result<(), RunError> {
     processes.end(Role::Writer).await?;
-    all_written(place).await?;
+    all_written(place, lines).await?;
     processes.end(Role::Follower).await?;
     let log = whole_log(place, setup).await?;
     files.save_log(&log)?;
@@ -161,22 +162,24 @@ async fn finish(
 }
 
 /// An append of a writer that was killed may be under way until the server has noticed.
-async fn all_written(place: &Place) -> Result<(), RunError> {
+async fn all_written(place: &Place, lines: &Lines) -> Result<(), RunError> {
     let administrator = place.administrator().await?;
-    let query =
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND application_name LIKE 'writer%'";
+    let query = "SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND client_port <> ALL ($2)";
     let begin = Instant::now();
-    while administrator.query_one(query, &[&place.name()]).await?.get::<_, i64>(0) > 0 {
+    loop {
+        let others = administrator.query_one(query, &[&place.name(), &lines.readers()]).await?;
+        if others.get::<_, i64>(0) == 0 {
+            return Ok(());
+        }
         if begin.elapsed() > PATIENCE {
             return Err(RunError::Never("the connections of the writers ended"));
         }
         sleep(TICK).await;
     }
-    Ok(())
 }
 
 async fn whole_log(place: &Place, setup: &Setup) -> Result<Vec<LogEvent>, RunError> {
-    let store = Store::open(place.database("reader"), setup.prefix)?;
+    let store = Store::open(place.database(), setup.prefix)?;
     let (mut log, mut last) = (Vec::<LogEvent>::new(), 0);
     loop {
         let page = store.page(last, PAGE).await?;
@@ -188,7 +191,7 @@ async fn whole_log(place: &Place, setup: &Setup) -> Result<Vec<LogEvent>, RunErr
 
 /// Waits for the relay, but not without end: what it did not publish, the checker will say.
 async fn all_relayed(place: &Place, end: u64) -> Result<(), RunError> {
-    let database = connect(&place.database("reader")).await?;
+    let database = connect(&place.database()).await?;
     let begin = Instant::now();
     while store::relayed(&database).await? < end && begin.elapsed() < PATIENCE {
         sleep(TICK).await;

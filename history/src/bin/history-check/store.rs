@@ -5,6 +5,7 @@ use domain::{Metadata, RecordedEvent, TenantId};
 use history::{EventId, Expected, LogEvent, Message, Outcome, StreamPart};
 use infra::kafka::{KafkaConfig, Producer};
 use infra::postgres::{PostgresConfig, PostgresLog, Shard};
+use serde::Deserialize;
 use tokio_postgres::Client;
 use uuid::Uuid;
 
@@ -18,6 +19,30 @@ const EVENT_TYPE: &str = "Recorded";
 /// The bits of an event id's second half that a UUID has of its own.
 const VARIANT: u64 = 0b10 << 62;
 
+/// The parts of the engines' config that a run needs.
+#[derive(Deserialize)]
+pub(crate) struct Engines {
+    postgres: PostgresConfig,
+    pub(crate) kafka: KafkaConfig,
+}
+
+impl Engines {
+    /// The address of the first shard.
+    pub(crate) fn first_shard(&self) -> Option<&str> {
+        self.postgres.shards.first().map(String::as_str)
+    }
+}
+
+/// Makes an empty database a shard.
+pub(crate) async fn migrate(address: String) -> Result<(), RunError> {
+    infra::postgres::migrate(&address).await?;
+    Ok(())
+}
+
+fn config(address: String) -> PostgresConfig {
+    PostgresConfig { shards: vec![address], readers: 8 }
+}
+
 /// The event store, over one shard.
 pub(crate) struct Store {
     log: PostgresLog,
@@ -29,7 +54,7 @@ impl Store {
     /// The event store at `address`. `prefix` is the first half of all event ids.
     pub(crate) fn open(address: String, prefix: u64) -> Result<Self, EngineError> {
         let tenant = TenantId::try_from("history".to_owned()).map_err(error)?;
-        let log = PostgresLog::new(&PostgresConfig { shards: vec![address], readers: 8 })?;
+        let log = PostgresLog::new(&config(address))?;
         Ok(Self { log, tenant, prefix })
     }
 

@@ -34,8 +34,7 @@ pub(crate) async fn run(child: &Child) -> Result<ExitCode, RunError> {
     let files = Files(child.folder.clone());
     let setup = files.setup()?;
     let mut stop = stop()?;
-    let name = format!("writer-{}", child.process);
-    let address = Place::of(&setup)?.database_behind(setup.writers_port, &name);
+    let address = Place::of(&setup)?.database_behind(setup.ports.writers);
     let process = Arc::new(Process {
         store: Store::open(address, setup.prefix)?,
         tape: Tape::begin(&files, child.process)?,
