@@ -162,8 +162,8 @@ impl<'a> Nemesis<'a> {
             Kill::Stopped(role) => {
                 let number = self.victim(role, processes);
                 processes.signal(number, Signal::STOP);
-                // Now and then long enough for another relay to take over.
-                let longest = if self.rng.bool() { 300 } else { 3_000 };
+                // Now and then so long that it is taken for dead, and comes back later.
+                let longest = [300, 3_000, 15_000][self.rng.usize(..3)];
                 let until = Instant::now() + Duration::from_millis(self.rng.u64(10..longest));
                 self.stopped.push((number, until));
                 self.record.add(kill, &format!("{}-{number}", role.name()))
