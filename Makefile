@@ -14,6 +14,9 @@ PROFILE ?= dev
 FLIGHTS ?= january
 # What a benchmark is told, such as --json.
 ARGS ?=
+# How long the event store's history is made, and with how many operations a second.
+SECONDS ?= 600
+RATE ?= 300
 
 SCRIPTS := .ci/run dev/own-target dev/stack dev/test demo/get_flights demo/run demo/server
 PROGRAM = $(CARGO_TARGET_DIR)/$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))/thousandfold
@@ -54,6 +57,14 @@ chaos: ## Kill the program and stop the engines in the middle of the job over al
 	@STACK=test $(MAKE) --jobs=2 engines test-programs
 	CHAOS_DATASET=$$(demo/get_flights all) CHAOS_OUTAGE_SECONDS=20 \
 		cargo test --package server --test e2e -- --test-threads=1 --nocapture crashes outages
+
+.PHONY: history
+history: ## Kill what appends to the event store for SECONDS at RATE operations a second, and check its history
+	@STACK=test $(MAKE) engines
+	@dev/own-target
+	@cargo build --quiet --package history
+	@$(CARGO_TARGET_DIR)/debug/history-check run --config .dev/test/thousandfold.toml \
+		--seconds $(SECONDS) --rate $(RATE) $(ARGS)
 
 .PHONY: openapi
 openapi: ## Write docs/openapi.json, which a test holds against the API
