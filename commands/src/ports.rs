@@ -159,13 +159,33 @@ pub struct Snapshot {
     pub last_event: Uuid,
 }
 
+/// What a state is folded from: of a recorded event, all that this needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredEvent {
+    /// Its place in the stream.
+    pub sequence: u64,
+    /// Its type.
+    pub event_type: String,
+    /// The version of the payload's shape.
+    pub event_version: String,
+    /// The payload as it was stored.
+    pub payload: String,
+}
+
+impl From<RecordedEvent> for StoredEvent {
+    fn from(event: RecordedEvent) -> Self {
+        let RecordedEvent { sequence, event_type, event_version, payload, .. } = event;
+        Self { sequence, event_type, event_version, payload }
+    }
+}
+
 /// A stream as it was read: a snapshot and what came after it, or all of it.
 #[derive(Debug, Clone, Default)]
 pub struct Stored {
     /// A snapshot that fits the stream.
     pub snapshot: Option<Snapshot>,
     /// The events after the snapshot.
-    pub events: Vec<RecordedEvent>,
+    pub events: Vec<StoredEvent>,
 }
 
 /// The event store.
@@ -184,7 +204,8 @@ pub trait EventLog: Send + Sync {
 
     /// A stream from a snapshot of this schema on, where there is one that fits: everything, or an error.
     async fn load(&self, tenant: &TenantId, stream: &StreamId, _schema: &str) -> Result<Stored, EngineError> {
-        Ok(Stored { snapshot: None, events: self.read_stream(tenant, stream, 0).await? })
+        let events = self.read_stream(tenant, stream, 0).await?;
+        Ok(Stored { snapshot: None, events: events.into_iter().map(StoredEvent::from).collect() })
     }
 
     /// Keeps a snapshot, where the store keeps any.

@@ -94,6 +94,18 @@ impl RecordedEvent {
     }
 }
 
+/// The event of a payload whose version is read as it is; none for a version that needs upcasters, or is not known.
+///
+/// The result is an error when the payload does not have the shape of its version.
+#[must_use]
+pub fn decode_as_it_is<E: VersionedEvent>(
+    event_type: &str,
+    event_version: &str,
+    payload: &str,
+) -> Option<serde_json::Result<E>> {
+    E::versions(event_type).filter(|versions| versions.read(event_version)).map(|_| serde_json::from_str(payload))
+}
+
 /// An event as a log would hold it.
 #[cfg(test)]
 pub(crate) fn recorded_for_tests(

@@ -11,7 +11,7 @@ pub(super) const COLUMNS: &str = "position, tenant_id, aggregate_type, aggregate
      event_version, payload, metadata, recorded_at";
 
 /// A JSON column as the text that it is: the bytes that were stored.
-struct Text<'a>(&'a str);
+pub(super) struct Text<'a>(pub(super) &'a str);
 
 impl<'a> FromSql<'a> for Text<'a> {
     fn from_sql(_: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {

@@ -8,6 +8,7 @@ mod executor;
 mod health;
 mod kafka_parking;
 mod kafka_relay;
+mod kafka_relay_fence;
 mod kafka_topics;
 mod postgres;
 mod redis_jobs;

