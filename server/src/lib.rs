@@ -10,6 +10,7 @@ mod replay;
 pub mod scratch;
 mod serve;
 mod services;
+mod tenants;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -58,6 +59,9 @@ enum Command {
     Log(log::LogCommand),
     /// Replays events of the log: into a topic, a file, or a read model beside the live one. Alone, it counts them.
     Replay(replay::ReplayArgs),
+    /// Tells where tenants live, and chooses the shards of a new one.
+    #[command(subcommand)]
+    Tenants(tenants::TenantsCommand),
     #[command(flatten)]
     Client(ClientCommand),
 }
@@ -79,6 +83,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { config, client, command } = arguments;
     match command {
         Command::Client(command) => return cli::run(command, &client).await,
+        Command::Tenants(command) => return Ok(tenants::run(&config, &command, client.json).await),
         Command::Log(command) => return Ok(log::run(&config, &command, client.json).await),
         Command::Replay(args) => return Ok(replay::run(&config, &args, client.json).await),
         Command::Serve { roles } => {

@@ -82,6 +82,64 @@ impl Directory {
     }
 }
 
+/// All tenants of the directory, by name.
+///
+/// # Errors
+/// The directory cannot be reached.
+pub async fn placements(config: &PostgresConfig) -> Result<Vec<(TenantId, Placement)>, EngineError> {
+    let directory = Directory::new(config)?;
+    let session = directory.sessions.get().await.map_err(engine_error)?;
+    let query = "SELECT tenant_id, region, shards, pinned FROM directory_tenants ORDER BY tenant_id";
+    let rows = session.client.query(query, &[]).await.map_err(engine_error)?;
+    let tenant = |row: &Row| {
+        let name: String = row.try_get(0).map_err(engine_error)?;
+        Ok((name.parse().map_err(engine_error)?, placement(row, 1)?))
+    };
+    rows.iter().map(tenant).collect()
+}
+
+/// Chooses the shards of a tenant that has none yet. They must be of one region.
+///
+/// # Errors
+/// There is no such shard, they are of several regions, the tenant lives elsewhere, or the directory cannot be reached.
+pub async fn place_tenant(
+    config: &PostgresConfig,
+    tenant: &TenantId,
+    shards: &[u16],
+) -> Result<Placement, EngineError> {
+    let region = region_of(config, shards)?;
+    let placement = Placement { region, shards: shards.to_vec(), pinned: true };
+    let directory = Directory::new(config)?;
+    let session = directory.sessions.get().await.map_err(engine_error)?;
+    write(&session.client, tenant, &placement).await?;
+    match read(&session.client, tenant).await? {
+        Some(there) if there == placement => Ok(placement),
+        Some(there) => {
+            let message = format!("the tenant {tenant} lives on the shards {:?} and stays there", there.shards);
+            Err(engine_error(message))
+        }
+        None => Err(engine_error(format!("the tenant {tenant} was placed, and is in no directory"))),
+    }
+}
+
+fn region_of(config: &PostgresConfig, shards: &[u16]) -> Result<String, EngineError> {
+    let mut regions = vec![];
+    for (index, number) in shards.iter().enumerate() {
+        let shard = config.shards.get(usize::from(*number));
+        let shard = shard.ok_or_else(|| engine_error(format!("postgres.shards names no shard {number}")))?;
+        if shards[..index].contains(number) {
+            return Err(engine_error(format!("shard {number} is named twice")));
+        }
+        regions.push(shard.region.clone());
+    }
+    regions.dedup();
+    match regions.len() {
+        1 => Ok(regions.remove(0)),
+        0 => Err(engine_error("a tenant needs at least one shard")),
+        _ => Err(engine_error(format!("the shards are of several regions: {}", regions.join(", ")))),
+    }
+}
+
 /// What the directory says of a tenant.
 pub(super) async fn read(client: &Client, tenant: &TenantId) -> Result<Option<Placement>, EngineError> {
     let query = "SELECT region, shards, pinned FROM directory_tenants WHERE tenant_id = $1";

@@ -28,7 +28,7 @@ use commands::ports::EngineError;
 pub use config::{PostgresConfig, ShardConfig};
 pub use cqrs::{CqrsStore, StoreContext};
 pub use database::{create_database, drop_database};
-pub use directory::Placement;
+pub use directory::{Placement, place_tenant, placements};
 pub use follow::{Follower, Subscription};
 pub use log::PostgresLog;
 pub use migrate::{MigrateError, migrate, missing_migrations, register};

@@ -62,7 +62,11 @@ async fn a_relay_takes_the_place_of_one_that_has_not_been_heard_of() {
     let _relay = deployment.relay();
     deployment.until_relayed(10).await;
 
-    let holder = format!("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32) | objid::bigint = {LOCK}");
+    let holder = format!(
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted \
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) \
+         AND (classid::bigint << 32) | objid::bigint = {LOCK}"
+    );
     assert_eq!(server.number(&holder).await, 1);
     let messages = deployment.messages(10).await;
     assert!(messages.iter().all(|message| message.header("ce_generation") == "8"), "{messages:?}");
