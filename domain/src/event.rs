@@ -103,7 +103,9 @@ pub fn decode_as_it_is<E: VersionedEvent>(
     event_version: &str,
     payload: &str,
 ) -> Option<serde_json::Result<E>> {
-    E::versions(event_type).filter(|versions| versions.read(event_version)).map(|_| serde_json::from_str(payload))
+    E::versions(event_type)
+        .filter(|versions| versions.read(event_version))
+        .map(|_| serde_json::from_str(payload))
 }
 
 /// An event as a log would hold it.

@@ -48,7 +48,11 @@ async fn check(config: &Config, json: bool) -> anyhow::Result<ExitCode> {
     for (number, address) in shards.chain(&config.postgres.directory).enumerate() {
         let missing = infra::postgres::missing_migrations(address).await?;
         complete &= missing.is_empty();
-        let name = if number < config.postgres.shards.len() { format!("shard {number}") } else { "directory".to_owned() };
+        let name = if number < config.postgres.shards.len() {
+            format!("shard {number}")
+        } else {
+            "directory".to_owned()
+        };
         if json {
             println!("{}", serde_json::json!({ "database": name, "missing": missing }));
         } else if missing.is_empty() {

@@ -6,13 +6,15 @@ use super::warm::Warm;
 use super::{CommandContext, ExecuteError, Executor, Loaded, cache_key, certain, refusal};
 use crate::ports::{Append, Appended, StreamAppend};
 
+/// Keeps an aggregate warm once its stream has begun.
+type KeepWarm = Box<dyn FnOnce(&Warm) + Send>;
+
 /// Several new streams that begin together.
 pub struct Unit<'a> {
     pub(super) executor: &'a Executor,
     pub(super) context: &'a CommandContext,
     pub(super) streams: Vec<StreamAppend>,
-    /// What keeps each aggregate warm once its stream has begun.
-    pub(super) warm: Vec<Box<dyn FnOnce(&Warm) + Send>>,
+    pub(super) warm: Vec<KeepWarm>,
 }
 
 impl Unit<'_> {

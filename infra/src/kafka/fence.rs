@@ -28,7 +28,12 @@ impl Fence {
         };
         let admits = self.admits_at(message.partition(), message.offset(), event.shard, generation);
         if !admits {
-            tracing::warn!(shard = event.shard, event.position, generation, "drops what a former relay published");
+            tracing::warn!(
+                shard = event.shard,
+                event.position,
+                generation,
+                "drops what a former relay published"
+            );
             metrics::counter!("thousandfold_stale_messages_total").increment(1);
         }
         admits

@@ -48,11 +48,7 @@ async fn serve(shard: &Shard, config: &KafkaConfig, topic: &str) -> Result<(), E
     let publisher = Publisher::new(config, topic, claim.generation())?;
     tracing::info!(shard = shard.number(), position = claim.position(), "the relay is active");
     let (sent, on_their_way) = mpsc::channel(PAGES);
-    tokio::try_join!(
-        publish(shard, &claim, &publisher, sent),
-        settle(&claim, on_their_way),
-        seal(&claim),
-    )?;
+    tokio::try_join!(publish(shard, &claim, &publisher, sent), settle(&claim, on_their_way), seal(&claim),)?;
     Ok(())
 }
 

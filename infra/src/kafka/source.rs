@@ -41,7 +41,13 @@ impl KafkaSource {
         parking: Parking,
     ) -> Result<Self, EngineError> {
         let consumer = join(config, group, topic, true)?;
-        Ok(Self { consumer, topic: topic.to_owned(), group: group.to_owned(), parking, fence: Fence::default() })
+        Ok(Self {
+            consumer,
+            topic: topic.to_owned(),
+            group: group.to_owned(),
+            parking,
+            fence: Fence::default(),
+        })
     }
 
     fn assignment(&self) -> Option<HashSet<i32>> {

@@ -43,7 +43,10 @@ pub struct ShardConfig {
 
 /// A shard as it may stand in a config: its address, or a table.
 #[derive(Deserialize)]
-#[serde(untagged, expecting = "a shard is a libpq connection string, or a table with address, region, weight and replicas")]
+#[serde(
+    untagged,
+    expecting = "a shard is a libpq connection string, or a table with address, region, weight and replicas"
+)]
 enum ShardSetting {
     Address(String),
     Table(ShardTable),

@@ -34,8 +34,13 @@ pub(super) struct Directory {
 
 impl Directory {
     pub(super) fn new(config: &PostgresConfig) -> Result<Self, EngineError> {
-        let address = config.directory().ok_or_else(|| engine_error("postgres.shards is empty: name at least one"))?;
-        Ok(Self { sessions: pool(address, Role::Writer, 2)?, config: config.clone(), known: Cache::new(CACHED) })
+        let address =
+            config.directory().ok_or_else(|| engine_error("postgres.shards is empty: name at least one"))?;
+        Ok(Self {
+            sessions: pool(address, Role::Writer, 2)?,
+            config: config.clone(),
+            known: Cache::new(CACHED),
+        })
     }
 
     /// Where a tenant lives; none if it has no events yet.
@@ -60,7 +65,8 @@ impl Directory {
         let PostgresConfig { shards, region, spread, .. } = &self.config;
         let shards = choose(shards, region, tenant.as_str(), *spread);
         if shards.is_empty() {
-            let message = format!("no shard of region {region} takes new tenants: add one to postgres.shards");
+            let message =
+                format!("no shard of region {region} takes new tenants: add one to postgres.shards");
             return Err(engine_error(message));
         }
         let session = self.sessions.get().await.map_err(engine_error)?;
@@ -115,7 +121,8 @@ pub async fn place_tenant(
     match read(&session.client, tenant).await? {
         Some(there) if there == placement => Ok(placement),
         Some(there) => {
-            let message = format!("the tenant {tenant} lives on the shards {:?} and stays there", there.shards);
+            let message =
+                format!("the tenant {tenant} lives on the shards {:?} and stays there", there.shards);
             Err(engine_error(message))
         }
         None => Err(engine_error(format!("the tenant {tenant} was placed, and is in no directory"))),

@@ -47,7 +47,11 @@ impl Follower {
     ///
     /// # Errors
     /// The session has ended, or the statement fails.
-    pub async fn execute(&self, statement: &str, arguments: &[&(dyn ToSql + Sync)]) -> Result<u64, EngineError> {
+    pub async fn execute(
+        &self,
+        statement: &str,
+        arguments: &[&(dyn ToSql + Sync)],
+    ) -> Result<u64, EngineError> {
         self.client.execute(statement, arguments).await.map_err(engine_error)
     }
 
@@ -80,7 +84,8 @@ impl Shard {
     /// # Errors
     /// The shard cannot be reached, or the login may not end that session.
     pub async fn end_lock_holder(&self, lock: i64) -> Result<(), EngineError> {
-        let (client, connection) = tokio_postgres::connect(self.address(), NoTls).await.map_err(engine_error)?;
+        let (client, connection) =
+            tokio_postgres::connect(self.address(), NoTls).await.map_err(engine_error)?;
         tokio::spawn(connection);
         let query = "SELECT pg_terminate_backend(pid, 1000) FROM pg_locks WHERE locktype = 'advisory' AND granted \
              AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) \

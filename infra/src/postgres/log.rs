@@ -30,7 +30,8 @@ impl PostgresLog {
     /// There is no shard, or an address is not one.
     pub fn new(config: &PostgresConfig) -> Result<Self, EngineError> {
         let directory = Directory::new(config)?;
-        let shards = (0..).zip(&config.shards).map(|(number, shard)| Shard::new(number, shard, config.readers));
+        let shards =
+            (0..).zip(&config.shards).map(|(number, shard)| Shard::new(number, shard, config.readers));
         let snapshots = config.shards.iter().map(|shard| pool(&shard.address, Role::Writer, 1));
         let (shards, snapshots) = (shards.collect::<Result<_, _>>()?, snapshots.collect::<Result<_, _>>()?);
         let writers = config.shards.iter().map(|shard| Writer::spawn(shard.address.clone())).collect();
@@ -55,7 +56,11 @@ impl PostgresLog {
     ///
     /// # Errors
     /// The directory cannot be reached.
-    pub async fn shard_of(&self, tenant: &TenantId, stream: &StreamId) -> Result<Option<&Shard>, EngineError> {
+    pub async fn shard_of(
+        &self,
+        tenant: &TenantId,
+        stream: &StreamId,
+    ) -> Result<Option<&Shard>, EngineError> {
         let placement = self.directory.find(tenant).await?;
         Ok(placement.and_then(|placement| self.shards.get(place(&placement, stream)?)))
     }

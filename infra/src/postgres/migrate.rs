@@ -73,7 +73,8 @@ pub async fn migrate(address: &str) -> Result<Vec<&'static str>, MigrateError> {
 pub async fn missing_migrations(address: &str) -> Result<Vec<&'static str>, MigrateError> {
     let failed = |error: Error| failure(address, "connect", &error);
     let client = connect(address).await.map_err(failed)?;
-    let row = client.query_one("SELECT to_regclass('schema_migrations') IS NOT NULL", &[]).await.map_err(failed)?;
+    let row =
+        client.query_one("SELECT to_regclass('schema_migrations') IS NOT NULL", &[]).await.map_err(failed)?;
     let is_new = !row.get::<_, bool>(0);
     let mut missing = Vec::new();
     for (name, sql) in MIGRATIONS {
@@ -141,7 +142,8 @@ fn failure(address: &str, name: &str, error: &Error) -> MigrateError {
 /// # Errors
 /// The directory or a shard cannot be reached.
 pub async fn register(config: &PostgresConfig) -> Result<(), EngineError> {
-    let address = config.directory().ok_or_else(|| engine_error("postgres.shards is empty: name at least one"))?;
+    let address =
+        config.directory().ok_or_else(|| engine_error("postgres.shards is empty: name at least one"))?;
     let client = connect(address).await.map_err(engine_error)?;
     let regions = config.shards.iter().map(|shard| &shard.region).chain([&config.region]);
     for region in regions {
@@ -154,18 +156,21 @@ pub async fn register(config: &PostgresConfig) -> Result<(), EngineError> {
         let weight = i32::try_from(*weight).unwrap_or(i32::MAX);
         client.execute(insert, &[&number, region, &weight]).await.map_err(engine_error)?;
     }
-    let row = client.query_one("SELECT EXISTS (SELECT FROM directory_tenants)", &[]).await.map_err(engine_error)?;
+    let row =
+        client.query_one("SELECT EXISTS (SELECT FROM directory_tenants)", &[]).await.map_err(engine_error)?;
     if row.get(0) { Ok(()) } else { adopt_tenants(config, &client).await }
 }
 
 async fn adopt_tenants(config: &PostgresConfig, directory: &Client) -> Result<(), EngineError> {
     for shard in &config.shards {
         let client = connect(&shard.address).await.map_err(engine_error)?;
-        let tenants = client.query("SELECT DISTINCT tenant_id FROM events", &[]).await.map_err(engine_error)?;
+        let tenants =
+            client.query("SELECT DISTINCT tenant_id FROM events", &[]).await.map_err(engine_error)?;
         for row in tenants {
             let tenant: TenantId = row.get::<_, String>(0).parse().map_err(engine_error)?;
             let numbers = 0..u16::try_from(config.shards.len()).unwrap_or(u16::MAX);
-            let placement = Placement { region: shard.region.clone(), shards: numbers.collect(), pinned: true };
+            let placement =
+                Placement { region: shard.region.clone(), shards: numbers.collect(), pinned: true };
             directory::write(directory, &tenant, &placement).await?;
         }
     }

@@ -5,8 +5,8 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use commands::ports::EngineError;
-use deadpool::managed::{self, Metrics, RecycleError, RecycleResult, Timeouts};
 use deadpool::Runtime;
+use deadpool::managed::{self, Metrics, RecycleError, RecycleResult, Timeouts};
 use domain::TenantId;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config, Error, NoTls, Row, Statement};
@@ -45,7 +45,10 @@ pub(super) fn config(address: &str, role: Role) -> Result<Config, Error> {
     let settings = format!("{options}-c role={} -c plan_cache_mode=force_generic_plan", role.name());
     config.options(settings).application_name(role.name());
     // A server that is gone without a word is noticed after these.
-    config.connect_timeout(TIMEOUT).keepalives_idle(Duration::from_secs(10)).tcp_user_timeout(Duration::from_secs(20));
+    config
+        .connect_timeout(TIMEOUT)
+        .keepalives_idle(Duration::from_secs(10))
+        .tcp_user_timeout(Duration::from_secs(20));
     Ok(config)
 }
 

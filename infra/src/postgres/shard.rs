@@ -33,8 +33,7 @@ pub struct Shard {
 impl Shard {
     pub(super) fn new(number: u16, config: &ShardConfig, readers: usize) -> Result<Self, EngineError> {
         let address = config.address.clone();
-        let (tenants, log) =
-            (pool(&address, Role::Reader, readers)?, pool(&address, Role::Relay, readers)?);
+        let (tenants, log) = (pool(&address, Role::Reader, readers)?, pool(&address, Role::Relay, readers)?);
         Ok(Self { number, address, replicas: config.replicas.clone(), readers, tenants, log })
     }
 
@@ -122,7 +121,8 @@ impl Shard {
     ) -> Result<Vec<RecordedEvent>, EngineError> {
         let mut session = self.tenant_session(tenant).await?;
         let tenant = tenant.as_str();
-        let mut arguments: Vec<&(dyn ToSql + Sync)> = vec![&stream.aggregate_type, &stream.aggregate_id, &tenant];
+        let mut arguments: Vec<&(dyn ToSql + Sync)> =
+            vec![&stream.aggregate_type, &stream.aggregate_id, &tenant];
         arguments.extend(bounds);
         self.decode(&session.rows(query, &arguments).await?)
     }

@@ -126,7 +126,16 @@ pub(super) async fn save(
         .client
         .execute(
             &statement,
-            &[aggregate_type, aggregate_id, &signed(*version), state, &tenant, schema_hash, last_event, &sha256],
+            &[
+                aggregate_type,
+                aggregate_id,
+                &signed(*version),
+                state,
+                &tenant,
+                schema_hash,
+                last_event,
+                &sha256,
+            ],
         )
         .await
         .map_err(engine_error)?;

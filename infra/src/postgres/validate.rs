@@ -67,7 +67,8 @@ pub(super) fn diagnose(append: &Append, refusal: &str) -> AppendError {
 
 /// An event by its stream and the version that it would make.
 fn describe(stream: &StreamAppend, offset: u64) -> String {
-    let event_type = stream.events.get(usize::try_from(offset).unwrap_or_default()).map(|event| &event.event_type);
+    let event_type =
+        stream.events.get(usize::try_from(offset).unwrap_or_default()).map(|event| &event.event_type);
     let event_type = event_type.map_or("", String::as_str);
     match stream.expected {
         Expected::Any => format!("the event {event_type:.80} of {}", stream.stream),

@@ -57,7 +57,8 @@ impl Writer {
     pub(super) async fn append(&self, append: Append) -> Result<u64, AppendError> {
         validate::check(&append)?;
         let kib = u32::try_from(bytes(&append) / 1024 + 1).unwrap_or(u32::MAX);
-        let share = Arc::clone(&self.room).try_acquire_many_owned(kib).map_err(|_| AppendError::Overloaded)?;
+        let share =
+            Arc::clone(&self.room).try_acquire_many_owned(kib).map_err(|_| AppendError::Overloaded)?;
         let (answer, answered) = oneshot::channel();
         let waiting = Waiting { append, answer, _share: share };
         self.queue.try_send(waiting).map_err(|_| AppendError::Overloaded)?;

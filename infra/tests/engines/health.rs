@@ -43,7 +43,9 @@ async fn engines_that_are_away_are_named_each() {
     let url = format!("http://{NOWHERE}");
     let shards = vec!["host=127.0.0.1 port=1 user=app dbname=none".to_owned()];
     let away = Engines {
-        log: Arc::new(PostgresLog::new(&PostgresConfig { readers: 1, ..PostgresConfig::new(shards) }).unwrap()),
+        log: Arc::new(
+            PostgresLog::new(&PostgresConfig { readers: 1, ..PostgresConfig::new(shards) }).unwrap(),
+        ),
         kafka: KafkaConfig { brokers: NOWHERE.to_owned(), ..well.kafka },
         topics: well.topics,
         redis: Redis::new(&RedisConfig { url: format!("redis://{NOWHERE}") }, "none").unwrap(),

@@ -36,7 +36,11 @@ impl Deployment {
 
     /// Starts a process's relay of a shard.
     fn relay(&self, shard: usize) -> Running {
-        Running::start(relay(self.log.shards()[shard].clone(), self.place.kafka(), self.topics.events.clone()))
+        Running::start(relay(
+            self.log.shards()[shard].clone(),
+            self.place.kafka(),
+            self.topics.events.clone(),
+        ))
     }
 
     async fn messages(&self, at_least: usize) -> Vec<Message> {

@@ -40,7 +40,8 @@ impl Deployment {
     async fn until_relayed(&self, position: i64) {
         let server = self.server().await;
         let query = "SELECT coalesce(max(position), 0) FROM checkpoints";
-        until("the relay has come so far", async || (server.number(query).await >= position).then_some(())).await;
+        until("the relay has come so far", async || (server.number(query).await >= position).then_some(()))
+            .await;
     }
 
     async fn messages(&self, at_least: usize) -> Vec<Message> {

@@ -33,7 +33,10 @@ impl Claim {
         session.execute("SET synchronous_commit = off", &[]).await?;
         while session.number("SELECT pg_try_advisory_lock($1)::int::bigint", &[&LOCK]).await? == 0 {
             if is_paused(&session).await? {
-                tracing::warn!(shard = shard.number(), "the active relay has not been heard of: takes its place");
+                tracing::warn!(
+                    shard = shard.number(),
+                    "the active relay has not been heard of: takes its place"
+                );
                 shard.end_lock_holder(LOCK).await?;
             }
             tokio::time::sleep(PAUSE).await;
@@ -42,7 +45,8 @@ impl Claim {
              ON CONFLICT (consumer) DO UPDATE SET generation = checkpoints.generation + 1, updated_at = now() \
              RETURNING generation";
         let generation = session.number(begin, &[&CONSUMER]).await?;
-        let position = session.number("SELECT position FROM checkpoints WHERE consumer = $1", &[&CONSUMER]).await?;
+        let position =
+            session.number("SELECT position FROM checkpoints WHERE consumer = $1", &[&CONSUMER]).await?;
         let position = u64::try_from(position).unwrap_or(0);
         Ok(Self { session, generation, position, confirmed: Mutex::new(Instant::now()) })
     }

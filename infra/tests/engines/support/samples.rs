@@ -57,8 +57,11 @@ pub(crate) fn append_all<'a>(
     streams: impl IntoIterator<Item = (&'a StreamId, u64, Vec<NewEvent>)>,
 ) -> Append {
     let streams = streams.into_iter();
-    let streams =
-        streams.map(|(stream, expected, events)| StreamAppend { stream: stream.clone(), expected: expected.into(), events });
+    let streams = streams.map(|(stream, expected, events)| StreamAppend {
+        stream: stream.clone(),
+        expected: expected.into(),
+        events,
+    });
     Append { tenant: tenant(), streams: streams.collect() }
 }
 

@@ -12,10 +12,10 @@ use postgres_es::PostgresEventRepository;
 use serde_json::Value;
 use tokio_postgres::{Client, Statement};
 
-use super::place::Place;
-use super::rows::{EVENT_TYPE, EVENT_VERSION, PAYLOAD, append, metadata, new_id, serialized, tenant};
 use super::super::StoreArgs;
 use super::super::form::{Row, median};
+use super::place::Place;
+use super::rows::{EVENT_TYPE, EVENT_VERSION, PAYLOAD, append, metadata, new_id, serialized, tenant};
 
 /// Callers, events of each append, and the multiple of the peer's that must be reached.
 const LOADS: [(usize, usize, f64); 6] =
@@ -88,7 +88,12 @@ where
     Ok(f64::from(done) / start.elapsed().as_secs_f64())
 }
 
-async fn ours_per_second(place: &Place, callers: usize, events: usize, span: Duration) -> anyhow::Result<f64> {
+async fn ours_per_second(
+    place: &Place,
+    callers: usize,
+    events: usize,
+    span: Duration,
+) -> anyhow::Result<f64> {
     let log = Arc::clone(&place.log);
     let one = move || {
         let log = Arc::clone(&log);

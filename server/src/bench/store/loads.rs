@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::DateTime;
+use commands::Executor;
 use commands::executor::CommandContext;
 use commands::ports::EventLog;
-use commands::Executor;
 use cqrs_es::EventStore as _;
 use cqrs_es::persist::{PersistedEventRepository as _, PersistedEventStore, SerializedEvent};
 use domain::JobId;

@@ -9,8 +9,8 @@ mod whole_log;
 
 use std::path::Path;
 
-use super::{StoreArgs, StorePart};
 use super::form::{Report, Row};
+use super::{StoreArgs, StorePart};
 use crate::config::Config;
 use place::Place;
 

@@ -28,7 +28,11 @@ pub(super) async fn run(place: &Place, args: &StoreArgs) -> anyhow::Result<Vec<R
         let mut scan = shard.scan(0, head, Filter::default(), Order::Forwards);
         while let Some(page) = scan.next().await? {
             for event in &page.events {
-                anyhow::ensure!(event.position == position + 1, "position {position} is followed by {}", event.position);
+                anyhow::ensure!(
+                    event.position == position + 1,
+                    "position {position} is followed by {}",
+                    event.position
+                );
                 position = event.position;
             }
             most = most.max(resident());
@@ -37,7 +41,8 @@ pub(super) async fn run(place: &Place, args: &StoreArgs) -> anyhow::Result<Vec<R
         figures.push(head as f64 / start.elapsed().as_secs_f64());
     }
     Ok(vec![
-        Row::new(format!("whole log of {head} events, in order"), median(figures), "events/s").at_least(300_000.0),
+        Row::new(format!("whole log of {head} events, in order"), median(figures), "events/s")
+            .at_least(300_000.0),
         Row::new("  memory that it takes", most - before, "MiB").at_most(MEMORY),
     ])
 }
@@ -49,7 +54,11 @@ pub(super) async fn fill(place: &Place) -> anyhow::Result<()> {
         let log = Arc::clone(&place.log);
         async move { log.append(append(new_id(), 10)).await }
     };
-    stream::iter(0..missing.div_ceil(10)).map(one).buffer_unordered(512).try_for_each(async |_| Ok(())).await?;
+    stream::iter(0..missing.div_ceil(10))
+        .map(one)
+        .buffer_unordered(512)
+        .try_for_each(async |_| Ok(()))
+        .await?;
     Ok(())
 }
 
