@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::ports::{Append, AppendError, Appended, EngineError, EventLog, NewEvent, StreamAppend, StreamId};
 
+pub use certain::append as append_certainly;
 pub use snapshots::SNAPSHOT_EVERY;
 pub use unit::Unit;
 use warm::Warm;

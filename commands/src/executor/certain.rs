@@ -12,7 +12,7 @@ const MAX_TRIES: u32 = 16;
 ///
 /// # Errors
 /// As [`EventLog::append`], but a fate that stays unknown is [`AppendError::Unavailable`].
-pub(super) async fn append(log: &dyn EventLog, append: &Append) -> Result<Appended, AppendError> {
+pub async fn append(log: &dyn EventLog, append: &Append) -> Result<Appended, AppendError> {
     let mut last = String::new();
     for attempt in 0..MAX_TRIES {
         match log.append(append.clone()).await {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use commands::executor::append_certainly;
 use commands::ports::{Append, AppendError, EventLog, NewEvent, StreamAppend};
 use cqrs_es::persist::PersistenceError;
 use cqrs_es::{AggregateContext, AggregateError, DomainEvent, EventEnvelope, EventStore};
@@ -103,7 +104,7 @@ impl<A: Root> EventStore<A> for CqrsStore<A> {
             events: new,
         };
         let append = Append { tenant: self.tenant.clone(), streams: vec![stream] };
-        match self.log.append(append).await {
+        match append_certainly(&*self.log, &append).await {
             Ok(_) => Ok(envelopes),
             Err(AppendError::Conflict { .. }) => Err(AggregateError::AggregateConflict),
             Err(error) => Err(unexpected(error)),
