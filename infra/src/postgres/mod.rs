@@ -56,6 +56,9 @@ fn engine_error(error: impl Into<Box<dyn Error + Send + Sync>>) -> EngineError {
         }
         source = cause.source();
     }
+    if message.contains("role \"thousandfold_") && message.contains("does not exist") {
+        message += "; run `thousandfold migrate`";
+    }
     EngineError { engine: "postgres", message }
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::append::Calls;
 use super::session::{Role, config};
 use super::writer::Waiting;
-use super::{validate, without_password};
+use super::{engine_error, validate, without_password};
 
 /// How long a broken connection is left alone before the next try.
 const RECONNECT_PAUSE: Duration = Duration::from_millis(100);
@@ -44,7 +44,8 @@ impl Writing {
             Err(error) => {
                 tracing::warn!(%error, appends = batch.len(), "no connection to a shard");
                 let shard = without_password(&self.address);
-                refuse(batch, &AppendError::Unavailable(format!("no connection to {shard}: {error}")));
+                let reason = engine_error(error).message;
+                refuse(batch, &AppendError::Unavailable(format!("no connection to {shard}: {reason}")));
                 return tokio::time::sleep(RECONNECT_PAUSE).await;
             }
         };
