@@ -1,6 +1,6 @@
 //! Migrations: each once, by one process at a time, and none edited.
 
-use infra::postgres::{MigrateError, migrate};
+use infra::postgres::{MigrateError, migrate, missing_migrations};
 
 use crate::support::{Place, Server};
 
@@ -28,6 +28,22 @@ async fn a_second_migration_changes_nothing() {
     assert_eq!(migrate(&address).await.unwrap(), Vec::<&str>::new());
 
     assert_eq!(schema(&server).await, before);
+}
+
+#[tokio::test]
+async fn what_is_missing_is_told_and_nothing_is_changed() {
+    let mut place = Place::new();
+    let address = place.database().await;
+
+    let missing = missing_migrations(&address).await.unwrap();
+
+    let server = Server::connect(&address).await;
+    let tables = "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'";
+    assert_eq!(server.number(tables).await, 0);
+    assert_eq!(migrate(&address).await.unwrap(), missing);
+    assert_eq!(missing_migrations(&address).await.unwrap(), [] as [&str; 0]);
+    server.execute("UPDATE schema_migrations SET sha256 = 'of another text'").await;
+    assert!(matches!(missing_migrations(&address).await, Err(MigrateError::Edited(_))));
 }
 
 #[tokio::test]
