@@ -15,11 +15,16 @@ BEGIN
             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
                 EXECUTE format('CREATE ROLE %I NOLOGIN', name);
             END IF;
-            IF NOT pg_has_role(current_user, name, 'MEMBER') THEN
-                EXECUTE format('GRANT %I TO CURRENT_USER', name);
-            END IF;
         EXCEPTION WHEN duplicate_object OR unique_violation THEN
             NULL; -- The migration of another database of this server was faster.
+        END;
+        BEGIN
+            -- Who makes a role may grant it, but is no member yet that could give it anything.
+            IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+                EXECUTE format('GRANT %I TO CURRENT_USER', name);
+            END IF;
+        EXCEPTION WHEN insufficient_privilege OR internal_error THEN
+            NULL; -- It was granted by somebody else, or is just being granted by another database's migration.
         END;
     END LOOP;
 END

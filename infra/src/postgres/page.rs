@@ -49,7 +49,8 @@ impl Shard {
         }
     }
 
-    /// The same of the events that a filter chooses, and whether that was the whole range.
+    /// The same of the events that a filter chooses, and whether that was the whole range. A filter does not show what is
+    /// missing, so the ends of the range are looked at.
     pub(super) async fn filtered_page(
         &self,
         order: Order,
@@ -80,6 +81,14 @@ impl Shard {
             &filter.build,
         ];
         let mut session = self.log_session().await?;
+        let ends = "SELECT position FROM events WHERE position IN ($1, $2) ORDER BY position";
+        let (first, last) = (signed(after + 1), signed(through));
+        let there = session.rows(ends, &[&first, &last]).await?;
+        for end in [first, last] {
+            if !there.iter().any(|row| row.try_get::<_, i64>(0).is_ok_and(|position| position == end)) {
+                return Err(self.hole(u64::try_from(end).unwrap_or(0)));
+            }
+        }
         let rows = session.rows(&query(order, FILTERED), &arguments).await?;
         let is_full = match rows.last() {
             Some(last) => rows.len() as u64 == limit || last.try_get(FULL).map_err(engine_error)?,

@@ -80,7 +80,9 @@ impl Shard {
         after: u64,
     ) -> Result<Vec<RecordedEvent>, EngineError> {
         let query = format!("{} AND sequence > $4 ORDER BY sequence", stream_query());
-        self.stream_events(tenant, stream, &query, &[&signed(after)]).await
+        let events = self.stream_events(tenant, stream, &query, &[&signed(after)]).await?;
+        check_sequences(stream, after, events.iter().map(|event| event.sequence))?;
+        Ok(events)
     }
 
     /// The last `limit` events of a stream whose sequence is below `before`, the last one first.
@@ -208,6 +210,18 @@ impl Shard {
 
 /// A session that goes back to its pool.
 pub(super) type Pooled = deadpool::managed::Object<super::session::Connector>;
+
+/// A stream's events follow each other: one that is missing was taken away, and is not passed over in silence.
+pub(super) fn check_sequences(
+    stream: &StreamId,
+    after: u64,
+    sequences: impl Iterator<Item = u64>,
+) -> Result<(), EngineError> {
+    match (after + 1..).zip(sequences).find(|(expected, found)| expected != found) {
+        Some((missing, _)) => Err(engine_error(format!("the event {missing} of {stream} is not there"))),
+        None => Ok(()),
+    }
+}
 
 fn stream_query() -> String {
     format!("SELECT {COLUMNS} FROM events WHERE aggregate_type = $1 AND aggregate_id = $2 AND tenant_id = $3")

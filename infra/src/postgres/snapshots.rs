@@ -9,7 +9,7 @@ use tokio_postgres::types::ToSql;
 use super::engine_error;
 use super::rows::Text;
 use super::session::Session;
-use super::shard::{Shard, signed};
+use super::shard::{Shard, check_sequences, signed};
 
 impl Shard {
     /// A stream from its snapshot on, if there is one of this schema that fits the log, and else from its beginning.
@@ -32,6 +32,9 @@ impl Shard {
             [&stream.aggregate_type, &stream.aggregate_id, &tenant.as_str(), &schema_hash];
         let rows = session.rows(query, &arguments).await?;
         let mut events = rows.iter().map(stored).collect::<Result<Vec<_>, _>>().map_err(engine_error)?;
+        if let Some(first) = events.first() {
+            check_sequences(stream, first.sequence - 1, events.iter().map(|event| event.sequence))?;
+        }
         if events.first().is_some_and(|event| event.sequence == 1) {
             return Ok(Stored { snapshot: None, events });
         }
@@ -115,7 +118,7 @@ pub(super) async fn save(
              current_snapshot = known.current_snapshot + 1, payload = excluded.payload, \
              schema_hash = excluded.schema_hash, last_event = excluded.last_event, sha256 = excluded.sha256, \
              taken_at = now() \
-         WHERE known.last_sequence < excluded.last_sequence OR known.schema_hash <> excluded.schema_hash \
+         WHERE known.last_sequence <= excluded.last_sequence OR known.schema_hash <> excluded.schema_hash \
              OR known.sha256 <> excluded.sha256";
     let statement = session.prepare(query).await.map_err(engine_error)?;
     let Snapshot { version, state, schema_hash, last_event } = snapshot;

@@ -41,6 +41,15 @@ fn check_stream(stream: &StreamAppend) -> Result<(), AppendError> {
     if name.is_empty() || name.len() > MAX_NAME_BYTES || name.contains('\0') {
         return Err(invalid(format!("{:.80} is no name of a stream", stream.stream.to_string())));
     }
+    let no_name = |name: &str| name.is_empty() || name.len() > MAX_NAME_BYTES || name.contains('\0');
+    for (offset, event) in (0..).zip(&stream.events) {
+        if no_name(&event.event_type) || no_name(&event.event_version) {
+            return Err(invalid(format!(
+                "{} has a type or version that is no name",
+                describe(stream, offset)
+            )));
+        }
+    }
     let too_large = |event: &&NewEvent| event.payload.len() > MAX_EVENT_BYTES;
     if let Some((offset, event)) = (0..).zip(&stream.events).find(|(_, event)| too_large(event)) {
         let bytes = event.payload.len();
@@ -55,9 +64,6 @@ pub(super) fn diagnose(append: &Append, refusal: &str) -> AppendError {
         for (offset, event) in (0..).zip(&stream.events) {
             if let Err(error) = serde_json::from_str::<IgnoredAny>(&event.payload) {
                 return invalid(format!("the payload of {} is no JSON: {error}", describe(stream, offset)));
-            }
-            if event.event_type.len() > MAX_NAME_BYTES || event.event_type.contains('\0') {
-                return invalid(format!("{} has a type that is no name", describe(stream, offset)));
             }
         }
     }
