@@ -4,4 +4,5 @@ mod appending;
 mod group_commit;
 mod migrating;
 mod reading;
+mod roles;
 mod two_writers;

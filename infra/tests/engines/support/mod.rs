@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 
 pub(crate) use place::Place;
 pub(crate) use samples::*;
-pub(crate) use server::Server;
+pub(crate) use server::{Server, for_login};
 pub(crate) use story::*;
 pub(crate) use tape::Tape;
 pub(crate) use topic::{Message, messages, send};

@@ -57,9 +57,17 @@ pub(crate) fn append_all<'a>(
     streams: impl IntoIterator<Item = (&'a StreamId, u64, Vec<NewEvent>)>,
 ) -> Append {
     let streams = streams.into_iter();
-    let streams =
-        streams.map(|(stream, expected, events)| StreamAppend { stream: stream.clone(), expected: expected.into(), events });
+    let streams = streams.map(|(stream, expected, events)| StreamAppend {
+        stream: stream.clone(),
+        expected: expected.into(),
+        events,
+    });
     Append { tenant: tenant(), streams: streams.collect() }
+}
+
+/// The same append of another tenant.
+pub(crate) fn of_tenant(name: &str, append: Append) -> Append {
+    Append { tenant: name.parse().unwrap(), ..append }
 }
 
 /// The events of an append, by their ids.
