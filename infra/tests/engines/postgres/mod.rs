@@ -1,6 +1,7 @@
 //! The event store.
 
 mod appending;
+mod directory;
 mod dropped;
 mod expected;
 mod group_commit;
