@@ -21,10 +21,10 @@ fn varied(append: usize, causation: Uuid) -> Vec<NewEvent> {
         let mut event = event(&format!("{{\"n\":{n}}}"));
         event.event_type = format!("Type{}", n % 7);
         event.metadata.correlation = format!("work-{}", n % 11);
-        event.metadata.causation = (n % 5 == 0).then_some(causation);
+        event.metadata.causation = n.is_multiple_of(5).then_some(causation);
         event.metadata.actor = format!("actor-{}", n % 3);
         event.metadata.command = if n == 4_321 { "Seldom".to_owned() } else { format!("Command{}", n % 2) };
-        event.metadata.traceparent = (n % 4 == 0).then(|| format!("00-{:032x}-{n:016x}-01", n % 8));
+        event.metadata.traceparent = n.is_multiple_of(4).then(|| format!("00-{:032x}-{n:016x}-01", n % 8));
         event.metadata.build = format!("1.{append}");
         event
     };
