@@ -9,6 +9,7 @@ mod migrating;
 mod moments;
 mod partitions;
 mod reading;
+mod replicas;
 mod roles;
 mod scans;
 mod subscribing;

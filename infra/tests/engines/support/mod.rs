@@ -1,5 +1,6 @@
 //! What the tests share: names of their own on the shared engines, events to append, and patience.
 
+mod cluster;
 mod partitions;
 mod place;
 mod samples;
@@ -13,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use tokio::task::JoinHandle;
 
+pub(crate) use cluster::Cluster;
 pub(crate) use partitions::small_partitions;
 pub(crate) use place::Place;
 pub(crate) use samples::*;
