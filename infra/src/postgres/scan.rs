@@ -131,7 +131,8 @@ async fn read(
     let (events, is_whole) = if everything {
         let events = shard.page(order, range, PAGE).await?;
         if events.is_empty() {
-            return Err(shard.hole(after + 1));
+            let missing = if order == Order::Forwards { after + 1 } else { through };
+            return Err(shard.hole(missing));
         }
         (events, false)
     } else {

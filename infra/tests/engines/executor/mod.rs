@@ -1,4 +1,5 @@
 //! The executor on the real log.
 
 mod cut_off;
+mod snapshots;
 mod stale;

@@ -1,5 +1,7 @@
 //! What the tests share: names of their own on the shared engines, events to append, and patience.
 
+mod cluster;
+mod partitions;
 mod place;
 mod samples;
 mod server;
@@ -12,9 +14,11 @@ use std::time::{Duration, Instant};
 
 use tokio::task::JoinHandle;
 
+pub(crate) use cluster::Cluster;
+pub(crate) use partitions::small_partitions;
 pub(crate) use place::Place;
 pub(crate) use samples::*;
-pub(crate) use server::Server;
+pub(crate) use server::{Server, for_login};
 pub(crate) use story::*;
 pub(crate) use tape::Tape;
 pub(crate) use topic::{Message, messages, send};

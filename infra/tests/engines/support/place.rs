@@ -13,7 +13,7 @@ use rdkafka::client::DefaultClientContext;
 use rdkafka::types::RDKafkaErrorCode;
 use serde::Deserialize;
 
-use super::until;
+use super::{Server, until};
 
 /// The parts of the engines' config that tests read.
 #[derive(Clone, Deserialize)]
@@ -29,6 +29,7 @@ struct Engines {
 #[derive(Clone, Default)]
 struct Left {
     databases: Vec<String>,
+    logins: Vec<String>,
     topics: bool,
     groups: Vec<String>,
     keys: bool,
@@ -66,6 +67,18 @@ impl Place {
         let address = format!("{} dbname={name}", self.server());
         self.left.databases.push(name);
         address
+    }
+
+    /// A login of the test's own with these rights, in the form that an address names it: `user=…`.
+    pub(crate) async fn login(&mut self, rights: &str, roles: &[&str]) -> String {
+        let name = format!("{}_login_{}", self.namespace, self.left.logins.len());
+        let server = Server::connect(&format!("{} dbname=postgres", self.server())).await;
+        server.execute(&format!("CREATE ROLE {name} LOGIN {rights}")).await;
+        self.left.logins.push(name.clone());
+        for role in roles {
+            server.execute(&format!("GRANT {role} TO {name}")).await;
+        }
+        format!("user={name}")
     }
 
     /// So many new shards, over all of which each tenant is spread.
@@ -140,6 +153,10 @@ impl Drop for Place {
 async fn clean(server: &str, namespace: &str, engines: &Engines, left: &Left) {
     for database in &left.databases {
         infra::postgres::drop_database(server, database).await.unwrap();
+    }
+    if !left.logins.is_empty() {
+        let server = Server::connect(&format!("{server} dbname=postgres")).await;
+        server.execute(&format!("DROP ROLE {}", left.logins.join(", "))).await;
     }
     if left.topics {
         Topics::new(namespace).delete(&engines.kafka).await.unwrap();

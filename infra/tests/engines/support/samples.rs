@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use commands::ports::{Append, NewEvent, StreamAppend, StreamId};
+use commands::ports::{Append, Expected, NewEvent, StreamAppend, StreamId};
 use domain::{BatchId, JobId, Metadata, RecordedEvent, TenantId};
 use infra::postgres::Shard;
 use uuid::Uuid;
@@ -56,13 +56,23 @@ pub(crate) fn append(stream: &StreamId, expected: u64, events: Vec<NewEvent>) ->
 pub(crate) fn append_all<'a>(
     streams: impl IntoIterator<Item = (&'a StreamId, u64, Vec<NewEvent>)>,
 ) -> Append {
-    let streams = streams.into_iter();
-    let streams = streams.map(|(stream, expected, events)| StreamAppend {
+    append_expecting(streams.into_iter().map(|(stream, expected, events)| (stream, expected.into(), events)))
+}
+
+pub(crate) fn append_expecting<'a>(
+    streams: impl IntoIterator<Item = (&'a StreamId, Expected, Vec<NewEvent>)>,
+) -> Append {
+    let streams = streams.into_iter().map(|(stream, expected, events)| StreamAppend {
         stream: stream.clone(),
-        expected: expected.into(),
+        expected,
         events,
     });
     Append { tenant: tenant(), streams: streams.collect() }
+}
+
+/// The same append of another tenant.
+pub(crate) fn of_tenant(name: &str, append: Append) -> Append {
+    Append { tenant: name.parse().unwrap(), ..append }
 }
 
 /// The events of an append, by their ids.

@@ -13,6 +13,17 @@ impl Server {
         Self(client)
     }
 
+    /// A connection that takes a role, as the program's own do.
+    pub(crate) async fn connect_as(address: &str, role: &str) -> Self {
+        Self::connect(&format!("{address} options='-c role={role}'")).await
+    }
+
+    /// The code of the error with which the server refuses a statement; none if it does not.
+    pub(crate) async fn refusal(&self, statement: &str) -> Option<String> {
+        let error = self.0.batch_execute(statement).await.err()?;
+        Some(error.code().map_or_else(|| error.to_string(), |code| code.code().to_owned()))
+    }
+
     pub(crate) async fn execute(&self, statement: &str) {
         self.0.batch_execute(statement).await.unwrap();
     }
@@ -40,4 +51,10 @@ impl Server {
              WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE $1 AND state = 'active'";
         self.rows(query, &[&like]).await.len()
     }
+}
+
+/// The address of the same database for another user, who is named as in an address: `user=…`.
+pub(crate) fn for_login(address: &str, login: &str) -> String {
+    let parts = address.split_whitespace().filter(|part| !part.starts_with("user="));
+    parts.chain([login]).collect::<Vec<_>>().join(" ")
 }
