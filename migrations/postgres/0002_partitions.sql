@@ -81,7 +81,9 @@ DECLARE
     oldest log_partitions;
 BEGIN
     SELECT * INTO oldest FROM log_partitions WHERE sealed_at IS NULL ORDER BY first LIMIT 1 FOR UPDATE;
-    IF oldest.last >= (SELECT coalesce(max(position), 0) FROM events WHERE position >= oldest.first) THEN
+    -- None, when somebody else has just sealed it.
+    IF oldest.first IS NULL
+       OR oldest.last >= (SELECT coalesce(max(position), 0) FROM events WHERE position >= oldest.first) THEN
         RETURN NULL;
     END IF;
     EXECUTE format('INSERT INTO stream_heads SELECT aggregate_type, aggregate_id, max(sequence) FROM events_%s '

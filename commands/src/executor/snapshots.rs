@@ -7,7 +7,7 @@ use domain::{Root, TenantId};
 use uuid::Uuid;
 
 use super::{ExecuteError, Executor, Loaded, stream_id};
-use crate::ports::{EventLog, Snapshot, Stored, StoredEvent, StreamId};
+use crate::ports::{Snapshot, Stored, StoredEvent};
 
 /// A stream has a snapshot for every so many events.
 pub const SNAPSHOT_EVERY: u64 = 200;
@@ -21,15 +21,11 @@ impl Executor {
     ) -> Result<Loaded<A>, ExecuteError<A::Error>> {
         let stream = stream_id::<A>(id);
         let Stored { snapshot, events } = self.log.load(tenant, &stream, A::schema_hash()).await?;
-        let (loaded, is_from_start) = match restore(snapshot.as_ref(), &events) {
-            Some(Ok(loaded)) => (loaded, snapshot.is_none()),
+        match restore(snapshot.as_ref(), &events) {
+            Some(Ok(loaded)) => Ok(loaded),
             // Events of earlier versions, or a snapshot or an event that is not what it should be: the slow and careful way.
-            _ => (Self::fold(Loaded::default(), &self.log.read_stream(tenant, &stream, 0).await?)?, true),
-        };
-        if is_from_start && loaded.version >= SNAPSHOT_EVERY {
-            self.keep_snapshot(tenant, id, &loaded, None);
+            _ => Self::fold(Loaded::default(), &self.log.read_stream(tenant, &stream, 0).await?),
         }
-        Ok(loaded)
     }
 
     /// Has a snapshot kept if the stream's last `appended` events made it long enough. Nobody waits for that: without it,
@@ -55,28 +51,18 @@ impl Executor {
         loaded: &Loaded<A>,
         last_event: Option<Uuid>,
     ) {
+        let Some(last_event) = last_event else { return };
         let (log, tenant, stream) = (Arc::clone(&self.log), tenant.clone(), stream_id::<A>(id));
         let (version, state) = (loaded.version, Arc::clone(&loaded.state));
         tokio::spawn(async move {
             let schema_hash = A::schema_hash().to_owned();
             let Ok(state) = serde_json::to_string(&*state) else { return };
-            let last_event = match last_event {
-                Some(known) => Some(known),
-                None => event_id(&*log, &tenant, &stream, version).await,
-            };
-            let Some(last_event) = last_event else { return };
             let snapshot = Snapshot { version, state, schema_hash, last_event };
             if let Err(error) = log.save_snapshot(&tenant, &stream, snapshot).await {
                 tracing::warn!(%stream, %error, "a snapshot was not kept");
             }
         });
     }
-}
-
-/// The id of a stream's event.
-async fn event_id(log: &dyn EventLog, tenant: &TenantId, stream: &StreamId, version: u64) -> Option<Uuid> {
-    let tail = log.read_stream(tenant, stream, version.checked_sub(1)?).await.ok()?;
-    tail.first().map(|event| event.metadata.event_id)
 }
 
 /// The aggregate, if its events are of versions that are read as they are.

@@ -4,13 +4,14 @@ mod appending;
 mod directory;
 mod dropped;
 mod expected;
-mod faults;
+
 mod group_commit;
 mod migrating;
 mod moments;
 mod owner;
 mod partitions;
 mod reading;
+mod refusing;
 mod replicas;
 mod roles;
 mod scans;

@@ -1,4 +1,4 @@
-//! What the event store should do, and does not yet.
+//! What was taken away, or is too long, is an error; and those that seal take turns.
 
 use commands::ports::{AppendError, EventLog as _, NewEvent};
 use infra::postgres::{Filter, Order, PostgresLog};
