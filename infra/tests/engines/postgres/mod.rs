@@ -4,7 +4,6 @@ mod appending;
 mod directory;
 mod dropped;
 mod expected;
-
 mod group_commit;
 mod migrating;
 mod moments;
