@@ -148,14 +148,14 @@ fn region_of(config: &PostgresConfig, shards: &[u16]) -> Result<String, EngineEr
 }
 
 /// What the directory says of a tenant.
-pub(super) async fn read(client: &Client, tenant: &TenantId) -> Result<Option<Placement>, EngineError> {
+async fn read(client: &Client, tenant: &TenantId) -> Result<Option<Placement>, EngineError> {
     let query = "SELECT region, shards, pinned FROM directory_tenants WHERE tenant_id = $1";
     let row = client.query_opt(query, &[&tenant.as_str()]).await.map_err(engine_error)?;
     row.map(|row| placement(&row, 0)).transpose()
 }
 
 /// Reads three columns from `first` on.
-pub(super) fn placement(row: &Row, first: usize) -> Result<Placement, EngineError> {
+fn placement(row: &Row, first: usize) -> Result<Placement, EngineError> {
     let shards: Vec<i32> = row.try_get(first + 1).map_err(engine_error)?;
     let shards: Result<Vec<u16>, _> = shards.into_iter().map(u16::try_from).collect();
     Ok(Placement {
@@ -165,16 +165,16 @@ pub(super) fn placement(row: &Row, first: usize) -> Result<Placement, EngineErro
     })
 }
 
-/// Places a tenant, unless it has a place. Answers whether it had none.
+/// Places a tenant, unless it has a place.
 pub(super) async fn write(
     client: &Client,
     tenant: &TenantId,
     placement: &Placement,
-) -> Result<bool, EngineError> {
+) -> Result<(), EngineError> {
     let insert = "INSERT INTO directory_tenants (tenant_id, region, shards, pinned) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (tenant_id) DO NOTHING";
     let shards: Vec<i32> = placement.shards.iter().map(|shard| i32::from(*shard)).collect();
     let inserted =
         client.execute(insert, &[&tenant.as_str(), &placement.region, &shards, &placement.pinned]).await;
-    Ok(inserted.map_err(engine_error)? == 1)
+    inserted.map(|_| ()).map_err(engine_error)
 }

@@ -24,7 +24,7 @@ const FILTERED: &str = "AND ($5::text IS NULL OR tenant_id = $5) AND ($6::text[]
      AND ($12::text IS NULL OR metadata->>'causation' = $12) \
      AND ($13::text IS NULL OR metadata->>'event_id' = $13) \
      AND ($14::text IS NULL OR metadata->>'actor' = $14) AND ($15::text IS NULL OR metadata->>'command' = $15) \
-     AND ($16::text IS NULL OR metadata->>'traceparent' LIKE '__-' || $16 || '-%') \
+     AND ($16::text IS NULL OR split_part(metadata->>'traceparent', '-', 2) = $16) \
      AND ($17::text IS NULL OR metadata->>'build' = $17)";
 
 impl Shard {

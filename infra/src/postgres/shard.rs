@@ -97,7 +97,13 @@ impl Shard {
         limit: u32,
     ) -> Result<Vec<RecordedEvent>, EngineError> {
         let query = format!("{} AND sequence < $4 ORDER BY sequence DESC LIMIT $5", stream_query());
-        self.stream_events(tenant, stream, &query, &[&signed(before), &i64::from(limit)]).await
+        let events =
+            self.stream_events(tenant, stream, &query, &[&signed(before), &i64::from(limit)]).await?;
+        // Fewer than were asked for reach back to the first.
+        let is_whole = events.len() < limit as usize;
+        let after = if is_whole { 0 } else { events.last().map_or(0, |event| event.sequence - 1) };
+        check_sequences(stream, after, events.iter().rev().map(|event| event.sequence))?;
+        Ok(events)
     }
 
     /// The events of a stream that were recorded up to an instant: the stream as it was then.
@@ -111,7 +117,9 @@ impl Shard {
         instant: DateTime<Utc>,
     ) -> Result<Vec<RecordedEvent>, EngineError> {
         let query = format!("{} AND recorded_at <= $4 ORDER BY sequence", stream_query());
-        self.stream_events(tenant, stream, &query, &[&instant]).await
+        let events = self.stream_events(tenant, stream, &query, &[&instant]).await?;
+        check_sequences(stream, 0, events.iter().map(|event| event.sequence))?;
+        Ok(events)
     }
 
     async fn stream_events(

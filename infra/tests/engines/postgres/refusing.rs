@@ -21,6 +21,13 @@ async fn a_stream_whose_beginning_was_taken_away_is_an_error_and_never_short() {
     let (log, stream) = shortened(&mut place).await;
     let short = log.read_stream(&tenant(), &stream, 0).await;
     assert!(short.is_err(), "{} of 30 events", short.unwrap().len());
+    let shard = &log.shards()[0];
+    let short = shard.read_stream_backwards(&tenant(), &stream, 31, 100).await;
+    assert!(short.is_err(), "{} of 30 events", short.unwrap().len());
+    let short = shard.read_stream_as_of(&tenant(), &stream, chrono::Utc::now()).await;
+    assert!(short.is_err(), "{} of 30 events", short.unwrap().len());
+    // What is there is read.
+    assert_eq!(shard.read_stream_backwards(&tenant(), &stream, 31, 20).await.unwrap().len(), 20);
 }
 
 #[tokio::test]
