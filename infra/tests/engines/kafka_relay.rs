@@ -1,67 +1,17 @@
 //! The relay: what is in the shards' logs reaches Kafka, in order, and goes on where it was.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use commands::ports::EventLog as _;
 use domain::RecordedEvent;
-use futures::future::try_join_all;
-use infra::kafka::{Topics, read_topic, relay};
-use infra::postgres::{MAX_EVENT_BYTES, PostgresConfig, PostgresLog};
+use infra::kafka::read_topic;
+use infra::postgres::MAX_EVENT_BYTES;
 
-use crate::support::{
-    Message, Place, Running, Server, Story, a_stream, append, event, events, messages, until, whole_log,
-};
+use crate::support::{Deployment, Message, Server, Story, a_stream, append, event, until, whole_log};
 
 /// Ends the session of the active relay, and with it its right; says how many there were.
 const END_ACTIVE: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' \
      AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
-
-/// Shards, a topic, and who can relay the one to the other.
-struct Deployment {
-    place: Place,
-    config: PostgresConfig,
-    log: Arc<PostgresLog>,
-    topics: Topics,
-}
-
-impl Deployment {
-    async fn new(shards: usize) -> Self {
-        let mut place = Place::new();
-        let config = place.shards(shards).await;
-        let log = Arc::new(PostgresLog::new(&config).unwrap());
-        let topics = place.topics().await;
-        Self { place, config, log, topics }
-    }
-
-    /// Starts a process's relay of a shard.
-    fn relay(&self, shard: usize) -> Running {
-        Running::start(relay(
-            self.log.shards()[shard].clone(),
-            self.place.kafka(),
-            self.topics.events.clone(),
-        ))
-    }
-
-    async fn messages(&self, at_least: usize) -> Vec<Message> {
-        messages(&self.place.kafka(), &self.topics.events, at_least).await
-    }
-
-    async fn append(&self, streams: usize, events_each: usize) {
-        let appends = (0..streams).map(|_| self.log.append(append(&a_stream(), 0, events(events_each))));
-        try_join_all(appends).await.unwrap();
-    }
-
-    /// Waits until the relay of a shard has done its work up to `position`.
-    async fn until_relayed(&self, shard: usize, position: usize) {
-        let server = Server::connect(&self.config.shards[shard].address).await;
-        let query = "SELECT coalesce(max(position), 0) FROM checkpoints WHERE consumer = 'relay'";
-        until("the relay has come so far", async || {
-            (server.number(query).await >= i64::try_from(position).unwrap()).then_some(())
-        })
-        .await;
-    }
-}
 
 /// The sequences of each stream, in the order in which they came.
 fn sequences(messages: &[Message]) -> BTreeMap<&str, Vec<u64>> {

@@ -1,58 +1,23 @@
 //! A relay that was paused, and does not know yet that another has taken its place, does no harm.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use commands::ports::EventLog as _;
-use infra::kafka::{KafkaSource, Parking, Producer, Topics, relay};
-use infra::postgres::{PostgresConfig, PostgresLog};
+use infra::kafka::{KafkaSource, Parking, Producer};
 use projections::runner::{Polled, Source as _};
 
-use crate::support::{Message, Place, Running, Server, a_stream, append, events, messages, send, until};
+use crate::support::{Deployment, Server, a_stream, append, events, send, until};
 
 /// The key of the relay's advisory lock.
 const LOCK: &str = "8388076856198655073";
 
-struct Deployment {
-    place: Place,
-    config: PostgresConfig,
-    log: Arc<PostgresLog>,
-    topics: Topics,
-}
-
-impl Deployment {
-    async fn new() -> Self {
-        let mut place = Place::new();
-        let config = place.shards(1).await;
-        let log = Arc::new(PostgresLog::new(&config).unwrap());
-        let topics = place.topics().await;
-        Self { place, config, log, topics }
-    }
-
-    async fn server(&self) -> Server {
-        Server::connect(&self.config.shards[0].address).await
-    }
-
-    fn relay(&self) -> Running {
-        Running::start(relay(self.log.shards()[0].clone(), self.place.kafka(), self.topics.events.clone()))
-    }
-
-    async fn until_relayed(&self, position: i64) {
-        let server = self.server().await;
-        let query = "SELECT coalesce(max(position), 0) FROM checkpoints";
-        until("the relay has come so far", async || (server.number(query).await >= position).then_some(()))
-            .await;
-    }
-
-    async fn messages(&self, at_least: usize) -> Vec<Message> {
-        messages(&self.place.kafka(), &self.topics.events, at_least).await
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_relay_takes_the_place_of_one_that_has_not_been_heard_of() {
-    let deployment = Deployment::new().await;
-    let (paused, server) = (deployment.server().await, deployment.server().await);
+    let deployment = Deployment::new(1).await;
+    let (paused, server) = (
+        Server::connect(&deployment.config.shards[0].address).await,
+        Server::connect(&deployment.config.shards[0].address).await,
+    );
     // Somebody holds the right, and does not do what an active relay does.
     paused.execute(&format!("SELECT pg_advisory_lock({LOCK})")).await;
     let heard = "INSERT INTO checkpoints (consumer, position, generation, updated_at) \
@@ -60,8 +25,8 @@ async fn a_relay_takes_the_place_of_one_that_has_not_been_heard_of() {
     server.execute(heard).await;
     deployment.log.append(append(&a_stream(), 0, events(10))).await.unwrap();
 
-    let _relay = deployment.relay();
-    deployment.until_relayed(10).await;
+    let _relay = deployment.relay(0);
+    deployment.until_relayed(0, 10).await;
 
     let holder = format!(
         "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted \
@@ -75,18 +40,18 @@ async fn a_relay_takes_the_place_of_one_that_has_not_been_heard_of() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_relay_that_is_no_longer_the_active_one_notices_and_moves_no_checkpoint() {
-    let deployment = Deployment::new().await;
-    let server = deployment.server().await;
-    let _relay = deployment.relay();
+    let deployment = Deployment::new(1).await;
+    let server = Server::connect(&deployment.config.shards[0].address).await;
+    let _relay = deployment.relay(0);
     deployment.log.append(append(&a_stream(), 0, events(10))).await.unwrap();
-    deployment.until_relayed(10).await;
+    deployment.until_relayed(0, 10).await;
 
     // Another relay is the active one from now on, and says so far less than this one knows.
     server.execute("UPDATE checkpoints SET generation = 100, position = 4").await;
     let begun_again = "SELECT count(*) FROM checkpoints WHERE generation > 100";
     until("the relay begins again", async || (server.number(begun_again).await == 1).then_some(())).await;
 
-    deployment.until_relayed(10).await;
+    deployment.until_relayed(0, 10).await;
     let messages = deployment.messages(16).await;
     let generations: Vec<_> = messages.iter().map(|message| message.header("ce_generation")).collect();
     assert_eq!(generations.iter().filter(|generation| **generation == "1").count(), 10, "{generations:?}");
@@ -95,15 +60,15 @@ async fn a_relay_that_is_no_longer_the_active_one_notices_and_moves_no_checkpoin
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_former_relay_publishes_late_is_dropped_by_its_consumers() {
-    let mut deployment = Deployment::new().await;
+    let mut deployment = Deployment::new(1).await;
     let stream = a_stream();
     deployment.log.append(append(&stream, 0, events(5))).await.unwrap();
-    let relay = deployment.relay();
-    deployment.until_relayed(5).await;
+    let relay = deployment.relay(0);
+    deployment.until_relayed(0, 5).await;
     relay.stop().await;
-    let _relay = deployment.relay();
+    let _relay = deployment.relay(0);
     deployment.log.append(append(&stream, 5, events(5))).await.unwrap();
-    deployment.until_relayed(10).await;
+    deployment.until_relayed(0, 10).await;
 
     // The first relay wakes up, and sends what it held.
     let sent = deployment.messages(10).await;
