@@ -237,8 +237,9 @@ async fn a_plain_login_is_sure_of_a_session_that_died() {
     // The append waits for its turn when its session ends.
     let given = append(&a_stream(), 0, events(1));
     let waiting = log.append(given.clone());
-    let cutting =
-        until("the append waits", async || (server.cut_off("%append_event%").await > 0).then_some(()));
+    let cutting = until("the append waits", async || {
+        (server.cut_off_waiting("%append_event%").await > 0).then_some(())
+    });
     let (told, ()) = tokio::join!(waiting, cutting);
     blocking.execute("COMMIT").await;
 

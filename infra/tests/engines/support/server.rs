@@ -51,6 +51,13 @@ impl Server {
              WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE $1 AND state = 'active'";
         self.rows(query, &[&like]).await.len()
     }
+
+    /// Ends the sessions whose statement is like this and waits for a lock: not one that is only preparing it.
+    pub(crate) async fn cut_off_waiting(&self, like: &str) -> usize {
+        let query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+             WHERE datname = current_database() AND query LIKE $1 AND state = 'active' AND wait_event_type = 'Lock'";
+        self.rows(query, &[&like]).await.len()
+    }
 }
 
 /// The address of the same database for another user, who is named as in an address: `user=…`.
