@@ -10,7 +10,7 @@ use infra::postgres::PostgresLog;
 use infra::redis::{JobsSink, Redis};
 use projections::runner;
 
-use super::applying::{POLICY, fresh, project, some_jobs, until_written};
+use super::applying::{POLICY, fresh, is_followed, project, some_jobs, until_written};
 use super::keys::{all_data, all_keys};
 use crate::support::{Place, Running, Story, Tape, until, whole_log};
 
@@ -59,19 +59,13 @@ impl EventLog for ForgetsMeanwhile {
     }
 }
 
-/// The first event from `index` on that another one of its stream follows: only that one shows that it is
-/// missing. The jobs of a test run side by side, so which event that is differs from run to run.
-fn followed(events: &[RecordedEvent], index: usize) -> usize {
-    let follows = |at: &usize| events[at + 1..].iter().any(|e| e.aggregate_id == events[*at].aggregate_id);
-    (index..events.len()).find(follows).expect("a stream that goes on")
-}
-
-/// Events without one from `missing` on, so that the projector reads the log while it writes.
+/// Events without the first from `missing` on that will be missed, so that the projector reads the log while it writes.
+/// The jobs of a test run side by side, so which event that is differs from run to run.
 async fn forget_while_writing(missing: usize) {
     let mut place = Place::new();
     let (log, _) = some_jobs(&mut place, 4).await;
     let events = whole_log(&log.shards()[0]).await;
-    let missing = followed(&events, missing);
+    let missing = (missing..events.len()).find(|index| is_followed(&events, *index)).unwrap();
     let tape = Tape::default();
     tape.record(0, &events[..missing]);
     tape.record(0, &events[missing + 1..]);

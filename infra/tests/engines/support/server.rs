@@ -40,23 +40,25 @@ impl Server {
     /// Ends every other connection to this database whose statement is `like` this, and says how many. A statement
     /// that is under way is cut off.
     pub(crate) async fn end_connections(&self, like: &str) -> usize {
-        let query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
-             WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE $1";
-        self.rows(query, &[&like]).await.len()
+        self.end_where("true", like).await
     }
 
     /// The same, for statements that are being carried out at this moment.
     pub(crate) async fn cut_off(&self, like: &str) -> usize {
-        let query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
-             WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE $1 AND state = 'active'";
-        self.rows(query, &[&like]).await.len()
+        self.end_where("state = 'active'", like).await
     }
 
-    /// Ends the sessions whose statement is like this and waits for a lock: not one that is only preparing it.
+    /// The same, for statements that wait for a lock at this moment: not those that are only being prepared.
     pub(crate) async fn cut_off_waiting(&self, like: &str) -> usize {
-        let query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
-             WHERE datname = current_database() AND query LIKE $1 AND state = 'active' AND wait_event_type = 'Lock'";
-        self.rows(query, &[&like]).await.len()
+        self.end_where("state = 'active' AND wait_event_type = 'Lock'", like).await
+    }
+
+    async fn end_where(&self, condition: &str, like: &str) -> usize {
+        let query = format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() \
+             AND pid <> pg_backend_pid() AND query LIKE $1 AND {condition}"
+        );
+        self.rows(&query, &[&like]).await.len()
     }
 }
 

@@ -69,15 +69,9 @@ async fn statistics_agree_with_the_tables() {
     assert_eq!(batches["events"], 3);
     for (number, shard) in stats["shards"].as_array().unwrap().iter().enumerate() {
         let events = stored.iter().filter(|(shard, ..)| *shard == number as u64).count();
-        if events == 0 {
-            // Where streams go follows from ids that differ from run to run: a shard may be left out.
-            assert_eq!((&shard["counted"]["events"], &shard["last"]["position"]), (&json!(0), &Value::Null));
-            continue;
-        }
-        assert_eq!(
-            (&shard["counted"]["events"], &shard["last"]["position"]),
-            (&json!(events), &json!(events))
-        );
+        // Where streams go follows from ids that differ from run to run: a shard may be left out.
+        let last = (events > 0).then_some(events);
+        assert_eq!((&shard["counted"]["events"], &shard["last"]["position"]), (&json!(events), &json!(last)));
         assert_eq!(shard["partitions"][0]["first"], 1);
         assert_eq!((&shard["checkpoints"][0]["consumer"], &shard["snapshots"]), (&json!("relay"), &json!(0)));
     }
