@@ -1,5 +1,7 @@
 //! What the write side needs of the engines. `infra` and `workers` implement it.
 
+pub mod dispatch;
+
 use std::fmt;
 
 use async_trait::async_trait;

@@ -4,7 +4,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::batch::BatchEvent;
 use domain::event::DecodeError;
 use domain::job::JobEvent;
-use domain::processor::Processor;
 use domain::results::TaskFailure;
 use domain::tasks::TaskSet;
 use domain::{BatchId, RecordedEvent};
@@ -138,8 +137,8 @@ fn of_job(event: &RecordedEvent, payload: JobEvent) -> Option<JobRow> {
     match payload {
         JobEvent::JobSubmitted { spec, submitted_at } => {
             let tasks = spec.source.items();
-            let Processor::Jq { .. } = spec.processor;
-            Some(JobRow { name: spec.name.unwrap_or_default(), processor: "jq", tasks, submitted_at, ..row })
+            let (name, processor) = (spec.name.unwrap_or_default(), spec.processor.kind());
+            Some(JobRow { name, processor, tasks, submitted_at, ..row })
         }
         JobEvent::JobPlanned { .. } => Some(JobRow { state: JobState::Running, ..row }),
         JobEvent::JobCompleted { succeeded, failed, completed_at, .. } => {

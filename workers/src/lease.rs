@@ -111,8 +111,10 @@ impl Work<'_> {
 
     /// Runs tasks, and adds how they ended to the report.
     async fn process(&self, slice: &[(u64, &Item)], report: &mut Report) {
-        let Processor::Jq { filter } = &self.lease.spec.processor;
-        let limit = Duration::from_millis(self.lease.spec.limits.task_timeout_ms.into());
+        let Processor::Jq { filter } = &self.lease.spec.processor else {
+            return;
+        };
+        let limit = Duration::from_millis(self.lease.spec.limits.attempt_timeout_ms.into());
         let good: Vec<_> = slice.iter().filter_map(|(_, item)| item.as_ref().ok().cloned()).collect();
         let mut pause = FIRST_PAUSE;
         let results = loop {

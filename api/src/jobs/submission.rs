@@ -37,7 +37,7 @@ pub(crate) struct SubmitJob {
     processor: Processor,
     /// How long one attempt at one task may run, in milliseconds: 1 to 600000. The default is 5000.
     #[serde(default)]
-    task_timeout_ms: Option<u32>,
+    attempt_timeout_ms: Option<u32>,
     /// How many tasks a batch has at most: 1 to 1000, which is the default. A batch is what one worker takes at once.
     #[serde(default)]
     batch_size: Option<u64>,
@@ -107,7 +107,10 @@ impl SubmitJob {
             name: self.name,
             items,
             processor: self.processor.into_domain()?,
-            limits: Limits { task_timeout_ms: self.task_timeout_ms.unwrap_or(usual.task_timeout_ms) },
+            limits: Limits {
+                attempt_timeout_ms: self.attempt_timeout_ms.unwrap_or(usual.attempt_timeout_ms),
+                ..usual
+            },
             batch_size: self.batch_size,
         })
     }

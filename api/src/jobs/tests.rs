@@ -93,7 +93,7 @@ async fn a_job_that_cannot_be_is_a_problem_that_names_the_field() {
         (r#""items":[]"#.to_owned(), "items"),
         (format!(r#""items":[1],"dataset":"{dataset}""#), "items"),
         (r#""items":[1],"batch_size":0"#.to_owned(), "batch_size"),
-        (r#""items":[1],"task_timeout_ms":600001"#.to_owned(), "task_timeout_ms"),
+        (r#""items":[1],"attempt_timeout_ms":600001"#.to_owned(), "attempt_timeout_ms"),
         (format!(r#""items":[1],"name":"{long}""#), "name"),
         (r#""items":[1],"name":"a\u0000b""#.to_owned(), "name"),
     ] {

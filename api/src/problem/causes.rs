@@ -76,7 +76,7 @@ impl From<JobError> for Problem {
             JobError::NotFound => Self::new(Kind::NoSuchJob, error.to_string()),
             JobError::NoItems => invalid_job("items", error),
             JobError::BatchSize(_) => invalid_job("batch_size", error),
-            JobError::TaskTimeout(_) => invalid_job("task_timeout_ms", error),
+            JobError::AttemptTimeout(_) => invalid_job("attempt_timeout_ms", error),
             JobError::AlreadySubmitted | JobError::NotFinished | JobError::Over => {
                 Self::new(Kind::Conflict, error.to_string())
             }
@@ -179,7 +179,7 @@ mod tests {
             (ExecuteError::Refused(JobError::NotFound), Kind::NoSuchJob),
             (ExecuteError::Refused(JobError::NoItems), Kind::InvalidJob),
             (ExecuteError::Refused(JobError::BatchSize(0)), Kind::InvalidJob),
-            (ExecuteError::Refused(JobError::TaskTimeout(0)), Kind::InvalidJob),
+            (ExecuteError::Refused(JobError::AttemptTimeout(0)), Kind::InvalidJob),
             (ExecuteError::Refused(JobError::AlreadySubmitted), Kind::Conflict),
             (ExecuteError::Contended(stream()), Kind::Overloaded),
             (ExecuteError::Overloaded, Kind::Overloaded),

@@ -88,8 +88,8 @@ fn bounds_are_checked() {
     let submit = |spec| JobCommand::Submit { spec, at: AT };
     given(vec![]).when(submit(wide)).then_expect_error(JobError::BatchSize(1_001));
     let mut slow = spec(dataset(3));
-    slow.limits.task_timeout_ms = 0;
-    given(vec![]).when(submit(slow)).then_expect_error(JobError::TaskTimeout(0));
+    slow.limits.attempt_timeout_ms = 0;
+    given(vec![]).when(submit(slow)).then_expect_error(JobError::AttemptTimeout(0));
 }
 
 #[test]

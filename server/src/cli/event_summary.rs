@@ -65,9 +65,16 @@ fn submitted(spec: &JobSpec) -> String {
         Source::Object { dataset: Some(dataset), .. } => format!(" of {dataset}"),
         Source::Object { .. } | Source::Inline { .. } => String::new(),
     };
-    let Processor::Jq { filter } = &spec.processor;
     let name = spec.name.as_ref().map(|name| format!("{name:?}, "));
-    format!("{}{items}{from}, jq {}", name.unwrap_or_default(), cut(without_comments(filter), FILTER_LIMIT))
+    format!("{}{items}{from}, {}", name.unwrap_or_default(), processed(&spec.processor))
+}
+
+fn processed(processor: &Processor) -> String {
+    match processor {
+        Processor::Jq { filter } => format!("jq {}", cut(without_comments(filter), FILTER_LIMIT)),
+        Processor::Http(call) => format!("{} {}", call.method, cut(&call.url, FILTER_LIMIT)),
+        Processor::External { queue } => format!("by the workers of queue {queue}"),
+    }
 }
 
 fn opened(spec: &BatchSpec) -> String {
@@ -172,7 +179,7 @@ mod tests {
     fn a_submission_names_its_items_and_filter() {
         let data = json!({
             "spec": {"name": "n", "source": {"inline": {"items": 2}}, "processor": {"jq": {"filter": ".a"}},
-                     "limits": {"task_timeout_ms": 1}, "batch_size": 10},
+                     "limits": {"attempt_timeout_ms": 1}, "batch_size": 10},
             "submitted_at": "2026-07-11T12:30:01Z"
         });
         assert_eq!(summary(&event("JobSubmitted", &data)), "\"n\", 2 items, jq .a");

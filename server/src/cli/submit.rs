@@ -48,7 +48,7 @@ pub struct SubmitArgs {
     output: Option<PathBuf>,
     /// How long one attempt at one task may run
     #[arg(long, value_name = "N")]
-    task_timeout_ms: Option<u32>,
+    attempt_timeout_ms: Option<u32>,
     /// The most tasks of one batch
     #[arg(long, value_name = "N")]
     batch_size: Option<u64>,
@@ -118,7 +118,7 @@ impl SubmitArgs {
         Submission {
             name: self.name.clone(),
             dataset: Some(dataset.id),
-            task_timeout_ms: self.task_timeout_ms,
+            attempt_timeout_ms: self.attempt_timeout_ms,
             batch_size: self.batch_size,
             ..Submission::jq(&self.jq)
         }

@@ -42,7 +42,7 @@ pub struct Submission {
     pub processor: Processor,
     /// How long one attempt at one task may run.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_timeout_ms: Option<u32>,
+    pub attempt_timeout_ms: Option<u32>,
     /// The most tasks of one batch.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub batch_size: Option<u64>,
@@ -57,7 +57,7 @@ impl Submission {
             items: None,
             dataset: None,
             processor: Processor::Jq { filter: filter.into() },
-            task_timeout_ms: None,
+            attempt_timeout_ms: None,
             batch_size: None,
         }
     }

@@ -1,0 +1,146 @@
+//! The rules of a job.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::{Counts, FinishedBatch, Job, JobCommand, JobError, JobEvent, Plan, Progress, StopCause};
+use crate::manifest::ManifestRef;
+
+impl Job {
+    /// The rules.
+    ///
+    /// # Errors
+    /// See [`JobError`].
+    pub fn decide(&self, command: JobCommand) -> Result<Vec<JobEvent>, JobError> {
+        match (self, command) {
+            (Self::Unknown, JobCommand::Submit { spec, at }) => {
+                spec.check(at)?;
+                Ok(vec![JobEvent::JobSubmitted { spec, submitted_at: at }])
+            }
+            (Self::Unknown, _) => Err(JobError::NotFound),
+            (_, JobCommand::Submit { spec, .. }) => match self.progress() {
+                Some(progress) if progress.spec == spec => Ok(vec![]),
+                _ => Err(JobError::AlreadySubmitted),
+            },
+            (Self::Running(progress), command) => progress.decide(command),
+            (Self::Cancelled { .. }, JobCommand::Stop { cause: StopCause::Cancelled { .. }, .. }) => {
+                Ok(vec![])
+            }
+            (
+                _,
+                JobCommand::Stop { cause: StopCause::Cancelled { .. }, .. }
+                | JobCommand::Pause { .. }
+                | JobCommand::Resume { .. }
+                | JobCommand::ChangeThrottle { .. },
+            ) => Err(JobError::Over),
+            // What our own reactors say of a job that is over is late news.
+            (Self::Completed { .. } | Self::Cancelled { .. } | Self::Failed { .. }, _) => Ok(vec![]),
+        }
+    }
+}
+
+impl Progress {
+    fn decide(&self, command: JobCommand) -> Result<Vec<JobEvent>, JobError> {
+        match command {
+            JobCommand::Submit { .. } => Err(JobError::AlreadySubmitted),
+            JobCommand::RecordPlan { plan, at } => Ok(self.record_plan(plan, at)),
+            JobCommand::Fail { reason, opened, at } => Ok(self.fail(reason, opened, at)),
+            JobCommand::Stop { cause, at } => self.stop(cause, at),
+            JobCommand::Pause { .. } | JobCommand::Resume { .. } | JobCommand::ChangeThrottle { .. }
+                if self.stopping.is_some() =>
+            {
+                Err(JobError::Over)
+            }
+            JobCommand::Pause { at } => {
+                Ok(if self.paused { vec![] } else { vec![JobEvent::JobPaused { paused_at: at }] })
+            }
+            JobCommand::Resume { at } => {
+                Ok(if self.paused { vec![JobEvent::JobResumed { resumed_at: at }] } else { vec![] })
+            }
+            JobCommand::ChangeThrottle { throttle, .. } if throttle == self.throttle => Ok(vec![]),
+            JobCommand::ChangeThrottle { throttle, at } => {
+                throttle.check()?;
+                Ok(vec![JobEvent::JobThrottleChanged { throttle, changed_at: at }])
+            }
+            JobCommand::FinishBatches { batches, at } => Ok(self.finish(batches, at)),
+            JobCommand::Complete { .. } if !self.is_finished() => Err(JobError::NotFinished),
+            JobCommand::Complete { manifest, at } => Ok(vec![self.end(manifest, at)]),
+        }
+    }
+
+    fn record_plan(&self, plan: Plan, at: DateTime<Utc>) -> Vec<JobEvent> {
+        if self.plan.is_some() { vec![] } else { vec![JobEvent::JobPlanned { plan, planned_at: at }] }
+    }
+
+    /// Items that cannot be read end the job at once where no batch is open, and else when those have ended.
+    fn fail(&self, reason: String, opened: Plan, at: DateTime<Utc>) -> Vec<JobEvent> {
+        if self.plan.is_some() {
+            return vec![];
+        }
+        if opened.batches == 0 && self.stopping.is_none() {
+            let counts = Counts { cancelled: self.tasks(), ..Counts::default() };
+            return vec![JobEvent::JobFailed { reason, counts, manifest: None, failed_at: at }];
+        }
+        let mut events = self.record_plan(opened, at);
+        if self.stopping.is_none() {
+            let cause = StopCause::Unreadable { reason };
+            events.push(JobEvent::JobStopRequested { cause, requested_at: at });
+        }
+        events
+    }
+
+    /// A job is stopped once: the first cause is the one that counts.
+    fn stop(&self, cause: StopCause, at: DateTime<Utc>) -> Result<Vec<JobEvent>, JobError> {
+        match (&self.stopping, &cause) {
+            (None, _) => Ok(vec![JobEvent::JobStopRequested { cause, requested_at: at }]),
+            (Some(StopCause::Cancelled { .. }), _) => Ok(vec![]),
+            (Some(_), StopCause::Cancelled { .. }) => Err(JobError::Over),
+            (Some(_), _) => Ok(vec![]),
+        }
+    }
+
+    fn finish(&self, batches: Vec<(u64, FinishedBatch)>, at: DateTime<Utc>) -> Vec<JobEvent> {
+        let mut seen = BTreeSet::new();
+        let news = batches
+            .into_iter()
+            .filter(|(number, _)| !self.finished.contains_key(number) && seen.insert(*number));
+        let mut failed = self.counts.failed;
+        let mut events: Vec<JobEvent> = news
+            .map(|(number, batch)| {
+                failed += batch.failed;
+                JobEvent::JobBatchFinished { number, batch, finished_at: at }
+            })
+            .collect();
+        if let Some(tolerated) = self.tolerated()
+            && failed > tolerated
+            && self.stopping.is_none()
+            && !events.is_empty()
+        {
+            let cause = StopCause::TooManyFailures { failed, tolerated };
+            events.push(JobEvent::JobStopRequested { cause, requested_at: at });
+        }
+        events
+    }
+
+    /// How a job ends whose batches have all ended. One that was stopped too late to stop anything is complete all the
+    /// same, unless it was stopped for what came of it.
+    fn end(&self, manifest: ManifestRef, at: DateTime<Utc>) -> JobEvent {
+        let counts = self.final_counts();
+        let by_time_or_will =
+            matches!(self.stopping, Some(StopCause::Cancelled { .. } | StopCause::DeadlinePassed { .. }));
+        let late = counts.cancelled == 0 && by_time_or_will;
+        match &self.stopping {
+            Some(cause) if !late => match cause.failure() {
+                None => JobEvent::JobCancelled { counts, manifest, cancelled_at: at },
+                Some(reason) => {
+                    JobEvent::JobFailed { reason, counts, manifest: Some(manifest), failed_at: at }
+                }
+            },
+            _ => {
+                let Counts { succeeded, failed, .. } = counts;
+                JobEvent::JobCompleted { succeeded, failed, manifest, completed_at: at }
+            }
+        }
+    }
+}
