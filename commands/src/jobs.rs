@@ -6,6 +6,7 @@ use chrono::Utc;
 use domain::batch::{Batch, BatchCommand, BatchError, BatchSpec, Input};
 use domain::dataset::{Dataset, DatasetError, Format};
 use domain::job::{Job, JobCommand, JobError, JobSpec, MAX_BATCH_SIZE, Source};
+use domain::options::Options;
 use domain::processor::{Limits, Processor};
 use domain::raw_json::RawJson;
 use domain::{BatchId, DatasetId, JobId, TenantId};
@@ -33,6 +34,8 @@ pub struct Submission {
     pub limits: Limits,
     /// The most tasks of one batch; the default suits most.
     pub batch_size: Option<u64>,
+    /// When, how fast, beside what, and what becomes of tasks that fail.
+    pub options: Options,
 }
 
 /// What to process.
@@ -103,8 +106,8 @@ impl Jobs {
         let context = context(id);
         let batch_size = submission.batch_size.unwrap_or(MAX_BATCH_SIZE);
         let (source, inline) = self.source(&context.tenant, id, submission.items, batch_size).await?;
-        let Submission { name, processor, limits, .. } = submission;
-        let spec = JobSpec { name, source, processor, limits, batch_size };
+        let Submission { name, processor, limits, options, .. } = submission;
+        let spec = JobSpec { name, source, processor, limits, batch_size, options };
         let batch = inline.map(|items| first_batch(&spec, items));
         let at = Utc::now();
         let mut unit = self.executor.begin(&context).create::<Job>(&id, JobCommand::Submit { spec, at })?;
@@ -138,9 +141,17 @@ impl Jobs {
             return Ok((Source::Inline { items: count }, Some(items)));
         }
         let (key, body) = (keys::job_items(tenant, job), to_ndjson(&items));
-        let sha256 = hex::encode(Sha256::digest(&body));
+        let source = Source::Object {
+            dataset: None,
+            key: key.clone(),
+            format: Format::Ndjson,
+            items: count,
+            sha256: hex::encode(Sha256::digest(&body)),
+            bytes: body.len() as u64,
+            columns: None,
+        };
         self.objects.put(&key, body.into()).await?;
-        Ok((Source::Object { dataset: None, key, format: Format::Ndjson, items: count, sha256 }, None))
+        Ok((source, None))
     }
 
     async fn dataset(&self, tenant: &TenantId, id: DatasetId) -> Result<Source, SubmitError> {
@@ -153,19 +164,15 @@ impl Jobs {
                 format: upload.format,
                 items: upload.items,
                 sha256: upload.sha256.clone(),
+                bytes: upload.bytes,
+                columns: None,
             }),
         }
     }
 }
 
 fn first_batch(spec: &JobSpec, items: Vec<RawJson>) -> BatchSpec {
-    BatchSpec {
-        first_task: 0,
-        tasks: items.len() as u64,
-        input: Input::Items(items),
-        processor: spec.processor.clone(),
-        limits: spec.limits,
-    }
+    BatchSpec::of(spec, 0, items.len() as u64, Input::Items(items))
 }
 
 /// One item a line. A newline in JSON can only stand between tokens, where a space means the same.

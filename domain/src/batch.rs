@@ -12,6 +12,7 @@ use crate::aggregate::cqrs_aggregate;
 use crate::dataset::Format;
 use crate::event::{Upcaster, versions};
 use crate::ids::{BatchId, LeaseId};
+use crate::job::{JobSpec, Source};
 use crate::options::RetryPolicy;
 use crate::processor::{self, Limits, Processor};
 use crate::raw_json::RawJson;
@@ -89,6 +90,25 @@ pub struct BatchSpec {
     /// Whether the job has no other batch.
     #[serde(default)]
     pub only: bool,
+}
+
+impl BatchSpec {
+    /// Some tasks of a job.
+    #[must_use]
+    pub fn of(job: &JobSpec, first_task: u64, tasks: u64, input: Input) -> Self {
+        Self {
+            first_task,
+            tasks,
+            input,
+            pick: None,
+            processor: job.processor.clone(),
+            limits: job.limits,
+            retry: job.options.retry.clone(),
+            name: job.name.clone(),
+            tags: job.options.tags.clone(),
+            only: matches!(job.source, Source::Inline { .. }),
+        }
+    }
 }
 
 /// What can be asked of a batch.

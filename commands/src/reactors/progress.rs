@@ -33,11 +33,11 @@ impl ProgressReactor {
         event: &RecordedEvent,
     ) -> Result<JobId, ReactError> {
         let BatchId { job, number } = aggregate_id(event)?;
-        let BatchEvent::BatchCompleted { succeeded, failed, parts, .. } = decode(event)? else {
+        let BatchEvent::BatchCompleted { succeeded, failed, cancelled, parts, .. } = decode(event)? else {
             return Ok(job);
         };
-        let batch = FinishedBatch { succeeded, failed, parts };
-        let command = JobCommand::FinishBatch { number, batch, at: Utc::now() };
+        let batch = FinishedBatch { succeeded, failed, cancelled, parts };
+        let command = JobCommand::FinishBatches { batches: vec![(number, batch)], at: Utc::now() };
         self.executor.execute::<Job>(context, &job, command).await?;
         Ok(job)
     }
