@@ -15,6 +15,8 @@ use uuid::Uuid;
 
 use crate::cutter::MAX_ITEM_BYTES;
 use crate::executor::{CommandContext, ExecuteError, Executor};
+use crate::inputs::objects::{self, NamedObject, ObjectsError};
+use crate::inputs::parquet::{BadParquet, ObjectRanges, ReadError, Table, UnknownColumns};
 use crate::keys;
 use crate::ports::{Appended, ObjectError, ObjectStore, ProcessorCheck, ProcessorError};
 
@@ -28,6 +30,8 @@ pub struct Submission {
     pub name: Option<String>,
     /// What to process.
     pub items: Items,
+    /// The columns that make an item, where there are columns; without them, all.
+    pub columns: Option<Vec<String>>,
     /// What is done to each.
     pub processor: Processor,
     /// Within what bounds.
@@ -45,6 +49,8 @@ pub enum Items {
     Inline(Vec<RawJson>),
     /// Those of a dataset.
     Dataset(DatasetId),
+    /// Those of several objects.
+    Objects(Vec<NamedObject>),
 }
 
 /// Why a job was not accepted.
@@ -56,6 +62,12 @@ pub enum SubmitError {
     /// There is no such dataset.
     #[error("there is no dataset {0}")]
     NoDataset(DatasetId),
+    /// The objects are not ones that it can have.
+    #[error(transparent)]
+    Objects(#[from] ObjectsError),
+    /// The columns are not ones that it can have.
+    #[error(transparent)]
+    Columns(#[from] ColumnsError),
     /// One item is too long.
     #[error("item {0} is longer than {MAX_ITEM_BYTES} bytes")]
     ItemTooLong(usize),
@@ -105,8 +117,9 @@ impl Jobs {
         let id = JobId(Uuid::now_v7());
         let context = context(id);
         let batch_size = submission.batch_size.unwrap_or(MAX_BATCH_SIZE);
-        let (source, inline) = self.source(&context.tenant, id, submission.items, batch_size).await?;
-        let Submission { name, processor, limits, options, .. } = submission;
+        let Submission { name, items, columns, processor, limits, options, .. } = submission;
+        let (source, inline) = self.source(&context.tenant, id, items, batch_size).await?;
+        let source = self.project(source, columns).await?;
         let spec = JobSpec { name, source, processor, limits, batch_size, options };
         let batch = inline.map(|items| first_batch(&spec, items));
         let at = Utc::now();
@@ -130,6 +143,10 @@ impl Jobs {
     ) -> Result<(Source, Option<Vec<RawJson>>), SubmitError> {
         let items = match items {
             Items::Dataset(id) => return Ok((self.dataset(tenant, id).await?, None)),
+            Items::Objects(objects) => {
+                let objects = objects::resolve(tenant, objects)?;
+                return Ok((Source::Objects { objects, columns: None }, None));
+            }
             Items::Inline(items) => items,
         };
         if let Some(item) = items.iter().position(|item| item.as_str().len() as u64 > MAX_ITEM_BYTES) {
@@ -168,6 +185,53 @@ impl Jobs {
                 columns: None,
             }),
         }
+    }
+}
+
+/// Why a job's columns were refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ColumnsError {
+    /// There are none to choose of.
+    #[error("only items of Parquet have columns to choose: leave `columns` out")]
+    NotParquet,
+    /// None is chosen.
+    #[error("`columns` names none: name one, or leave it out for all")]
+    None,
+    /// The dataset has no such columns.
+    #[error(transparent)]
+    Unknown(#[from] UnknownColumns),
+    /// The dataset is no longer what was uploaded.
+    #[error(transparent)]
+    Unreadable(#[from] BadParquet),
+}
+
+impl Jobs {
+    /// The same source with only some columns. Those of a dataset are looked up; those of objects when they are planned.
+    async fn project(&self, mut source: Source, chosen: Option<Vec<String>>) -> Result<Source, SubmitError> {
+        let Some(chosen) = chosen else {
+            return Ok(source);
+        };
+        if chosen.is_empty() {
+            return Err(ColumnsError::None.into());
+        }
+        match &mut source {
+            Source::Object { key, bytes, format: Format::Parquet, columns, .. } => {
+                let ranges = ObjectRanges { objects: Arc::clone(&self.objects), key: key.clone() };
+                let table = Table::read(&ranges, *bytes).await.map_err(|error| match error {
+                    ReadError::Bad(bad) => SubmitError::Columns(bad.into()),
+                    ReadError::Object(error) => error.into(),
+                })?;
+                table.check_columns(&chosen).map_err(ColumnsError::from)?;
+                *columns = Some(chosen);
+            }
+            Source::Objects { objects, columns }
+                if objects.iter().all(|object| object.format == Format::Parquet) =>
+            {
+                *columns = Some(chosen);
+            }
+            _ => return Err(ColumnsError::NotParquet.into()),
+        }
+        Ok(source)
     }
 }
 

@@ -5,6 +5,7 @@
 pub mod cutter;
 pub mod datasets;
 pub mod executor;
+pub mod inputs;
 pub mod jobs;
 pub mod keys;
 pub mod ports;
