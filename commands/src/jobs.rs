@@ -1,27 +1,35 @@
 //! Submissions: what comes with a request becomes a job, in one append.
 
-use std::sync::Arc;
+mod accept;
+mod actions;
+mod columns;
 
-use chrono::Utc;
-use domain::batch::{Batch, BatchCommand, BatchError, BatchSpec, Input};
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::batch::BatchError;
 use domain::dataset::{Dataset, DatasetError, Format};
-use domain::job::{Job, JobCommand, JobError, JobSpec, MAX_BATCH_SIZE, Source};
+use domain::job::{JobError, JobSpec, MAX_BATCH_SIZE, Source};
 use domain::options::Options;
 use domain::processor::{Limits, Processor};
+use domain::queue::{Queue, QueueError};
 use domain::raw_json::RawJson;
-use domain::{BatchId, DatasetId, JobId, TenantId};
+use domain::{DatasetId, JobId, QueueId, QueueName, TenantId};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::cutter::MAX_ITEM_BYTES;
+use crate::dispatch::Hints;
 use crate::executor::{CommandContext, ExecuteError, Executor};
 use crate::inputs::objects::{self, NamedObject, ObjectsError};
-use crate::inputs::parquet::{BadParquet, ObjectRanges, ReadError, Table, UnknownColumns};
 use crate::keys;
-use crate::ports::{Appended, ObjectError, ObjectStore, ProcessorCheck, ProcessorError};
+use crate::ports::dispatch::{Cap, Dispatch};
+use crate::ports::{Appended, LocalWorkers, ObjectError, ObjectStore, ProcessorCheck, ProcessorError};
 
 /// Items up to this size in all travel in events; more go to the object store.
 pub const MAX_INLINE_BYTES: usize = 64 << 10;
+
+pub use columns::ColumnsError;
 
 /// What a tenant sends.
 #[derive(Debug, Clone)]
@@ -51,6 +59,15 @@ pub enum Items {
     Dataset(DatasetId),
     /// Those of several objects.
     Objects(Vec<NamedObject>),
+    /// Those of an earlier job whose tasks did not succeed.
+    Redrive {
+        /// The earlier job.
+        of: JobId,
+        /// Those that failed.
+        failed: bool,
+        /// Those that were cancelled.
+        cancelled: bool,
+    },
 }
 
 /// Why a job was not accepted.
@@ -71,6 +88,33 @@ pub enum SubmitError {
     /// One item is too long.
     #[error("item {0} is longer than {MAX_ITEM_BYTES} bytes")]
     ItemTooLong(usize),
+    /// The tenant has as much waiting as it may.
+    #[error("the tenant has {in_use} {cap} waiting, and may have {limit}: wait until some are done")]
+    Full {
+        /// Of what.
+        cap: Cap,
+        /// How much it has.
+        in_use: u64,
+        /// How much it may have.
+        limit: u64,
+        /// When asking again is worthwhile.
+        retry_after: Duration,
+    },
+    /// The queue takes no jobs.
+    #[error("the queue {0} is being drained and takes no jobs: resume it, or choose another")]
+    QueueDraining(QueueName),
+    /// The queue could not be read.
+    #[error(transparent)]
+    Queue(ExecuteError<QueueError>),
+    /// The job whose tasks should run again has none of that kind.
+    #[error("the job {0} has no such tasks to run again")]
+    NothingToRedrive(JobId),
+    /// The job whose tasks should run again is not over.
+    #[error("the job {0} is not over: wait for its end, or cancel it")]
+    NotOver(JobId),
+    /// There is no job whose tasks could run again.
+    #[error("there is no job {0}")]
+    NoJob(JobId),
     /// The object store failed.
     #[error(transparent)]
     Object(#[from] ObjectError),
@@ -91,17 +135,23 @@ pub struct Jobs {
     executor: Arc<Executor>,
     objects: Arc<dyn ObjectStore>,
     processors: Arc<dyn ProcessorCheck>,
+    dispatch: Arc<dyn Dispatch>,
+    local: Arc<dyn LocalWorkers>,
+    hints: Hints,
 }
 
 impl Jobs {
-    /// Takes jobs.
+    /// Takes jobs. Small ones may begin on `local` at once.
     #[must_use]
     pub fn new(
         executor: Arc<Executor>,
         objects: Arc<dyn ObjectStore>,
         processors: Arc<dyn ProcessorCheck>,
+        dispatch: Arc<dyn Dispatch>,
+        local: Arc<dyn LocalWorkers>,
+        hints: Hints,
     ) -> Self {
-        Self { executor, objects, processors }
+        Self { executor, objects, processors, dispatch, local, hints }
     }
 
     /// Accepts a job: when this answers, its events are on disk.
@@ -116,21 +166,26 @@ impl Jobs {
         self.processors.check(&submission.processor).await?;
         let id = JobId(Uuid::now_v7());
         let context = context(id);
+        if let Processor::External { queue } = &submission.processor {
+            self.check_queue(&context.tenant, queue).await?;
+        }
         let batch_size = submission.batch_size.unwrap_or(MAX_BATCH_SIZE);
         let Submission { name, items, columns, processor, limits, options, .. } = submission;
         let (source, inline) = self.source(&context.tenant, id, items, batch_size).await?;
         let source = self.project(source, columns).await?;
         let spec = JobSpec { name, source, processor, limits, batch_size, options };
-        let batch = inline.map(|items| first_batch(&spec, items));
-        let at = Utc::now();
-        let mut unit = self.executor.begin(&context).create::<Job>(&id, JobCommand::Submit { spec, at })?;
-        if let Some(spec) = batch {
-            let first = BatchId { job: id, number: 0 };
-            unit = unit.create::<Batch>(&first, BatchCommand::Open { spec, at })?;
-        }
-        let appended = unit.commit::<JobError>().await?;
+        let accepted = self.accept(&context, id, spec, inline).await?;
         metrics::counter!("thousandfold_jobs_submitted_total").increment(1);
-        Ok((id, appended))
+        Ok((id, accepted))
+    }
+
+    async fn check_queue(&self, tenant: &TenantId, name: &QueueName) -> Result<(), SubmitError> {
+        let id = QueueId { tenant: tenant.clone(), name: name.clone() };
+        let queue = self.executor.load_current::<Queue>(tenant, &id).await.map_err(SubmitError::Queue)?;
+        if queue.state.draining {
+            return Err(SubmitError::QueueDraining(name.clone()));
+        }
+        Ok(())
     }
 
     /// Where the items are, and the items themselves if they travel in an event.
@@ -146,6 +201,9 @@ impl Jobs {
             Items::Objects(objects) => {
                 let objects = objects::resolve(tenant, objects)?;
                 return Ok((Source::Objects { objects, columns: None }, None));
+            }
+            Items::Redrive { of, failed, cancelled } => {
+                return Ok((self.redrive(tenant, of, failed, cancelled).await?, None));
             }
             Items::Inline(items) => items,
         };
@@ -186,57 +244,6 @@ impl Jobs {
             }),
         }
     }
-}
-
-/// Why a job's columns were refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ColumnsError {
-    /// There are none to choose of.
-    #[error("only items of Parquet have columns to choose: leave `columns` out")]
-    NotParquet,
-    /// None is chosen.
-    #[error("`columns` names none: name one, or leave it out for all")]
-    None,
-    /// The dataset has no such columns.
-    #[error(transparent)]
-    Unknown(#[from] UnknownColumns),
-    /// The dataset is no longer what was uploaded.
-    #[error(transparent)]
-    Unreadable(#[from] BadParquet),
-}
-
-impl Jobs {
-    /// The same source with only some columns. Those of a dataset are looked up; those of objects when they are planned.
-    async fn project(&self, mut source: Source, chosen: Option<Vec<String>>) -> Result<Source, SubmitError> {
-        let Some(chosen) = chosen else {
-            return Ok(source);
-        };
-        if chosen.is_empty() {
-            return Err(ColumnsError::None.into());
-        }
-        match &mut source {
-            Source::Object { key, bytes, format: Format::Parquet, columns, .. } => {
-                let ranges = ObjectRanges { objects: Arc::clone(&self.objects), key: key.clone() };
-                let table = Table::read(&ranges, *bytes).await.map_err(|error| match error {
-                    ReadError::Bad(bad) => SubmitError::Columns(bad.into()),
-                    ReadError::Object(error) => error.into(),
-                })?;
-                table.check_columns(&chosen).map_err(ColumnsError::from)?;
-                *columns = Some(chosen);
-            }
-            Source::Objects { objects, columns }
-                if objects.iter().all(|object| object.format == Format::Parquet) =>
-            {
-                *columns = Some(chosen);
-            }
-            _ => return Err(ColumnsError::NotParquet.into()),
-        }
-        Ok(source)
-    }
-}
-
-fn first_batch(spec: &JobSpec, items: Vec<RawJson>) -> BatchSpec {
-    BatchSpec::of(spec, 0, items.len() as u64, Input::Items(items))
 }
 
 /// One item a line. A newline in JSON can only stand between tokens, where a space means the same.
