@@ -2,26 +2,27 @@
 
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use bytes::Bytes;
 use commands::inputs::parquet::ReadError;
-use commands::ports::ObjectError;
+use commands::ports::{ItemSource, ObjectError};
 use domain::batch::{BatchSpec, Input};
 use domain::dataset::Format;
 
 use crate::blocks::Blocks;
 use crate::parquet::{self, Wanted};
 
-/// Why a task failed: the kind, and a message for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// The kind, such as `invalid_csv`.
-    pub class: &'static str,
-    /// What went wrong.
-    pub message: String,
-}
+pub use commands::ports::{Item, ItemFailure as Failure};
 
-/// An item as JSON text, or why there is none.
-pub type Item = Result<Bytes, Failure>;
+/// Reads the items of batches out of blocks.
+pub struct Items(pub Arc<Blocks>);
+
+#[async_trait]
+impl ItemSource for Items {
+    async fn items(&self, spec: &BatchSpec) -> Result<Vec<Item>, ObjectError> {
+        load(&self.0, spec).await
+    }
+}
 
 /// The items of a batch, one for each of its tasks.
 ///
@@ -55,6 +56,13 @@ pub async fn load(blocks: &Arc<Blocks>, spec: &BatchSpec) -> Result<Vec<Item>, O
             }
         }
     };
+    let items: Vec<Item> = match &spec.pick {
+        None => items,
+        Some(pick) => {
+            let picked = pick.iter().filter_map(|place| items.get(usize::try_from(place).ok()?));
+            picked.cloned().collect()
+        }
+    };
     if items.len() as u64 == spec.tasks {
         return Ok(items);
     }
@@ -72,9 +80,10 @@ fn failure<T>(class: &'static str, message: String) -> Result<T, Failure> {
 
 fn cut(format: Format, header: Option<&str>, bytes: &Bytes) -> Vec<Item> {
     match format {
-        // No batch has a byte range of a Parquet file.
-        Format::Ndjson | Format::Parquet => lines(bytes),
+        Format::Ndjson => lines(bytes),
         Format::Csv => rows(header.unwrap_or_default(), bytes),
+        // Its rows are read by row group.
+        Format::Parquet => vec![],
     }
 }
 
