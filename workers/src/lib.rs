@@ -3,6 +3,7 @@
 pub mod blocks;
 pub mod config;
 pub mod engine;
+pub mod http;
 pub mod items;
 pub mod jq;
 mod lease;
