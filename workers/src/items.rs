@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use commands::inputs::parquet::ReadError;
 use commands::ports::{ItemSource, ObjectError};
 use domain::batch::{BatchSpec, Input};
 use domain::dataset::Format;
 
 use crate::blocks::Blocks;
+use crate::parquet::{self, Wanted};
 
 pub use commands::ports::{Item, ItemFailure as Failure};
 
@@ -26,7 +28,7 @@ impl ItemSource for Items {
 ///
 /// # Errors
 /// The object store is away.
-pub async fn load(blocks: &Blocks, spec: &BatchSpec) -> Result<Vec<Item>, ObjectError> {
+pub async fn load(blocks: &Arc<Blocks>, spec: &BatchSpec) -> Result<Vec<Item>, ObjectError> {
     let items = match &spec.input {
         Input::Items(items) => {
             items.iter().map(|item| Ok(Bytes::copy_from_slice(item.as_str().as_bytes()))).collect()
@@ -38,9 +40,20 @@ pub async fn load(blocks: &Blocks, spec: &BatchSpec) -> Result<Vec<Item>, Object
                 Err(error) => return Err(error),
             }
         }
-        Input::RowGroup { .. } => {
-            let message = "this version does not read Parquet".to_owned();
-            return Ok((0..spec.tasks).map(|_| failure("unreadable_input", message.clone())).collect());
+        Input::RowGroup { key, bytes, row_group, first_row, columns } => {
+            let wanted = Wanted {
+                key: key.clone(),
+                bytes: *bytes,
+                row_group: *row_group,
+                first_row: *first_row,
+                rows: spec.pick.as_ref().map_or(spec.tasks, |pick| pick.last().map_or(0, |last| last + 1)),
+                columns: columns.clone(),
+            };
+            match parquet::load(blocks, wanted).await {
+                Ok(items) => items,
+                Err(ReadError::Object(ObjectError::Engine(error))) => return Err(error.into()),
+                Err(error) => return Ok(all_fail(spec, &error.to_string())),
+            }
         }
     };
     let items: Vec<Item> = match &spec.pick {
@@ -54,7 +67,11 @@ pub async fn load(blocks: &Blocks, spec: &BatchSpec) -> Result<Vec<Item>, Object
         return Ok(items);
     }
     let message = format!("the batch has {} tasks, but {} items were found", spec.tasks, items.len());
-    Ok((0..spec.tasks).map(|_| failure("unreadable_input", message.clone())).collect())
+    Ok(all_fail(spec, &message))
+}
+
+fn all_fail(spec: &BatchSpec, message: &str) -> Vec<Item> {
+    (0..spec.tasks).map(|_| failure("unreadable_input", message.to_owned())).collect()
 }
 
 fn failure<T>(class: &'static str, message: String) -> Result<T, Failure> {
