@@ -25,6 +25,8 @@ pub mod runner;
 pub use compile::{MAX_FILTER_BYTES, compile};
 pub use error::{ErrorClass, ItemError, ItemResult, PoolError};
 pub use filter::{Filter, Variables};
+pub(crate) use guard::closing_parenthesis;
+pub(crate) use input::is_json;
 pub use pool::{JqPool, PoolConfig};
 pub use problem::{CompileError, CompileErrorKind};
 pub use program::Program;
