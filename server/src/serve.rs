@@ -163,7 +163,8 @@ fn api_services(
     };
     let items = Arc::new(Items(Arc::clone(&services.blocks)));
     api::Services {
-        datasets: commands::datasets::Datasets::new(Arc::clone(&executor), Arc::clone(&objects)),
+        datasets: commands::datasets::Datasets::new(Arc::clone(&executor), Arc::clone(&objects))
+            .limited(config.max_dataset_bytes),
         jobs: commands::jobs::Jobs::new(
             Arc::clone(&executor),
             Arc::clone(&objects),
@@ -206,6 +207,8 @@ fn spawn_relays(tasks: &mut Tasks, config: &Config, services: &Services) {
 fn spawn_reactors(tasks: &mut Tasks, config: &Config, services: &Services) {
     let (executor, objects) = (&services.executor, &services.objects);
     let (dispatch, hints) = (&services.dispatch, &services.hints);
+    let planner = Planner::new(Arc::clone(executor), services.event_log(), Arc::clone(objects))
+        .limited(config.max_dataset_bytes);
     let groups: [(&str, Vec<Arc<dyn Reactor>>); 3] = [
         ("dispatcher", vec![Arc::new(Dispatcher::new(Arc::clone(executor), Arc::clone(dispatch)))]),
         (
@@ -216,10 +219,7 @@ fn spawn_reactors(tasks: &mut Tasks, config: &Config, services: &Services) {
             ],
         ),
         // A large dataset takes a while to plan, and nothing else should wait for that.
-        (
-            "planner",
-            vec![Arc::new(Planner::new(Arc::clone(executor), services.event_log(), Arc::clone(objects)))],
-        ),
+        ("planner", vec![Arc::new(planner)]),
     ];
     for (group, reactors) in groups {
         let group = format!("{}.{group}", config.namespace);
