@@ -2,6 +2,7 @@
 
 mod accept;
 mod actions;
+mod columns;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,12 +21,15 @@ use uuid::Uuid;
 use crate::cutter::MAX_ITEM_BYTES;
 use crate::dispatch::Hints;
 use crate::executor::{CommandContext, ExecuteError, Executor};
+use crate::inputs::objects::{self, NamedObject, ObjectsError};
 use crate::keys;
 use crate::ports::dispatch::{Cap, Dispatch};
 use crate::ports::{Appended, LocalWorkers, ObjectError, ObjectStore, ProcessorCheck, ProcessorError};
 
 /// Items up to this size in all travel in events; more go to the object store.
 pub const MAX_INLINE_BYTES: usize = 64 << 10;
+
+pub use columns::ColumnsError;
 
 /// What a tenant sends.
 #[derive(Debug, Clone)]
@@ -34,6 +38,8 @@ pub struct Submission {
     pub name: Option<String>,
     /// What to process.
     pub items: Items,
+    /// The columns that make an item, where there are columns; without them, all.
+    pub columns: Option<Vec<String>>,
     /// What is done to each.
     pub processor: Processor,
     /// Within what bounds.
@@ -51,6 +57,8 @@ pub enum Items {
     Inline(Vec<RawJson>),
     /// Those of a dataset.
     Dataset(DatasetId),
+    /// Those of several objects.
+    Objects(Vec<NamedObject>),
     /// Those of an earlier job whose tasks did not succeed.
     Redrive {
         /// The earlier job.
@@ -71,6 +79,12 @@ pub enum SubmitError {
     /// There is no such dataset.
     #[error("there is no dataset {0}")]
     NoDataset(DatasetId),
+    /// The objects are not ones that it can have.
+    #[error(transparent)]
+    Objects(#[from] ObjectsError),
+    /// The columns are not ones that it can have.
+    #[error(transparent)]
+    Columns(#[from] ColumnsError),
     /// One item is too long.
     #[error("item {0} is longer than {MAX_ITEM_BYTES} bytes")]
     ItemTooLong(usize),
@@ -156,8 +170,9 @@ impl Jobs {
             self.check_queue(&context.tenant, queue).await?;
         }
         let batch_size = submission.batch_size.unwrap_or(MAX_BATCH_SIZE);
-        let (source, inline) = self.source(&context.tenant, id, submission.items, batch_size).await?;
-        let Submission { name, processor, limits, options, .. } = submission;
+        let Submission { name, items, columns, processor, limits, options, .. } = submission;
+        let (source, inline) = self.source(&context.tenant, id, items, batch_size).await?;
+        let source = self.project(source, columns).await?;
         let spec = JobSpec { name, source, processor, limits, batch_size, options };
         let accepted = self.accept(&context, id, spec, inline).await?;
         metrics::counter!("thousandfold_jobs_submitted_total").increment(1);
@@ -183,6 +198,10 @@ impl Jobs {
     ) -> Result<(Source, Option<Vec<RawJson>>), SubmitError> {
         let items = match items {
             Items::Dataset(id) => return Ok((self.dataset(tenant, id).await?, None)),
+            Items::Objects(objects) => {
+                let objects = objects::resolve(tenant, objects)?;
+                return Ok((Source::Objects { objects, columns: None }, None));
+            }
             Items::Redrive { of, failed, cancelled } => {
                 return Ok((self.redrive(tenant, of, failed, cancelled).await?, None));
             }

@@ -7,6 +7,7 @@ pub mod datasets;
 pub mod dispatch;
 pub mod executor;
 pub mod external;
+pub mod inputs;
 pub mod jobs;
 pub mod keys;
 pub mod ports;

@@ -257,6 +257,9 @@ pub trait ObjectStore: Send + Sync {
     /// Reads a byte range of an object, as far as the object reaches.
     async fn get_range(&self, key: &str, offset: u64, length: u64) -> Result<Bytes, ObjectError>;
 
+    /// How many bytes an object has.
+    async fn size(&self, key: &str) -> Result<u64, ObjectError>;
+
     /// Begins an object that is written piece by piece. It appears when it is finished, not before.
     async fn begin(&self, key: &str) -> Result<Box<dyn Upload>, ObjectError>;
 }

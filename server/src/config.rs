@@ -8,10 +8,11 @@ use domain::TenantId;
 use infra::clickhouse::ClickHouseConfig;
 use infra::kafka::KafkaConfig;
 use infra::postgres::PostgresConfig;
-use infra::redis::RedisConfig;
+use infra::redis::{DispatchConfig, RedisConfig};
 use infra::s3::S3Config;
 use infra::telemetry::TelemetryConfig;
 use serde::Deserialize;
+use workers::http::HttpConfig;
 
 /// Variables that begin as settings do, and are none: the command line and the tests read them.
 const NOT_SETTINGS: &[&str] = &["THOUSANDFOLD_CONFIG", "THOUSANDFOLD_SERVER", "THOUSANDFOLD_TEST_CONFIG"];
@@ -37,6 +38,8 @@ pub(crate) struct Config {
     #[serde(default)]
     pub(crate) worker: WorkerSettings,
     #[serde(default)]
+    pub(crate) dispatch: DispatchConfig,
+    #[serde(default)]
     pub(crate) telemetry: TelemetryConfig,
 }
 
@@ -52,11 +55,22 @@ pub(crate) struct WorkerSettings {
     pub(crate) lease_seconds: u64,
     /// How much memory one filter may take, in MiB.
     pub(crate) memory_mib: u64,
+    /// How many calls it makes at once.
+    pub(crate) calls: usize,
+    /// How calls are made.
+    pub(crate) http: HttpConfig,
 }
 
 impl Default for WorkerSettings {
     fn default() -> Self {
-        Self { batches: 32, runners: 0, lease_seconds: 15, memory_mib: 256 }
+        Self {
+            batches: 32,
+            runners: 0,
+            lease_seconds: 15,
+            memory_mib: 256,
+            calls: 10_000,
+            http: HttpConfig::default(),
+        }
     }
 }
 

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use commands::Executor;
+use commands::dispatch::Hints;
+use commands::ports::dispatch::Dispatch;
 use commands::ports::{EventLog, ObjectStore};
 use infra::health::Engines;
 use infra::kafka::{Parking, Producer, Topics};
 use infra::postgres::PostgresLog;
-use infra::redis::{Redis, RedisViews};
+use infra::redis::{Redis, RedisDispatch, RedisViews};
 use infra::s3::S3Objects;
+use workers::blocks::Blocks;
 
 use crate::config::Config;
 
@@ -29,6 +32,10 @@ pub(crate) struct Services {
     pub(crate) producer: Producer,
     pub(crate) parking: Parking,
     pub(crate) engines: Arc<Engines>,
+    /// What batches read together.
+    pub(crate) blocks: Arc<Blocks>,
+    pub(crate) dispatch: Arc<dyn Dispatch>,
+    pub(crate) hints: Hints,
 }
 
 impl Services {
@@ -51,7 +58,12 @@ impl Services {
             clickhouse: clickhouse.clone(),
             objects: objects.clone(),
         };
+        let dispatch: Arc<dyn Dispatch> =
+            Arc::new(RedisDispatch::new(redis.clone(), config.dispatch.clone()));
         Ok(Self {
+            blocks: Arc::new(Blocks::new(Arc::new(objects.clone()))),
+            hints: Hints::new(Arc::clone(&dispatch)),
+            dispatch,
             log,
             executor: Arc::new(executor),
             objects: Arc::new(objects),

@@ -63,6 +63,7 @@ pub fn batch(tenant: &TenantId, id: BatchId, batch: &Loaded<Batch>, trace: Optio
         version: batch.version,
         waiting: vec![],
         leases: vec![],
+        began: vec![],
         failed: 0,
         spent_micros: 0,
         over: true,

@@ -79,6 +79,9 @@ pub struct BatchFacts {
     pub waiting: Vec<WaitingTasks>,
     /// The tasks that are held.
     pub leases: Vec<LeaseFacts>,
+    /// Leases that have begun and are over already, as far as whoever tells knows it from the events that led here: a
+    /// grant of such a lease is no longer waited for.
+    pub began: Vec<LeaseId>,
     /// How many tasks have failed for good.
     pub failed: u64,
     /// How long all attempts at its tasks have run in all, in microseconds.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::Utc;
-use domain::batch::Batch;
+use domain::batch::{Batch, BatchEvent};
 use domain::job::Job;
 use domain::queue::Queue;
-use domain::{BatchId, RecordedEvent};
+use domain::{BatchId, LeaseId, RecordedEvent};
 
-use super::{ReactError, Reactor, aggregate_id};
+use super::{ReactError, Reactor, aggregate_id, decode};
 use crate::dispatch::facts;
 use crate::executor::Executor;
 use crate::ports::dispatch::{Dispatch, Fact};
@@ -90,8 +90,17 @@ impl Reactor for Dispatcher {
 
     async fn react_all(&self, events: &[&RecordedEvent]) -> Result<(), ReactError> {
         let mut last = BTreeMap::new();
+        let mut began: BTreeMap<&str, Vec<LeaseId>> = BTreeMap::new();
         for event in events {
-            if let Some(fact) = self.fact(event).await? {
+            if event.event_type == "TasksLeased"
+                && let BatchEvent::TasksLeased { lease, .. } = decode(event)?
+            {
+                began.entry(&event.aggregate_id).or_default().push(lease);
+            }
+            if let Some(mut fact) = self.fact(event).await? {
+                if let Fact::Batch(batch) = &mut fact {
+                    batch.began = began.get(event.aggregate_id.as_str()).cloned().unwrap_or_default();
+                }
                 last.insert((event.aggregate_type.as_str(), event.aggregate_id.as_str()), fact);
             }
         }

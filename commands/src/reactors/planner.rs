@@ -2,7 +2,9 @@
 //! so planning twice opens the same batches and changes nothing.
 
 mod batches;
+mod objects;
 mod redrive;
+mod row_groups;
 
 use std::sync::Arc;
 
@@ -16,9 +18,11 @@ use futures::{StreamExt, TryStreamExt, stream};
 use sha2::{Digest, Sha256};
 
 use batches::Batches;
+use row_groups::TableInput;
 
 use super::{ReactError, Reactor, aggregate_id, decode};
 use crate::cutter::{CutError, Cutter};
+use crate::datasets::MAX_DATASET_BYTES;
 use crate::executor::{CommandContext, ExecuteError, Executor};
 use crate::ports::{EventLog, ObjectError, ObjectStore};
 
@@ -30,6 +34,7 @@ pub struct Planner {
     executor: Arc<Executor>,
     log: Arc<dyn EventLog>,
     objects: Arc<dyn ObjectStore>,
+    max_bytes: u64,
 }
 
 /// Why a job could not be planned to its end.
@@ -52,20 +57,35 @@ impl Planner {
     /// Plans jobs whose items are in `objects`.
     #[must_use]
     pub fn new(executor: Arc<Executor>, log: Arc<dyn EventLog>, objects: Arc<dyn ObjectStore>) -> Self {
-        Self { executor, log, objects }
+        Self { executor, log, objects, max_bytes: MAX_DATASET_BYTES }
+    }
+
+    /// Unpacks no object to more bytes than this.
+    #[must_use]
+    pub fn limited(self, max_bytes: u64) -> Self {
+        Self { max_bytes, ..self }
     }
 
     /// Opens all batches of a job; `opened` says how far it came, also when it fails.
     async fn plan(&self, job: &Planning<'_>, opened: &mut Plan) -> Result<(), PlanError> {
         match &job.spec.source {
+            Source::Object { key, format: Format::Parquet, items, bytes, columns, .. } => {
+                let table =
+                    TableInput { key, bytes: *bytes, columns: columns.as_deref(), items: Some(*items) };
+                self.plan_table(job, table, opened).await
+            }
             Source::Object { key, format, items, sha256, .. } => {
-                self.plan_object(job, Object { key, format: *format, items: *items, sha256 }, opened).await
+                let counted = Some(Counted { items: *items, sha256 });
+                self.plan_object(job, Object { key, format: *format, counted }, opened).await
+            }
+            Source::Objects { objects, columns } => {
+                self.plan_objects(job, objects, columns.as_deref(), opened).await
             }
             Source::Redrive { of, failed, cancelled, .. } => {
                 self.plan_redrive(job, *of, redrive::Which { failed: *failed, cancelled: *cancelled }, opened)
                     .await
             }
-            Source::Inline { .. } | Source::Objects { .. } => Err(PlanError::Unreadable(
+            Source::Inline { .. } => Err(PlanError::Unreadable(
                 "its items are of a kind that this version does not read".to_owned(),
             )),
         }
@@ -77,10 +97,11 @@ impl Planner {
         object: Object<'_>,
         opened: &mut Plan,
     ) -> Result<(), PlanError> {
-        let Object { key, format, items, sha256 } = object;
+        let Object { key, format, counted } = object;
+        let before = opened.tasks;
         let mut bytes = self.objects.get(key).await.map_err(unreadable_if_missing)?;
         let (mut hasher, mut cutter) = (Sha256::new(), Cutter::new(format));
-        let mut batches = Batches::new(job.spec, key, format);
+        let mut batches = Batches::new(job.spec, key, format, opened);
         while let Some(chunk) = bytes.try_next().await.map_err(unreadable_if_missing)? {
             hasher.update(&chunk);
             cutter.push(&chunk, |end| batches.item_ended(end)).map_err(unreadable)?;
@@ -89,7 +110,8 @@ impl Planner {
             }
         }
         cutter.finish(|end| batches.item_ended(end)).map_err(unreadable)?;
-        if hex::encode(hasher.finalize()) != *sha256 || batches.tasks() != items {
+        let found = (hex::encode(hasher.finalize()), batches.tasks() - before);
+        if counted.is_some_and(|counted| (counted.sha256, counted.items) != (&found.0, found.1)) {
             return Err(PlanError::Unreadable(format!("object {key} is not what was uploaded")));
         }
         batches.close();
@@ -166,10 +188,15 @@ struct Planning<'a> {
     spec: &'a JobSpec,
 }
 
-/// An object with items that were counted when it was uploaded.
+/// An object with items.
 struct Object<'a> {
     key: &'a str,
     format: Format,
+    /// What was found when it was uploaded.
+    counted: Option<Counted<'a>>,
+}
+
+struct Counted<'a> {
     items: u64,
     sha256: &'a str,
 }

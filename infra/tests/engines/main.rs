@@ -4,6 +4,7 @@
 
 mod clickhouse_tables;
 mod cqrs_framework;
+mod dispatch;
 mod executor;
 mod health;
 mod kafka_parking;

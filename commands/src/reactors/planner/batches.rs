@@ -2,10 +2,10 @@
 
 use domain::batch::{BatchSpec, Input};
 use domain::dataset::Format;
-use domain::job::JobSpec;
+use domain::job::{JobSpec, Plan};
 
 /// A batch ends early at this many bytes, so that a worker's memory has a bound.
-const MAX_BATCH_BYTES: u64 = 16 << 20;
+pub(super) const MAX_BATCH_BYTES: u64 = 16 << 20;
 
 /// Gathers items into batches.
 pub(super) struct Batches<'a> {
@@ -31,8 +31,10 @@ struct Cut {
 }
 
 impl<'a> Batches<'a> {
-    pub(super) fn new(spec: &'a JobSpec, key: &'a str, format: Format) -> Self {
-        Self { spec, key, format, first_task: 0, start: None, end: 0, tasks: 0, ready: vec![], closed: 0 }
+    /// Batches that follow those which are open.
+    pub(super) fn new(spec: &'a JobSpec, key: &'a str, format: Format, opened: &Plan) -> Self {
+        let Plan { batches: closed, tasks: first_task } = *opened;
+        Self { spec, key, format, first_task, start: None, end: 0, tasks: 0, ready: vec![], closed }
     }
 
     pub(super) fn item_ended(&mut self, end: u64) {
@@ -60,7 +62,7 @@ impl<'a> Batches<'a> {
         self.ready.len()
     }
 
-    /// How many items there were.
+    /// How many items there were, with those of the batches before.
     pub(super) fn tasks(&self) -> u64 {
         self.first_task + self.tasks
     }
