@@ -83,7 +83,7 @@ local function next_grant(lease, left)
   local id = call('ZRANGE', jobs, 0, 0)[1]
   local job = id and job_of(id)
   local number = job and call('ZRANGE', P .. 'ready:' .. id, 0, 0)[1]
-  local most = job and math.min(left, room, room_of(id, job), (tenant.max_in_flight or math.huge) - tenant.flight)
+  local most = job and math.min(left, room, room_of(job), (tenant.max_in_flight or math.huge) - tenant.flight)
   if number and batch_of(id, number) and most >= 1 then return grant(id, number, lease, most) end
   if job then again(id) else call('ZREM', jobs, id or '') end
   if not id then call('ZREM', P .. 'ring:' .. LANE, name) end
