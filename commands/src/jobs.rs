@@ -1,22 +1,28 @@
 //! Submissions: what comes with a request becomes a job, in one append.
 
-use std::sync::Arc;
+mod accept;
+mod actions;
 
-use chrono::Utc;
-use domain::batch::{Batch, BatchCommand, BatchError, BatchSpec, Input};
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::batch::BatchError;
 use domain::dataset::{Dataset, DatasetError, Format};
-use domain::job::{Job, JobCommand, JobError, JobSpec, MAX_BATCH_SIZE, Source};
+use domain::job::{JobError, JobSpec, MAX_BATCH_SIZE, Source};
 use domain::options::Options;
 use domain::processor::{Limits, Processor};
+use domain::queue::{Queue, QueueError};
 use domain::raw_json::RawJson;
-use domain::{BatchId, DatasetId, JobId, TenantId};
+use domain::{DatasetId, JobId, QueueId, QueueName, TenantId};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::cutter::MAX_ITEM_BYTES;
+use crate::dispatch::Hints;
 use crate::executor::{CommandContext, ExecuteError, Executor};
 use crate::keys;
-use crate::ports::{Appended, ObjectError, ObjectStore, ProcessorCheck, ProcessorError};
+use crate::ports::dispatch::{Cap, Dispatch};
+use crate::ports::{Appended, LocalWorkers, ObjectError, ObjectStore, ProcessorCheck, ProcessorError};
 
 /// Items up to this size in all travel in events; more go to the object store.
 pub const MAX_INLINE_BYTES: usize = 64 << 10;
@@ -45,6 +51,15 @@ pub enum Items {
     Inline(Vec<RawJson>),
     /// Those of a dataset.
     Dataset(DatasetId),
+    /// Those of an earlier job whose tasks did not succeed.
+    Redrive {
+        /// The earlier job.
+        of: JobId,
+        /// Those that failed.
+        failed: bool,
+        /// Those that were cancelled.
+        cancelled: bool,
+    },
 }
 
 /// Why a job was not accepted.
@@ -59,6 +74,33 @@ pub enum SubmitError {
     /// One item is too long.
     #[error("item {0} is longer than {MAX_ITEM_BYTES} bytes")]
     ItemTooLong(usize),
+    /// The tenant has as much waiting as it may.
+    #[error("the tenant has {in_use} {cap} waiting, and may have {limit}: wait until some are done")]
+    Full {
+        /// Of what.
+        cap: Cap,
+        /// How much it has.
+        in_use: u64,
+        /// How much it may have.
+        limit: u64,
+        /// When asking again is worthwhile.
+        retry_after: Duration,
+    },
+    /// The queue takes no jobs.
+    #[error("the queue {0} is being drained and takes no jobs: resume it, or choose another")]
+    QueueDraining(QueueName),
+    /// The queue could not be read.
+    #[error(transparent)]
+    Queue(ExecuteError<QueueError>),
+    /// The job whose tasks should run again has none of that kind.
+    #[error("the job {0} has no such tasks to run again")]
+    NothingToRedrive(JobId),
+    /// The job whose tasks should run again is not over.
+    #[error("the job {0} is not over: wait for its end, or cancel it")]
+    NotOver(JobId),
+    /// There is no job whose tasks could run again.
+    #[error("there is no job {0}")]
+    NoJob(JobId),
     /// The object store failed.
     #[error(transparent)]
     Object(#[from] ObjectError),
@@ -79,17 +121,23 @@ pub struct Jobs {
     executor: Arc<Executor>,
     objects: Arc<dyn ObjectStore>,
     processors: Arc<dyn ProcessorCheck>,
+    dispatch: Arc<dyn Dispatch>,
+    local: Arc<dyn LocalWorkers>,
+    hints: Hints,
 }
 
 impl Jobs {
-    /// Takes jobs.
+    /// Takes jobs. Small ones may begin on `local` at once.
     #[must_use]
     pub fn new(
         executor: Arc<Executor>,
         objects: Arc<dyn ObjectStore>,
         processors: Arc<dyn ProcessorCheck>,
+        dispatch: Arc<dyn Dispatch>,
+        local: Arc<dyn LocalWorkers>,
+        hints: Hints,
     ) -> Self {
-        Self { executor, objects, processors }
+        Self { executor, objects, processors, dispatch, local, hints }
     }
 
     /// Accepts a job: when this answers, its events are on disk.
@@ -104,20 +152,25 @@ impl Jobs {
         self.processors.check(&submission.processor).await?;
         let id = JobId(Uuid::now_v7());
         let context = context(id);
+        if let Processor::External { queue } = &submission.processor {
+            self.check_queue(&context.tenant, queue).await?;
+        }
         let batch_size = submission.batch_size.unwrap_or(MAX_BATCH_SIZE);
         let (source, inline) = self.source(&context.tenant, id, submission.items, batch_size).await?;
         let Submission { name, processor, limits, options, .. } = submission;
         let spec = JobSpec { name, source, processor, limits, batch_size, options };
-        let batch = inline.map(|items| first_batch(&spec, items));
-        let at = Utc::now();
-        let mut unit = self.executor.begin(&context).create::<Job>(&id, JobCommand::Submit { spec, at })?;
-        if let Some(spec) = batch {
-            let first = BatchId { job: id, number: 0 };
-            unit = unit.create::<Batch>(&first, BatchCommand::Open { spec, at })?;
-        }
-        let appended = unit.commit::<JobError>().await?;
+        let accepted = self.accept(&context, id, spec, inline).await?;
         metrics::counter!("thousandfold_jobs_submitted_total").increment(1);
-        Ok((id, appended))
+        Ok((id, accepted))
+    }
+
+    async fn check_queue(&self, tenant: &TenantId, name: &QueueName) -> Result<(), SubmitError> {
+        let id = QueueId { tenant: tenant.clone(), name: name.clone() };
+        let queue = self.executor.load_current::<Queue>(tenant, &id).await.map_err(SubmitError::Queue)?;
+        if queue.state.draining {
+            return Err(SubmitError::QueueDraining(name.clone()));
+        }
+        Ok(())
     }
 
     /// Where the items are, and the items themselves if they travel in an event.
@@ -130,6 +183,9 @@ impl Jobs {
     ) -> Result<(Source, Option<Vec<RawJson>>), SubmitError> {
         let items = match items {
             Items::Dataset(id) => return Ok((self.dataset(tenant, id).await?, None)),
+            Items::Redrive { of, failed, cancelled } => {
+                return Ok((self.redrive(tenant, of, failed, cancelled).await?, None));
+            }
             Items::Inline(items) => items,
         };
         if let Some(item) = items.iter().position(|item| item.as_str().len() as u64 > MAX_ITEM_BYTES) {
@@ -169,10 +225,6 @@ impl Jobs {
             }),
         }
     }
-}
-
-fn first_batch(spec: &JobSpec, items: Vec<RawJson>) -> BatchSpec {
-    BatchSpec::of(spec, 0, items.len() as u64, Input::Items(items))
 }
 
 /// One item a line. A newline in JSON can only stand between tokens, where a space means the same.

@@ -124,7 +124,7 @@ pub struct Plan {
 }
 
 /// How a batch ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FinishedBatch {
     /// How many tasks succeeded.
     pub succeeded: u64,

@@ -1,23 +1,26 @@
 //! A batch's items out of its bytes. An item that cannot be read fails alone.
 
+use std::sync::Arc;
+
+use async_trait::async_trait;
 use bytes::Bytes;
-use commands::ports::ObjectError;
+use commands::ports::{ItemSource, ObjectError};
 use domain::batch::{BatchSpec, Input};
 use domain::dataset::Format;
 
 use crate::blocks::Blocks;
 
-/// Why a task failed: the kind, and a message for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// The kind, such as `invalid_csv`.
-    pub class: &'static str,
-    /// What went wrong.
-    pub message: String,
-}
+pub use commands::ports::{Item, ItemFailure as Failure};
 
-/// An item as JSON text, or why there is none.
-pub type Item = Result<Bytes, Failure>;
+/// Reads the items of batches out of blocks.
+pub struct Items(pub Arc<Blocks>);
+
+#[async_trait]
+impl ItemSource for Items {
+    async fn items(&self, spec: &BatchSpec) -> Result<Vec<Item>, ObjectError> {
+        load(&self.0, spec).await
+    }
+}
 
 /// The items of a batch, one for each of its tasks.
 ///
@@ -35,6 +38,17 @@ pub async fn load(blocks: &Blocks, spec: &BatchSpec) -> Result<Vec<Item>, Object
                 Err(error) => return Err(error),
             }
         }
+        Input::RowGroup { .. } => {
+            let message = "this version does not read Parquet".to_owned();
+            return Ok((0..spec.tasks).map(|_| failure("unreadable_input", message.clone())).collect());
+        }
+    };
+    let items: Vec<Item> = match &spec.pick {
+        None => items,
+        Some(pick) => {
+            let picked = pick.iter().filter_map(|place| items.get(usize::try_from(place).ok()?));
+            picked.cloned().collect()
+        }
     };
     if items.len() as u64 == spec.tasks {
         return Ok(items);
@@ -51,6 +65,8 @@ fn cut(format: Format, header: Option<&str>, bytes: &Bytes) -> Vec<Item> {
     match format {
         Format::Ndjson => lines(bytes),
         Format::Csv => rows(header.unwrap_or_default(), bytes),
+        // Its rows are read by row group.
+        Format::Parquet => vec![],
     }
 }
 

@@ -18,11 +18,13 @@ mod output;
 mod pool;
 mod problem;
 mod process;
+mod program;
 mod protocol;
 pub mod runner;
 
 pub use compile::{MAX_FILTER_BYTES, compile};
 pub use error::{ErrorClass, ItemError, ItemResult, PoolError};
-pub use filter::Filter;
+pub use filter::{Filter, Variables};
 pub use pool::{JqPool, PoolConfig};
 pub use problem::{CompileError, CompileErrorKind};
+pub use program::Program;
