@@ -98,9 +98,9 @@ impl Reference {
 
     fn tokens(&self, name: &str, rate: &Rate, now: DateTime<Utc>) -> f64 {
         let burst = f64::from(rate.burst);
-        self.buckets.get(name).map_or(burst, |(tokens, at)| {
-            burst.min(tokens + (now - *at).as_seconds_f64() * rate.per_second)
-        })
+        self.buckets
+            .get(name)
+            .map_or(burst, |(tokens, at)| burst.min(tokens + (now - *at).as_seconds_f64() * rate.per_second))
     }
 
     /// How many tasks of the job may start now, as far as it is not up to its batches.

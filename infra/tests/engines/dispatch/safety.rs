@@ -9,7 +9,9 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
 use super::reference::Reference;
-use super::world::{World, at, at_a_time, batch, changed, job, leased, of_job, queue, queue_facts, rate, reported};
+use super::world::{
+    World, at, at_a_time, batch, changed, job, leased, of_job, queue, queue_facts, rate, reported,
+};
 
 const MAX_IN_FLIGHT: u64 = 14;
 const TASKS: u64 = 6;
@@ -105,7 +107,8 @@ impl Run {
         let world = World::with(DispatchConfig { default, ..DispatchConfig::default() }).await;
         let reference = Reference::new(MAX_IN_FLIGHT);
         let jobs = some_jobs();
-        let batches: Vec<_> = jobs.iter().flat_map(|job| [0, 1].map(|number| batch(job, number, TASKS))).collect();
+        let batches: Vec<_> =
+            jobs.iter().flat_map(|job| [0, 1].map(|number| batch(job, number, TASKS))).collect();
         let untold = batches.iter().cloned().map(Fact::Batch);
         let untold = untold.chain(jobs.iter().map(|job| Fact::Job(Box::new(job.clone())))).collect();
         Self { world, reference, ms: 100, jobs, batches, queue_version: 0, grants: vec![], untold }
@@ -242,7 +245,8 @@ impl Run {
 fn limits_hold_and_nothing_is_stuck_whatever_happens() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(48);
-    let config = ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 400, ..Default::default() };
+    let config =
+        ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 400, ..Default::default() };
     let steps = prop::collection::vec(step(), 20..160);
     let outcome = TestRunner::new(config).run(&steps, |steps| {
         runtime.block_on(async {

@@ -21,7 +21,7 @@ local function held_by_bucket(id, job)
   local room = math.min(MOST_AT_BUCKET, whole(tokens(bucket, job.rate)))
   job.at_bucket = job.rate.key
   if passes(gate, job.lane, id, job.order, room) then return end
-  if room < 1 then timer(next_token(bucket, job.rate), gate) end
+  if room < 1 then call('ZADD', P .. 'timers', 'LT', next_token(bucket, job.rate), gate) end
   return 'rate'
 end
 
