@@ -114,7 +114,7 @@ pub(crate) struct JobsApi(pub(crate) Arc<Shared>);
 impl JobsApi {
     /// Submit a job
     ///
-    /// The job processes each of `items`, or each item of `dataset`. The answer comes once the job is on disk;
+    /// The job processes each of `items`, or each item of `dataset` or `objects`. The answer comes once the job is on disk;
     /// it runs by itself from then on.
     ///
     /// When the answer is a 503, or none comes at all, the job may be on disk all the same: look for it in the

@@ -1,15 +1,17 @@
 //! What a client sends to submit a job, and what it gets back.
 
+use commands::inputs::objects::NamedObject;
 use commands::jobs::{Items, Submission};
 use commands::ports::Appended;
 use domain::processor::{Limits, Processor as DomainProcessor};
 use domain::raw_json::RawJson;
 use domain::{DatasetId, JobId};
-use poem_openapi::Object;
+use poem_openapi::{Enum, Object};
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::body::AnyJson;
+use crate::datasets::DatasetFormat;
 use crate::problem::{Kind, Problem};
 use crate::text::{self, Text};
 
@@ -18,7 +20,7 @@ const MAX_ITEMS: usize = 1_000_000;
 /// The longest filter: every batch of the job repeats it.
 const MAX_FILTER_BYTES: usize = 64 << 10;
 
-/// A job to do: give either `items` or `dataset`.
+/// A job to do: give one of `items`, `dataset` and `objects`.
 #[derive(Debug, Object, Serialize, Deserialize)]
 #[oai(deny_unknown_fields)]
 #[serde(deny_unknown_fields)]
@@ -33,6 +35,15 @@ pub(crate) struct SubmitJob {
     /// The dataset whose items are processed.
     #[serde(default)]
     dataset: Option<Text<DatasetId>>,
+    /// The objects whose items are processed, one object after the other. They must not change until the job has ended;
+    /// one that is missing or cannot be read fails the job, with the reason.
+    #[serde(default)]
+    #[oai(validator(min_items = 1, max_items = 10000))]
+    objects: Option<Vec<JobObject>>,
+    /// The columns that make an item, where all items are rows of Parquet; without it, all columns. They are columns
+    /// at the top: with each comes all that is within it.
+    #[serde(default)]
+    columns: Option<Vec<String>>,
     /// What is done to each item.
     processor: Processor,
     /// How long one attempt at one task may run, in milliseconds: 1 to 600000. The default is 5000.
@@ -41,6 +52,46 @@ pub(crate) struct SubmitJob {
     /// How many tasks a batch has at most: 1 to 1000, which is the default. A batch is what one worker takes at once.
     #[serde(default)]
     batch_size: Option<u64>,
+}
+
+/// An object that holds items.
+#[derive(Debug, Object, Serialize, Deserialize)]
+#[oai(deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct JobObject {
+    /// Its key, which begins with `tenants/<tenant>/`.
+    key: String,
+    /// How its bytes are cut into items. Without it, the key's ending says so: `.ndjson`, `.jsonl`, `.csv` or
+    /// `.parquet`, before `.gz` or `.zst`.
+    #[serde(default)]
+    format: Option<DatasetFormat>,
+    /// How its bytes are packed. Without it, the key's ending says so: `.gz` or `.zst`.
+    #[serde(default)]
+    compression: Option<Compression>,
+}
+
+/// How bytes are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
+#[oai(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Compression {
+    /// They are not.
+    None,
+    /// By gzip.
+    Gzip,
+    /// By Zstandard.
+    Zstd,
+}
+
+impl From<JobObject> for NamedObject {
+    fn from(object: JobObject) -> Self {
+        let compression = object.compression.map(|compression| match compression {
+            Compression::None => domain::dataset::Compression::None,
+            Compression::Gzip => domain::dataset::Compression::Gzip,
+            Compression::Zstd => domain::dataset::Compression::Zstd,
+        });
+        Self { key: object.key, format: object.format.map(Into::into), compression }
+    }
 }
 
 /// What is done to each item: exactly one kind of processor.
@@ -96,16 +147,19 @@ impl SubmitJob {
         if let Some(Err(wrong)) = self.name.as_deref().map(text::check_name) {
             return Err(invalid("name", &wrong));
         }
-        let items = match (self.items, self.dataset) {
-            (Some(items), None) => Items::Inline(items.into_iter().map(|item| item.0).collect()),
-            (None, Some(Text(dataset))) => Items::Dataset(dataset),
-            (Some(_), Some(_)) => return Err(invalid("items", "give either `items` or `dataset`, not both")),
-            (None, None) => return Err(invalid("items", "give either `items` or `dataset`")),
+        let items = match (self.items, self.dataset, self.objects) {
+            (Some(items), None, None) => Items::Inline(items.into_iter().map(|item| item.0).collect()),
+            (None, Some(Text(dataset)), None) => Items::Dataset(dataset),
+            (None, None, Some(objects)) => {
+                Items::Objects(objects.into_iter().map(NamedObject::from).collect())
+            }
+            _ => return Err(invalid("items", "give one of `items`, `dataset` and `objects`, and no more")),
         };
         let usual = Limits::default();
         Ok(Submission {
             name: self.name,
             items,
+            columns: self.columns,
             processor: self.processor.into_domain()?,
             limits: Limits {
                 attempt_timeout_ms: self.attempt_timeout_ms.unwrap_or(usual.attempt_timeout_ms),

@@ -120,6 +120,8 @@ impl From<SubmitError> for Problem {
         match error {
             SubmitError::Processor(error) => error.into(),
             SubmitError::NoDataset(_) => Self::new(Kind::UnknownDataset, error.to_string()),
+            SubmitError::Objects(error) => invalid_job("objects", error),
+            SubmitError::Columns(error) => invalid_job("columns", error),
             SubmitError::ItemTooLong(item) => {
                 invalid_job("items", error).with(|details| details.item = Some(item as u64))
             }
@@ -146,6 +148,11 @@ impl From<UploadError> for Problem {
         match error {
             UploadError::Empty => Self::new(Kind::InvalidDataset, error.to_string()),
             UploadError::Cut(error) => error.into(),
+            UploadError::Parquet(_) | UploadError::Packed(_) => {
+                Self::new(Kind::InvalidDataset, error.to_string())
+            }
+            UploadError::TooLong { limit } => Self::new(Kind::BodyTooLarge, error.to_string())
+                .with(|details| details.limit_bytes = Some(limit)),
             UploadError::Body(_) => Self::new(Kind::IncompleteBody, error.to_string()),
             UploadError::Object(error) => error.into(),
             UploadError::Execute(error) => error.into(),
