@@ -100,3 +100,23 @@ async fn a_key_that_is_missing_is_as_good_as_empty() {
     }
     world.all(&facts).await;
 }
+
+#[tokio::test]
+async fn what_a_server_knew_before_it_began_anew_is_not_complete() {
+    let world = World::new().await;
+    let old = super::world::job("acme", 0);
+    world.given(0, &old, &[10]).await;
+    assert!(world.dispatch.is_known().await.unwrap());
+    let client = redis::Client::open(world.place.redis_url()).unwrap();
+    let mut connection = client.get_multiplexed_async_connection().await.unwrap();
+    let key = format!("{}:{{dispatch}}:known", world.place.namespace);
+    redis::cmd("SET").arg(key).arg("another run").query_async::<()>(&mut connection).await.unwrap();
+
+    assert!(!world.dispatch.is_known().await.unwrap());
+    assert_eq!(world.dispatch_standing(of_job(&old)).await, None);
+
+    world.given(0, &super::world::job("acme", 0), &[10]).await;
+    assert_eq!(world.take_one(1, &Lane::Jq).await, None);
+    world.dispatch.set_known().await.unwrap();
+    assert!(world.take_one(2, &Lane::Jq).await.is_some());
+}
