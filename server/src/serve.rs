@@ -132,7 +132,7 @@ fn spawn_api(
     stop: CancellationToken,
 ) {
     let app = api::app(
-        api_services(services, worker, metrics),
+        api_services(config, services, worker, metrics),
         api::ApiConfig {
             trace: api::TraceHooks {
                 continue_from: |span, context| infra::telemetry::continue_trace(span, Some(context)),
@@ -151,6 +151,7 @@ fn spawn_api(
 
 /// What stands behind the API. Small jobs begin at once where the process has a worker of its own.
 fn api_services(
+    config: &Config,
     services: &Services,
     worker: Option<&Arc<Worker>>,
     metrics: PrometheusHandle,
