@@ -120,3 +120,21 @@ async fn what_a_server_knew_before_it_began_anew_is_not_complete() {
     world.dispatch.set_known().await.unwrap();
     assert!(world.take_one(2, &Lane::Jq).await.is_some());
 }
+
+#[tokio::test]
+async fn a_job_whose_batches_are_over_as_far_as_it_began_still_holds_its_key() {
+    let world = World::new().await;
+    let keyed = |ms| {
+        let mut job = super::world::job("acme", ms);
+        job.key = Some(ConcurrencyKey { name: "k".to_owned(), limit: 1 });
+        job
+    };
+    let (waits, mut begun) = (keyed(0), keyed(1));
+    begun.begun = true;
+    world.given(2, &waits, &[10]).await;
+
+    world.given(3, &begun, &[10]).await;
+
+    assert_eq!(world.take(4, &Lane::Jq, 2, 100).await[0].batch.job, begun.job);
+    assert_eq!(world.take_one(5, &Lane::Jq).await, None);
+}
