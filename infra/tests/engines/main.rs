@@ -16,3 +16,4 @@ mod postgres;
 mod redis_jobs;
 mod s3_objects;
 mod support;
+mod sweeping;
