@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::DatasetId;
-use domain::dataset::{Dataset as Aggregate, Format, Upload};
+use domain::dataset::{Compression, Dataset as Aggregate, Format, Upload};
 use poem::{Body, Request, RequestBody, Result};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
@@ -26,6 +26,21 @@ pub(crate) enum DatasetFormat {
     Ndjson,
     /// Comma-separated values with a header row; each row is an object of strings.
     Csv,
+    /// Apache Parquet; each row is an object.
+    Parquet,
+}
+
+/// How an upload's bytes are packed. They are kept unpacked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
+#[oai(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum DatasetCompression {
+    /// They are not.
+    None,
+    /// By gzip.
+    Gzip,
+    /// By Zstandard.
+    Zstd,
 }
 
 /// A dataset. It never changes.
@@ -62,6 +77,7 @@ enum Uploaded {
 const UPLOAD: u64 = any_of(&[
     Kind::MalformedParameter,
     Kind::IncompleteBody,
+    Kind::BodyTooLarge,
     Kind::UnsupportedMediaType,
     Kind::InvalidDataset,
     Kind::Overloaded,
@@ -79,14 +95,16 @@ pub(crate) struct DatasetsApi(pub(crate) Arc<Shared>);
 impl DatasetsApi {
     /// Upload a dataset
     ///
-    /// The body is the dataset's bytes as they are, of any size; they are stored while they come. The dataset
+    /// The body is the dataset's bytes, of any size; they are stored while they come, unpacked. The dataset
     /// can be named by jobs from when this answers, and never changes.
     #[oai(path = "/v1/datasets", method = "post", operation_id = "upload_dataset")]
     async fn upload(
         &self,
-        /// How the bytes are cut into items. Without it, `Content-Type` says so: `application/x-ndjson` or
-        /// `text/csv`.
+        /// How the bytes are cut into items. Without it, `Content-Type` says so: `application/x-ndjson`, `text/csv`
+        /// or `application/vnd.apache.parquet`.
         format: Query<Option<Text<DatasetFormat>>>,
+        /// How the bytes are packed; without it, they are not.
+        compression: Query<Option<Text<DatasetCompression>>>,
         /// A name for people: up to 200 characters.
         name: Query<Option<String>>,
         body: Bytes,
@@ -102,7 +120,8 @@ impl DatasetsApi {
         let context = |id| self.0.context(trace, id);
         let bytes = body.body.into_bytes_stream();
         let uploads = &self.0.services.datasets;
-        let (id, upload) = uploads.upload(context, name.0, format.into(), bytes).await?;
+        let compression = compression.0.map_or(Compression::None, |Text(compression)| compression.into());
+        let (id, upload) = uploads.upload(context, name.0, format.into(), compression, bytes).await?;
         Ok(Uploaded::Dataset(JsonBody(Dataset::new(id, &upload)), format!("/v1/datasets/{id}")))
     }
 
@@ -133,6 +152,7 @@ impl Dataset {
             format: match upload.format {
                 Format::Ndjson => DatasetFormat::Ndjson,
                 Format::Csv => DatasetFormat::Csv,
+                Format::Parquet => DatasetFormat::Parquet,
             },
             bytes: upload.bytes,
             sha256: upload.sha256.clone(),
@@ -146,7 +166,38 @@ impl From<DatasetFormat> for Format {
         match format {
             DatasetFormat::Ndjson => Self::Ndjson,
             DatasetFormat::Csv => Self::Csv,
+            DatasetFormat::Parquet => Self::Parquet,
         }
+    }
+}
+
+impl From<DatasetCompression> for Compression {
+    fn from(compression: DatasetCompression) -> Self {
+        match compression {
+            DatasetCompression::None => Self::None,
+            DatasetCompression::Gzip => Self::Gzip,
+            DatasetCompression::Zstd => Self::Zstd,
+        }
+    }
+}
+
+impl std::str::FromStr for DatasetCompression {
+    type Err = serde::de::value::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text::choice(text)
+    }
+}
+
+impl Described for DatasetCompression {
+    const NAME: &'static str = "dataset compression";
+
+    fn schema() -> MetaSchemaRef {
+        Self::schema_ref()
+    }
+
+    fn register(registry: &mut Registry) {
+        <Self as Type>::register(registry);
     }
 }
 
@@ -174,10 +225,11 @@ fn format_of(content_type: Option<&str>) -> Result<DatasetFormat, Problem> {
     match content_type.map(body::essence).as_deref() {
         Some("application/x-ndjson") => Ok(DatasetFormat::Ndjson),
         Some("text/csv") => Ok(DatasetFormat::Csv),
+        Some("application/vnd.apache.parquet") => Ok(DatasetFormat::Parquet),
         _ => Err(Problem::new(
             Kind::UnsupportedMediaType,
-            "the dataset's format is not known: add `?format=ndjson` or `?format=csv` to the path, or send \
-             `Content-Type: application/x-ndjson` or `Content-Type: text/csv`",
+            "the dataset's format is not known: add `?format=ndjson`, `?format=csv` or `?format=parquet` to the path, \
+             or send `Content-Type: application/x-ndjson`, `text/csv` or `application/vnd.apache.parquet`",
         )),
     }
 }
@@ -195,7 +247,12 @@ impl<'a> ApiExtractor<'a> for Bytes {
 
     fn request_meta() -> Option<MetaRequest> {
         let schema = || MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary")));
-        let types = ["application/x-ndjson", "text/csv", "application/octet-stream"];
+        let types = [
+            "application/x-ndjson",
+            "text/csv",
+            "application/vnd.apache.parquet",
+            "application/octet-stream",
+        ];
         let content = types.map(|content_type| MetaMediaType { content_type, schema: schema() });
         Some(MetaRequest {
             description: Some("The dataset's bytes. With `format`, any `Content-Type` is taken."),
@@ -253,7 +310,7 @@ mod tests {
         }
         let packed = client.post("/v1/datasets?format=csv").header("content-encoding", "gzip");
         problem(packed.body("a\n1\n").send().await, 415, "unsupported-media-type").await;
-        let unknown = client.post("/v1/datasets?format=parquet").body("1").send().await;
+        let unknown = client.post("/v1/datasets?format=xlsx").body("1").send().await;
         assert_eq!(problem(unknown, 400, "malformed-parameter").await["parameter"], "format");
     }
 
