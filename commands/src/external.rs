@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain::batch::{Batch, BatchCommand, BatchError, BatchSpec, Lease, TasksReport};
+use domain::raw_json::RawJson;
 use domain::results::{Part, TaskFailure, TaskRetry, error_line};
 use domain::tasks::TaskSet;
 use domain::{BatchId, LeaseId, QueueName, TenantId};
@@ -73,8 +74,8 @@ pub struct LeasedTasks {
     pub attempt: u32,
     /// How long one attempt may take, in milliseconds.
     pub attempt_timeout_ms: u32,
-    /// The tasks: their numbers in the job, and their items as JSON text.
-    pub tasks: Vec<(u64, Bytes)>,
+    /// The tasks: their numbers in the job, and their items.
+    pub tasks: Vec<(u64, RawJson)>,
 }
 
 /// How one attempt ended.
@@ -169,7 +170,7 @@ impl External {
             return Ok(None);
         };
         let tasks = self.items(context, grant.batch, grant.lease, &open.spec, held).await?;
-        Ok((!tasks.is_empty()).then(|| LeasedTasks {
+        Ok((!tasks.is_empty()).then_some(LeasedTasks {
             batch: grant.batch,
             lease: grant.lease,
             until: held.until,
@@ -187,13 +188,16 @@ impl External {
         lease: LeaseId,
         spec: &BatchSpec,
         held: &Lease,
-    ) -> Result<Vec<(u64, Bytes)>, ExternalError> {
+    ) -> Result<Vec<(u64, RawJson)>, ExternalError> {
         let items = self.items.items(spec).await?;
         let (mut good, mut bad) = (vec![], vec![]);
         for task in held.tasks.iter() {
             let index = usize::try_from(task - spec.first_task).unwrap_or(usize::MAX);
             match items.get(index) {
-                Some(Ok(item)) => good.push((task, item.clone())),
+                Some(Ok(item)) => match json(item) {
+                    Ok(item) => good.push((task, item)),
+                    Err(wrong) => bad.push((task, "invalid_json".to_owned(), wrong)),
+                },
                 Some(Err(failure)) => bad.push((task, failure.class.to_owned(), failure.message.clone())),
                 None => bad.push((task, "unreadable_input".to_owned(), "the item is missing".to_owned())),
             }
@@ -307,6 +311,12 @@ impl External {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// The item, which is whatever stands in its line.
+fn json(item: &Bytes) -> Result<RawJson, String> {
+    let text = String::from_utf8(item.to_vec()).map_err(|_| "the item is not UTF-8".to_owned())?;
+    RawJson::parse(text).map_err(|error| format!("the item is not JSON: {error}"))
 }
 
 /// A report of outcomes, and its result lines: the job's policy decides which failures are tried again.

@@ -246,23 +246,12 @@ impl Jobs {
     }
 }
 
-/// One item a line. A newline in JSON can only stand between tokens, where a space means the same.
+/// One item a line.
 fn to_ndjson(items: &[RawJson]) -> String {
     let mut lines = String::new();
     for item in items {
-        lines.extend(item.as_str().chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
+        lines.push_str(&item.on_one_line());
         lines.push('\n');
     }
     lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_item_of_many_lines_becomes_one_line() {
-        let item = RawJson::parse("{\n \"a\": \"x\\ny\"\r\n}".to_owned()).unwrap();
-        assert_eq!(to_ndjson(&[item.clone(), item]).lines().count(), 2);
-    }
 }

@@ -22,17 +22,17 @@ fn items() -> u64 {
 
 /// One item in twenty fails, always.
 async fn submit(deployment: &Deployment, items: u64) -> JobId {
-    let file = deployment.folder().join("items.ndjson");
-    std::fs::write(&file, (0..items).map(|n| format!("{{\"n\":{n}}}\n")).collect::<String>()).unwrap();
-    let dataset: Value =
-        serde_json::from_str(&deployment.succeeds(&["upload", file.to_str().unwrap(), "--json"])).unwrap();
+    let lines: String = (0..items).map(|n| format!("{{\"n\":{n}}}\n")).collect();
+    let http = reqwest::Client::new();
+    let upload = http.post(deployment.url("/v1/datasets?format=ndjson")).body(lines).send().await.unwrap();
+    let dataset: Value = upload.error_for_status().unwrap().json().await.unwrap();
     let filter = "([range(100)] | add) as $sum | if .n % 20 == 0 then error(\"the twentieth\") else .n end";
     let job = json!({
         "dataset": dataset["id"],
         "processor": { "jq": { "filter": filter } },
         "retry": { "max_attempts": ATTEMPTS, "first_pause_ms": 200, "classes": ["filter_error"] },
     });
-    let answer = reqwest::Client::new().post(deployment.url("/v1/jobs")).json(&job).send().await.unwrap();
+    let answer = http.post(deployment.url("/v1/jobs")).json(&job).send().await.unwrap();
     let answer: Value = answer.error_for_status().unwrap().json().await.unwrap();
     answer["id"].as_str().unwrap().parse().unwrap()
 }
