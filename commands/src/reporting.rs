@@ -23,9 +23,8 @@ pub async fn report(
 ) -> Result<(), ExecuteError<BatchError>> {
     let command = BatchCommand::ReportTasks { lease, report: report.clone(), at: Utc::now() };
     if let Some((batch, job)) = end_together(executor, context, id, report, &command).await {
-        hints.job(&context.tenant, id.job, &job).await;
-        hints.batch(&context.tenant, id, &batch, context.traceparent.as_deref()).await;
         metrics::counter!("thousandfold_jobs_completed_total").increment(1);
+        hints.both(context, (id.job, &job), (id, &batch)).await;
         return Ok(());
     }
     let done = executor.execute::<Batch>(context, &id, command).await?;

@@ -11,7 +11,7 @@ use domain::batch::Batch;
 use domain::job::Job;
 use domain::{BatchId, JobId, TenantId};
 
-use crate::executor::Loaded;
+use crate::executor::{CommandContext, Loaded};
 use crate::ports::dispatch::{Dispatch, Fact};
 
 pub use endings::Endings;
@@ -48,6 +48,20 @@ impl Hints {
     /// Tells how a batch is now.
     pub async fn batch(&self, tenant: &TenantId, id: BatchId, batch: &Loaded<Batch>, trace: Option<&str>) {
         self.tell(facts::batch(tenant, id, batch, trace).into_iter().collect()).await;
+    }
+
+    /// Tells how a job and a batch of it are now. The batch goes first: what a job that is over still holds is stopped.
+    pub async fn both(
+        &self,
+        context: &CommandContext,
+        (id, job): (JobId, &Loaded<Job>),
+        (batch_id, batch): (BatchId, &Loaded<Batch>),
+    ) {
+        if job.state.is_over() {
+            self.endings.ended(id);
+        }
+        let batch = facts::batch(&context.tenant, batch_id, batch, context.traceparent.as_deref());
+        self.tell(batch.into_iter().chain(facts::job(&context.tenant, id, job)).collect()).await;
     }
 
     /// Tells facts.

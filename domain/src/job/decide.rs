@@ -141,26 +141,29 @@ impl Progress {
         events
     }
 
-    /// How a job ends whose batches have all ended. One that was stopped too late to stop anything is complete all the
-    /// same, unless it was stopped for what came of it.
+    /// How a job ends whose batches have all ended.
     fn end(&self, manifest: ManifestRef, at: DateTime<Utc>) -> JobEvent {
-        let counts = self.final_counts();
-        let by_time_or_will =
-            matches!(self.stopping, Some(StopCause::Cancelled { .. } | StopCause::DeadlinePassed { .. }));
+        let counts @ Counts { succeeded, failed, .. } = self.final_counts();
+        let Some(cause) = self.cause_of_end(counts) else {
+            return JobEvent::JobCompleted { succeeded, failed, manifest, completed_at: at };
+        };
+        match cause.failure() {
+            None => JobEvent::JobCancelled { counts, manifest, cancelled_at: at },
+            Some(reason) => JobEvent::JobFailed { reason, counts, manifest: Some(manifest), failed_at: at },
+        }
+    }
+
+    /// Why the job did not end by itself. A will or a deadline that came too late to stop anything is none: such a job
+    /// is complete, unless more of it failed than it bears.
+    fn cause_of_end(&self, counts: Counts) -> Option<StopCause> {
+        let cause = self.stopping.clone()?;
+        let by_time_or_will = matches!(cause, StopCause::Cancelled { .. } | StopCause::DeadlinePassed { .. });
         // Of items that nobody counted, some may never have become tasks.
         let uncounted = self.cut_short && self.spec.source.items().is_none();
-        let late = counts.cancelled == 0 && !uncounted && by_time_or_will;
-        match &self.stopping {
-            Some(cause) if !late => match cause.failure() {
-                None => JobEvent::JobCancelled { counts, manifest, cancelled_at: at },
-                Some(reason) => {
-                    JobEvent::JobFailed { reason, counts, manifest: Some(manifest), failed_at: at }
-                }
-            },
-            _ => {
-                let Counts { succeeded, failed, .. } = counts;
-                JobEvent::JobCompleted { succeeded, failed, manifest, completed_at: at }
-            }
+        if !by_time_or_will || uncounted || counts.cancelled > 0 {
+            return Some(cause);
         }
+        let (failed, tolerated) = (counts.failed, self.tolerated()?);
+        (failed > tolerated).then_some(StopCause::TooManyFailures { failed, tolerated })
     }
 }

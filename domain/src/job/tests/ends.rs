@@ -56,6 +56,15 @@ fn a_job_that_is_stopped_too_late_is_complete_unless_it_was_stopped_for_what_cam
 }
 
 #[test]
+fn a_job_that_is_stopped_too_late_fails_where_it_would_have() {
+    let intolerant = submitted_as(tolerant(dataset(3), Tolerance::Count(1)));
+    let past = vec![intolerant, planned(), finished(0), stopped(by_will()), finished(1)];
+    given(past)
+        .when(complete())
+        .then_expect_events(vec![failed("2 of its tasks failed, where 1 were tolerated", counts(1, 2, 0))]);
+}
+
+#[test]
 fn what_was_never_planned_is_cancelled() {
     let past = vec![submitted(), stopped(by_will()), planned_as(Plan { batches: 1, tasks: 2 }), finished(0)];
     given(past).when(complete()).then_expect_events(vec![cancelled(counts(1, 1, 1))]);
