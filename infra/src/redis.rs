@@ -52,11 +52,16 @@ impl Redis {
     /// # Errors
     /// Redis cannot be reached.
     pub async fn clear(&self) -> Result<(), EngineError> {
+        self.unlink(&format!("{}:*", self.namespace)).await
+    }
+
+    /// Deletes the keys that match a pattern.
+    async fn unlink(&self, pattern: &str) -> Result<(), EngineError> {
         let mut connection = self.connection.clone();
         let mut cursor = 0_u64;
         loop {
             let mut scan = ::redis::cmd("SCAN");
-            scan.arg(cursor).arg("MATCH").arg(format!("{}:*", self.namespace)).arg("COUNT").arg(1_000);
+            scan.arg(cursor).arg("MATCH").arg(pattern).arg("COUNT").arg(1_000);
             let (next, keys): (u64, Vec<String>) =
                 scan.query_async(&mut connection).await.map_err(engine_error)?;
             if !keys.is_empty() {

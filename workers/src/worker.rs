@@ -86,9 +86,7 @@ impl Worker {
             return;
         };
         let held = Held { id, batch, spec: open.spec.clone(), lease: held.clone() };
-        let span = tracing::info_span!("batch", %batch);
-        (self.config.continue_trace)(&span, context.traceparent.as_deref());
-        self.running.spawn(Arc::clone(self).follow(context, held, room).instrument(span));
+        self.running.spawn(Arc::clone(self).follow(context, held, room).in_current_span());
     }
 
     /// Works on a lease for as long as it should.

@@ -135,11 +135,11 @@ impl From<SubmitError> for Problem {
         match error {
             SubmitError::Processor(error) => error.into(),
             SubmitError::NoDataset(_) => Self::new(Kind::UnknownDataset, error.to_string()),
+            SubmitError::Objects(error) => invalid_job("objects", error),
+            SubmitError::Columns(error) => invalid_job("columns", error),
             SubmitError::ItemTooLong(item) => {
                 invalid_job("items", error).with(|details| details.item = Some(item as u64))
             }
-            SubmitError::Objects(_) => invalid_job("objects", error),
-            SubmitError::Columns(_) => invalid_job("columns", error),
             SubmitError::Full { cap, in_use, limit, retry_after } => {
                 let full = Self::new(Kind::TenantFull, error.to_string()).retried_after(retry_after);
                 full.with(|details| {
@@ -185,12 +185,13 @@ impl From<CutError> for Problem {
 impl From<UploadError> for Problem {
     fn from(error: UploadError) -> Self {
         match error {
-            UploadError::Empty | UploadError::Parquet(_) | UploadError::Packed(_) => {
+            UploadError::Empty => Self::new(Kind::InvalidDataset, error.to_string()),
+            UploadError::Cut(error) => error.into(),
+            UploadError::Parquet(_) | UploadError::Packed(_) => {
                 Self::new(Kind::InvalidDataset, error.to_string())
             }
             UploadError::TooLong { limit } => Self::new(Kind::BodyTooLarge, error.to_string())
                 .with(|details| details.limit_bytes = Some(limit)),
-            UploadError::Cut(error) => error.into(),
             UploadError::Body(_) => Self::new(Kind::IncompleteBody, error.to_string()),
             UploadError::Object(error) => error.into(),
             UploadError::Execute(error) => error.into(),

@@ -37,6 +37,7 @@ pub fn job(tenant: &TenantId, id: JobId, job: &Loaded<Job>) -> Option<Fact> {
         planned: plan.is_some(),
         start_at: options.start_at,
         deadline: options.deadline,
+        begun: !progress.finished.is_empty(),
         key: options.key.clone(),
         throttle: throttle.clone(),
         paused: *paused,

@@ -54,6 +54,8 @@ pub struct JobFacts {
     pub start_at: Option<DateTime<Utc>>,
     /// What has not ended at this time is cancelled.
     pub deadline: Option<DateTime<Utc>>,
+    /// Whether some of its batches are over: those need not be told of, and the job holds its key all the same.
+    pub begun: bool,
     /// Jobs with the same key wait for each other.
     pub key: Option<ConcurrencyKey>,
     /// How fast it may go.

@@ -48,6 +48,28 @@ impl RedisDispatch {
         self.redis.client.clone()
     }
 
+    /// During which run of the server the state was complete, and which run this is.
+    async fn known_and_run(&self) -> Result<(Option<String>, String), EngineError> {
+        let mut pipeline = Pipeline::new();
+        pipeline.cmd("GET").arg(self.names.known()).cmd("INFO").arg("server");
+        let answer = pipeline.query_async(&mut self.redis.connection.clone()).await;
+        let (known, info): (Option<String>, String) = answer.map_err(engine_error)?;
+        let run = info.lines().find_map(|line| line.strip_prefix("run_id:")).unwrap_or_default();
+        Ok((known, run.to_owned()))
+    }
+
+    /// Deletes the state of another run of the server, which may lack what it was told last. One of those who ask does.
+    async fn forget(&self) -> Result<(), EngineError> {
+        let mut forget = ::redis::cmd("DEL");
+        let forget = forget.arg(self.names.known());
+        let answer = forget.query_async(&mut self.redis.connection.clone()).await;
+        if answer.map_err(engine_error)? {
+            tracing::warn!("redis began anew: what the dispatcher knows is forgotten and learnt again");
+            self.redis.unlink(&format!("{}*", self.names.prefix)).await?;
+        }
+        Ok(())
+    }
+
     /// Sends calls of `learn` in one round trip.
     async fn send(&self, chunks: &[String], now_ms: i64) -> Result<(), RedisError> {
         let mut pipeline = Pipeline::new();
@@ -134,14 +156,17 @@ impl Dispatch for RedisDispatch {
     }
 
     async fn is_known(&self) -> Result<bool, EngineError> {
-        let mut exists = ::redis::cmd("EXISTS");
-        let exists = exists.arg(self.names.known());
-        exists.query_async(&mut self.redis.connection.clone()).await.map_err(engine_error)
+        let (known, run): (Option<String>, String) = self.known_and_run().await?;
+        if known.as_ref().is_some_and(|known| *known != run) {
+            self.forget().await?;
+        }
+        Ok(known == Some(run))
     }
 
     async fn set_known(&self) -> Result<(), EngineError> {
+        let (_, run) = self.known_and_run().await?;
         let mut pipeline = Pipeline::new();
-        pipeline.cmd("SET").arg(self.names.known()).arg(1).ignore();
+        pipeline.cmd("SET").arg(self.names.known()).arg(run).ignore();
         // Until now, workers were given nothing.
         for message in ["ready jq", "ready http"] {
             pipeline.cmd("PUBLISH").arg(&self.names.channel).arg(message).ignore();

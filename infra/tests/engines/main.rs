@@ -15,3 +15,4 @@ mod postgres;
 mod redis_jobs;
 mod s3_objects;
 mod support;
+mod sweeping;

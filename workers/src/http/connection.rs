@@ -1,19 +1,20 @@
 //! One connection, and sending a request on it.
 
+use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::Poll;
 use std::time::Instant;
 
 use bytes::Bytes;
-use futures::FutureExt as _;
 use futures::future::poll_fn;
 use http::{Request, Response};
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::client::conn::{http1, http2};
-use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper::rt::Executor;
+use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::Notify;
 
 /// How much a connection buffers: also the longest head of an answer.
 const BUFFER_BYTES: usize = 64 << 10;
@@ -40,6 +41,29 @@ pub(super) struct Shared {
     retired: AtomicBool,
 }
 
+/// Runs what an HTTP/2 connection does, and tells whenever that did something. Nothing else tells that the server
+/// takes more or fewer calls than before.
+#[derive(Clone)]
+struct Telling(Arc<Notify>);
+
+impl<F> Executor<F> for Telling
+where
+    F: Future<Output: Send> + Send + 'static,
+{
+    fn execute(&self, future: F) {
+        let (progress, mut future) = (Arc::clone(&self.0), Box::pin(future));
+        tokio::spawn(poll_fn(move |context| {
+            let polled = future.as_mut().poll(context);
+            progress.notify_one();
+            polled
+        }));
+    }
+}
+
+fn closed() -> io::Error {
+    io::Error::new(io::ErrorKind::UnexpectedEof, "the server closed the connection at once")
+}
+
 /// A new connection.
 pub(super) enum Connection {
     Single(Single),
@@ -48,7 +72,7 @@ pub(super) enum Connection {
 
 impl Connection {
     /// Begins to speak HTTP over a stream. The connection ends when nobody holds a part of it.
-    pub(super) async fn open<T>(stream: T, http2: bool) -> hyper::Result<Self>
+    pub(super) async fn open<T>(stream: T, http2: bool) -> io::Result<Self>
     where
         T: AsyncRead + AsyncWrite + Send + Unpin + 'static,
     {
@@ -58,7 +82,7 @@ impl Connection {
         }
         let mut builder = http1::Builder::new();
         builder.max_buf_size(BUFFER_BYTES);
-        let (sender, connection) = builder.handshake(stream).await?;
+        let (sender, connection) = builder.handshake(stream).await.map_err(io::Error::other)?;
         tokio::spawn(async move { drop(connection.await) });
         Ok(Self::Single(sender))
     }
@@ -66,30 +90,33 @@ impl Connection {
 
 impl Shared {
     /// Begins to speak HTTP/2, and waits for the server to say how many calls it takes.
-    async fn open<T>(stream: TokioIo<T>) -> hyper::Result<Self>
+    async fn open<T>(stream: TokioIo<T>) -> io::Result<Self>
     where
         T: AsyncRead + AsyncWrite + Send + Unpin + 'static,
     {
-        let mut builder = http2::Builder::new(TokioExecutor::new());
+        let progress = Arc::new(Notify::new());
+        let mut builder = http2::Builder::new(Telling(Arc::clone(&progress)));
         builder.max_header_list_size(MAX_HEADER_BYTES).initial_max_send_streams(0);
-        let (sender, mut connection) = builder.handshake(stream).await?;
-        poll_fn(|context| match connection.poll_unpin(context) {
-            Poll::Pending if connection.current_max_send_streams() == 0 => Poll::Pending,
-            Poll::Pending => Poll::Ready(Ok(())),
-            Poll::Ready(ended) => Poll::Ready(ended),
-        })
-        .await?;
+        let (sender, mut connection) = builder.handshake(stream).await.map_err(io::Error::other)?;
+        while connection.current_max_send_streams() == 0 {
+            tokio::select! {
+                ended = &mut connection => return Err(ended.map_or_else(io::Error::other, |()| closed())),
+                () = progress.notified() => {}
+            }
+        }
         let limit = Arc::new(AtomicUsize::new(connection.current_max_send_streams()));
         let (streams, used, retired) =
             (AtomicUsize::new(0), Mutex::new(Instant::now()), AtomicBool::new(false));
         let shared = Self { sender, limit: Arc::clone(&limit), streams, used, retired };
-        let running = poll_fn(move |context| {
-            let polled = connection.poll_unpin(context);
-            limit.store(connection.current_max_send_streams(), Ordering::Relaxed);
-            polled
+        tokio::spawn(async move {
+            loop {
+                tokio::select! {
+                    // Whoever waits for an answer sees how it ends.
+                    _ = &mut connection => return,
+                    () = progress.notified() => limit.store(connection.current_max_send_streams(), Ordering::Relaxed),
+                }
+            }
         });
-        // Whoever waits for an answer sees how it ends.
-        tokio::spawn(async move { drop(running.await) });
         Ok(shared)
     }
 

@@ -89,11 +89,11 @@ impl Dialer {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         if !target.https {
-            return Connection::open(stream, false).await.map_err(io::Error::other);
+            return Connection::open(stream, false).await;
         }
         let stream = self.tls.connect(server_name(&target.host)?, stream).await?;
         let http2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
-        Connection::open(stream, http2).await.map_err(io::Error::other)
+        Connection::open(stream, http2).await
     }
 }
 

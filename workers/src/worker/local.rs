@@ -48,6 +48,7 @@ impl Reserved for Reservation {
 
     fn start(self: Box<Self>, lease: HeldLease) {
         let Self { worker, permit } = *self;
+        let _in_span = tracing::info_span!("batch", batch = %lease.batch).entered();
         worker.begin(lease, Room::new(permit));
     }
 }

@@ -12,6 +12,7 @@ use domain::batch::{Batch, BatchCommand};
 use futures::StreamExt as _;
 use futures::future::join_all;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tracing::Instrument as _;
 use uuid::Uuid;
 
 use super::Worker;
@@ -42,7 +43,7 @@ impl Worker {
         while let Some(permits) = self.room(&self.batches, self.config.batches).await {
             let leases = permits.len();
             let granted = self.take(Lane::Jq, leases, u64::MAX >> 12, &self.wake_jq).await;
-            let begun = granted.into_iter().zip(permits).map(|(grant, permit)| self.lease(grant, Room::new(permit)));
+            let begun = granted.into_iter().zip(permits).map(|(grant, permit)| self.start(grant, Room::new(permit)));
             join_all(begun).await;
         }
     }
@@ -56,7 +57,7 @@ impl Worker {
                 let tasks = u32::try_from(grant.tasks).unwrap_or(u32::MAX);
                 // Only this loop takes room, so what was free is still.
                 let permit = Arc::clone(&self.calls).try_acquire_many_owned(tasks).ok()?;
-                Some(self.lease(grant, Room::new(permit)))
+                Some(self.start(grant, Room::new(permit)))
             });
             join_all(begun).await;
         }
@@ -93,6 +94,13 @@ impl Worker {
             }
         }
         granted
+    }
+
+    /// Leases what was granted, as a part of the trace that led to it.
+    async fn start(self: &Arc<Self>, grant: Grant, room: Room) {
+        let span = tracing::info_span!("batch", batch = %grant.batch);
+        (self.config.continue_trace)(&span, grant.traceparent.as_deref());
+        self.lease(grant, room).instrument(span).await;
     }
 
     /// Leases what was granted, however long the event store is away, and begins to work on it.

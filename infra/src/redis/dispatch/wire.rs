@@ -44,6 +44,7 @@ pub(super) struct JobWire<'f> {
     max_concurrency: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rate: Option<&'f Rate>,
+    begun: bool,
     paused: bool,
     stopping: bool,
     over: bool,
@@ -111,6 +112,7 @@ fn job_wire<'f>(job: &'f JobFacts, limits: &TenantLimits) -> JobWire<'f> {
         key: job.key.as_ref().map(|key| KeyWire { name: &key.name, limit: key.limit }),
         max_concurrency: job.throttle.max_concurrency,
         rate: job.throttle.rate.as_ref(),
+        begun: job.begun,
         paused: job.paused,
         stopping: job.stopping,
         over: job.over,

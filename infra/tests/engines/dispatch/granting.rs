@@ -1,5 +1,7 @@
 //! Grants, leases and facts: what is handed out is not handed out twice, and comes back when nobody begins it.
 
+use std::slice;
+
 use commands::ports::dispatch::{Dispatch as _, Due, Fact, Lane};
 
 use super::world::{World, at, batch, changed, job, leased, new_lease, of_batch, of_job, reported};
@@ -94,15 +96,15 @@ async fn leases_and_deadlines_are_due_until_they_are_over() {
     let of_deadline = Due::Deadline { tenant: job.tenant.clone(), job: job.job };
 
     assert_eq!(due(4_999).await, []);
-    assert_eq!(due(5_000).await, [of_lease.clone()]);
-    assert_eq!(due(6_999).await, [of_deadline.clone()]);
+    assert_eq!(due(5_000).await, slice::from_ref(&of_lease));
+    assert_eq!(due(6_999).await, slice::from_ref(&of_deadline));
     assert_eq!(due(7_000).await, [of_lease]);
 
     // The lease is held for longer, then it is over.
     batch.leases[0].until = at(20_000);
     batch.version += 1;
     world.learn(8_000, [Fact::Batch(batch.clone())]).await;
-    assert_eq!(due(10_000).await, [of_deadline.clone()]);
+    assert_eq!(due(10_000).await, slice::from_ref(&of_deadline));
     world.learn(10_001, [reported(&mut batch, lease, 1_000)]).await;
     assert_eq!(due(20_000).await, [of_deadline]);
     world.learn(20_001, [changed(&mut job, |job| job.over = true)]).await;

@@ -100,3 +100,41 @@ async fn a_key_that_is_missing_is_as_good_as_empty() {
     }
     world.all(&facts).await;
 }
+
+#[tokio::test]
+async fn what_a_server_knew_before_it_began_anew_is_not_complete() {
+    let world = World::new().await;
+    let old = super::world::job("acme", 0);
+    world.given(0, &old, &[10]).await;
+    assert!(world.dispatch.is_known().await.unwrap());
+    let client = redis::Client::open(world.place.redis_url()).unwrap();
+    let mut connection = client.get_multiplexed_async_connection().await.unwrap();
+    let key = format!("{}:{{dispatch}}:known", world.place.namespace);
+    redis::cmd("SET").arg(key).arg("another run").query_async::<()>(&mut connection).await.unwrap();
+
+    assert!(!world.dispatch.is_known().await.unwrap());
+    assert_eq!(world.dispatch_standing(of_job(&old)).await, None);
+
+    world.given(0, &super::world::job("acme", 0), &[10]).await;
+    assert_eq!(world.take_one(1, &Lane::Jq).await, None);
+    world.dispatch.set_known().await.unwrap();
+    assert!(world.take_one(2, &Lane::Jq).await.is_some());
+}
+
+#[tokio::test]
+async fn a_job_whose_batches_are_over_as_far_as_it_began_still_holds_its_key() {
+    let world = World::new().await;
+    let keyed = |ms| {
+        let mut job = super::world::job("acme", ms);
+        job.key = Some(ConcurrencyKey { name: "k".to_owned(), limit: 1 });
+        job
+    };
+    let (waits, mut begun) = (keyed(0), keyed(1));
+    begun.begun = true;
+    world.given(2, &waits, &[10]).await;
+
+    world.given(3, &begun, &[10]).await;
+
+    assert_eq!(world.take(4, &Lane::Jq, 2, 100).await[0].batch.job, begun.job);
+    assert_eq!(world.take_one(5, &Lane::Jq).await, None);
+}

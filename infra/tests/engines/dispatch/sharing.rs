@@ -131,3 +131,26 @@ async fn ten_thousand_jobs_that_wait_do_not_slow_down_another_one() {
 
     assert_eq!(world.take(20_003, &Lane::Jq, 100, 100).await.len(), 1);
 }
+
+#[tokio::test]
+async fn a_tenant_does_not_owe_what_its_tasks_did_not_take() {
+    let world = World::new().await;
+    let in_lane = |name, ms| {
+        let mut job = job(name, ms);
+        job.lane = Lane::Http;
+        job
+    };
+    let first = in_lane("quick", 0);
+    let mut batch = world.given(0, &first, &[1_000]).await.remove(0);
+    world.given(0, &in_lane("busy", 0), &[1; 100]).await;
+    // Its thousand calls are thought to take a second each, and take a millisecond.
+    let granted = world.take(1, &Lane::Http, 2, 2_000).await;
+    let grant = granted.into_iter().find(|grant| grant.batch == batch.batch).unwrap();
+    world.learn(2, [leased(&mut batch, grant.lease, 1_000, 60_000)]).await;
+    world.learn(3, [reported(&mut batch, grant.lease, 1_000)]).await;
+
+    world.given(4, &in_lane("quick", 4), &[1]).await;
+
+    let granted = world.take(5, &Lane::Http, 3, 3).await;
+    assert!(granted.iter().any(|grant| grant.tenant == tenant("quick")));
+}

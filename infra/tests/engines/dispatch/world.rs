@@ -64,6 +64,7 @@ pub(super) fn job(name: &str, submitted_ms: i64) -> JobFacts {
         planned: true,
         start_at: None,
         deadline: None,
+        begun: false,
         key: None,
         throttle: Throttle::default(),
         paused: false,

@@ -69,6 +69,11 @@ async fn statistics_agree_with_the_tables() {
     assert_eq!(batches["events"], 3);
     for (number, shard) in stats["shards"].as_array().unwrap().iter().enumerate() {
         let events = stored.iter().filter(|(shard, ..)| *shard == number as u64).count();
+        if events == 0 {
+            // Where streams go follows from ids that differ from run to run: a shard may be left out.
+            assert_eq!((&shard["counted"]["events"], &shard["last"]["position"]), (&json!(0), &Value::Null));
+            continue;
+        }
         assert_eq!(
             (&shard["counted"]["events"], &shard["last"]["position"]),
             (&json!(events), &json!(events))

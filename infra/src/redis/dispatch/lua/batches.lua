@@ -99,8 +99,9 @@ local function index(id, job, number, batch, ready, since)
   index_oldest(id, job)
 end
 
+-- That a job has begun is remembered for a while: it holds its key as soon as it is known.
 local function forget_stub(id, job)
-  if job.version == 0 and job.live == 0 then write('job:' .. id, false) end
+  if job.version == 0 and job.live == 0 and not job.begun then write('job:' .. id, false) end
 end
 
 local function set_live(id, job, batch, live)

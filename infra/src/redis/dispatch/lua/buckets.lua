@@ -44,50 +44,62 @@ local function spend_of_job(job, count)
   spend(bucket, job.rate, count)
 end
 
--- At a gate, as many jobs have passed as there is room for, the best ones; the others wait. Both are sorted sets by
--- order, so that what opens a gate finds who is next.
+-- At a gate, as many jobs of each lane have passed as there is room for, the best ones; the others wait. Both are
+-- sorted sets by order, so that what opens a gate finds who is next. Lanes do not wait for each other, because one of
+-- them may have no workers: who takes what two of them could have is decided when it is handed out.
 
-local function first_waiting(gate) return call('ZRANGE', P .. gate .. ':waiting', 0, 0)[1] end
+local function passed_at(gate, lane) return P .. gate .. ':passed:' .. lane end
+local function waiting_at(gate, lane) return P .. gate .. ':waiting:' .. lane end
 
-local function wait_at(gate, id, order)
-  call('ZREM', P .. gate .. ':passed', id)
-  call('ZADD', P .. gate .. ':waiting', order, id)
+-- Has the first of a lane that waits look whether it passes now.
+local function call_next(gate, lane)
+  local first = call('ZRANGE', waiting_at(gate, lane), 0, 0)[1]
+  if first then again(first) else call('SREM', P .. gate .. ':lanes', lane) end
+end
+
+local function open(gate)
+  for _, lane in ipairs(call('SMEMBERS', P .. gate .. ':lanes')) do call_next(gate, lane) end
+end
+
+local function wait_at(gate, lane, id, order)
+  call('ZREM', passed_at(gate, lane), id)
+  call('ZADD', waiting_at(gate, lane), order, id)
+  call('SADD', P .. gate .. ':lanes', lane)
   return false
 end
 
-local function pass(gate, id, order)
-  call('ZREM', P .. gate .. ':waiting', id)
-  call('ZADD', P .. gate .. ':passed', order, id)
-  again(first_waiting(gate))
+local function pass(gate, lane, id, order)
+  call('ZREM', waiting_at(gate, lane), id)
+  call('ZADD', passed_at(gate, lane), order, id)
+  call_next(gate, lane)
   return true
 end
 
-local function is_before(id, order, other, others_order)
-  return order < others_order or (order == others_order and id < other)
+local function leave(gate, lane, id)
+  local passed, waiting = call('ZREM', passed_at(gate, lane), id), call('ZREM', waiting_at(gate, lane), id)
+  if passed + waiting > 0 then call_next(gate, lane) end
+end
+
+local function is_before(id, order, other)
+  local others_order = tonumber(other[2])
+  return order < others_order or (order == others_order and id < other[1])
 end
 
 -- Whether a job passes a gate that has room for `room` of those who have nothing of it yet.
-local function passes(gate, id, order, room)
-  local passed = P .. gate .. ':passed'
-  if room < 1 then return wait_at(gate, id, order) end
+local function passes(gate, lane, id, order, room)
+  local passed = passed_at(gate, lane)
+  if room < 1 then return wait_at(gate, lane, id, order) end
   local rank = call('ZRANK', passed, id)
-  if rank then return rank < room or wait_at(gate, id, order) end
+  if rank then return rank < room or wait_at(gate, lane, id, order) end
   if call('ZCARD', passed) < room then
-    local first = call('ZRANGE', P .. gate .. ':waiting', 0, 0, 'WITHSCORES')
-    if not first[1] or first[1] == id or is_before(id, order, first[1], tonumber(first[2])) then
-      return pass(gate, id, order)
-    end
+    local first = call('ZRANGE', waiting_at(gate, lane), 0, 0, 'WITHSCORES')
+    if not first[1] or first[1] == id or is_before(id, order, first) then return pass(gate, lane, id, order) end
     again(first[1])
-    return wait_at(gate, id, order)
+    return wait_at(gate, lane, id, order)
   end
   local last = call('ZRANGE', passed, -1, -1, 'WITHSCORES')
-  if not is_before(id, order, last[1], tonumber(last[2])) then return wait_at(gate, id, order) end
-  wait_at(gate, last[1], tonumber(last[2]))
+  if not is_before(id, order, last) then return wait_at(gate, lane, id, order) end
+  wait_at(gate, lane, last[1], tonumber(last[2]))
   again(last[1])
-  return pass(gate, id, order)
-end
-
-local function leave(gate, id)
-  local passed, waiting = call('ZREM', P .. gate .. ':passed', id), call('ZREM', P .. gate .. ':waiting', id)
-  if passed + waiting > 0 then again(first_waiting(gate)) end
+  return pass(gate, lane, id, order)
 end

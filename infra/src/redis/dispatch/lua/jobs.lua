@@ -1,6 +1,6 @@
 -- Where a job stands: it can be handed out, or waits where what it waits for finds it.
 
--- No more jobs than these have passed the gate of a shared bucket at a time.
+-- No more jobs of a lane than these have passed the gate of a shared bucket at a time.
 local MOST_AT_BUCKET = 16
 
 local function key_gate(job) return 'key:' .. job.tenant .. '/' .. job.key.name end
@@ -20,27 +20,28 @@ local function held_by_bucket(id, job)
   local gate, bucket = bucket_gate(job), bucket_of(job)
   local room = math.min(MOST_AT_BUCKET, whole(tokens(bucket, job.rate)))
   job.at_bucket = job.rate.key
-  if passes(gate, id, job.order, room) then return end
-  if room < 1 then timer(next_token(bucket, job.rate), gate) end
+  if passes(gate, job.lane, id, job.order, room) then return end
+  if room < 1 then call('ZADD', P .. 'timers', 'LT', next_token(bucket, job.rate), gate) end
   return 'rate'
 end
 
+local function key_room(job) return job.key.limit - call('ZCARD', P .. key_gate(job) .. ':holding') end
+
 local function held_by_key(id, job)
-  local gate = key_gate(job)
   job.at_key = true
-  if passes(gate, id, job.order, job.key.limit - call('ZCARD', P .. gate .. ':holding')) then return end
+  if passes(key_gate(job), job.lane, id, job.order, key_room(job)) then return end
   return 'key'
 end
 
 local function leave_bucket(id, job)
   if not job.at_bucket then return end
-  leave('rate:' .. job.tenant .. '/' .. job.at_bucket, id)
+  leave('rate:' .. job.tenant .. '/' .. job.at_bucket, job.lane, id)
   job.at_bucket = nil
 end
 
 local function leave_key(id, job)
   if not job.at_key then return end
-  leave(key_gate(job), id)
+  leave(key_gate(job), job.lane, id)
   job.at_key = nil
 end
 
@@ -115,9 +116,8 @@ local function hold_key(id, job)
   if not job.key or job.holds then return end
   job.holds, job.at_key = true, nil
   local gate = key_gate(job)
-  call('ZREM', P .. gate .. ':passed', id)
-  call('ZREM', P .. gate .. ':waiting', id)
   call('ZADD', P .. gate .. ':holding', job.order, id)
+  leave(gate, job.lane, id)
 end
 
 local function release_key(id, job)
@@ -125,7 +125,7 @@ local function release_key(id, job)
   job.holds = nil
   local gate = key_gate(job)
   call('ZREM', P .. gate .. ':holding', id)
-  again(first_waiting(gate))
+  open(gate)
 end
 
 local function begin(id, job)
@@ -134,9 +134,9 @@ local function begin(id, job)
 end
 
 -- How many tasks of a job may start now, as far as it is up to the job.
-local function room_of(id, job)
+local function room_of(job)
   local room = math.huge
-  if job.key and not job.holds and call('ZSCORE', P .. key_gate(job) .. ':passed', id) == false then return 0 end
+  if job.key and not job.holds and key_room(job) < 1 then return 0 end
   if job.max_concurrency then room = job.max_concurrency - job.flight end
   if job.rate then room = math.min(room, whole(tokens(bucket_of(job), job.rate))) end
   return room

@@ -83,7 +83,7 @@ local function learn_job(fact)
   signal_job(id, before, job)
   if job.over then return end_job(id, job) end
   if fact.deadline then call('ZADD', P .. 'due', 'NX', fact.deadline, 'deadline:' .. job.tenant .. ':' .. id) end
-  if job.begun then begin(id, job) end
+  if fact.begun or job.begun then begin(id, job) end
   again(id)
 end
 

@@ -5,7 +5,7 @@
 -- What a task costs of which nothing is known, in microseconds.
 local FIRST_COST = { jq = 1000 }
 local OTHER_COST = 1000000
--- The most that one correction takes or gives, in microseconds.
+-- The most that one correction takes, in microseconds; it gives back no more than was taken before.
 local MOST_CORRECTED = 600000000
 
 local function cost_of_task(job)
@@ -44,17 +44,25 @@ end
 
 local function debt_key(name, tenant) return P .. 'debt:' .. name .. ':' .. tenant end
 
+local function note_debt(name, tenant, turn, left_at)
+  call('SET', debt_key(name, tenant), string.format('%.17g %.17g', turn, left_at), 'EX', LINGER_S)
+end
+
+local function debt_of(name, tenant)
+  local debt = call('GET', debt_key(name, tenant))
+  if not debt then return end
+  local owed, left_at = debt:match('^(%S+) (%S+)$')
+  return tonumber(owed), tonumber(left_at)
+end
+
 -- Whoever comes stands where the lane is: what it did not use before is not saved up.
 local function enter_ring(name, tenant)
   local ring = P .. 'ring:' .. name
   if call('ZSCORE', ring, tenant) then return end
   local turn = lane_of(name).round or 0
-  local debt = call('GET', debt_key(name, tenant))
-  if debt then
-    local owed, left_at = debt:match('^(%S+) (%S+)$')
-    if NOW - tonumber(left_at) < DEBT_MS then turn = math.max(turn, tonumber(owed)) end
-    call('DEL', debt_key(name, tenant))
-  end
+  local owed, left_at = debt_of(name, tenant)
+  if owed and NOW - left_at < DEBT_MS then turn = math.max(turn, owed) end
+  if owed then call('DEL', debt_key(name, tenant)) end
   call('ZADD', ring, turn, tenant)
   wake(name)
 end
@@ -64,22 +72,24 @@ local function leave_ring(name, tenant)
   local turn = tonumber(call('ZSCORE', ring, tenant) or nil)
   if not turn then return end
   call('ZREM', ring, tenant)
-  if turn > (lane_of(name).round or 0) then
-    call('SET', debt_key(name, tenant), string.format('%.17g %.17g', turn, NOW), 'EX', LINGER_S)
-  end
+  if turn > (lane_of(name).round or 0) then note_debt(name, tenant, turn, NOW) end
 end
 
--- Moves a tenant's turn by what was used, or given back where it is negative.
+-- Moves a tenant's turn by what was used, or given back where it is negative; where it has left, what it owes.
 local function charge(name, tenant, micros)
-  local ring = P .. 'ring:' .. name
+  if micros == 0 then return end
+  local ring, more = P .. 'ring:' .. name, micros / (tenant_of(tenant).weight or 1)
   local turn = tonumber(call('ZSCORE', ring, tenant) or nil)
-  if not turn or micros == 0 then return end
-  turn = turn + micros / (tenant_of(tenant).weight or 1)
-  call('ZADD', ring, math.max(turn, lane_of(name).round or 0), tenant)
+  if turn then
+    call('ZADD', ring, math.max(turn + more, lane_of(name).round or 0), tenant)
+    return
+  end
+  local owed, left_at = debt_of(name, tenant)
+  if owed then note_debt(name, tenant, owed + more, left_at) end
 end
 
 local function correct(name, tenant, micros)
-  charge(name, tenant, math.max(-MOST_CORRECTED, math.min(MOST_CORRECTED, micros)))
+  charge(name, tenant, math.min(MOST_CORRECTED, micros))
 end
 
 local function is_full(tenant) return tenant.max_in_flight and tenant.flight >= tenant.max_in_flight end

@@ -26,7 +26,7 @@ end
 local function key_reason(job)
   local gate = P .. key_gate(job)
   local holding = call('ZCARD', gate .. ':holding')
-  local first = call('ZRANGE', gate .. ':holding', 0, 0)[1] or call('ZRANGE', gate .. ':passed', 0, 0)[1]
+  local first = call('ZRANGE', gate .. ':holding', 0, 0)[1] or call('ZRANGE', gate .. ':passed:' .. job.lane, 0, 0)[1]
   return { 'key', holding, job.key.limit, nil, first }
 end
 

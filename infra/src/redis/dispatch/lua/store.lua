@@ -70,15 +70,16 @@ end
 -- Whether nothing is lost with an object that could not be had again.
 local function is_idle(object)
   if object.bucket_of_many then return true end
+  if object.version then return object.version == 0 and object.live == 0 end
   return object.flight == 0 and (object.waiting or 0) == 0 and (object.jobs or 0) == 0 and not object.queue
-    and not object.version
 end
 
 local function flush_batch(place, batch)
   local key = P .. 'batches:' .. place[1]
   if batch then
     call('HSET', key, place[2], cmsgpack.pack(batch))
-    if not job_of(place[1]) then call('EXPIRE', key, LINGER_S) end
+    local job = job_of(place[1])
+    if not job or is_idle(job) then call('EXPIRE', key, LINGER_S) end
   else
     call('HDEL', key, place[2])
   end

@@ -3,7 +3,7 @@
 
 -- Who has waited for less has not waited.
 local NO_WAIT_MS = 10
--- Tenants and jobs that turn out to have no room are set aside; no more of them in one go.
+-- Tenants and jobs that turn out to have no room are set aside, no more of them than these in one go.
 local MOST_SET_ASIDE = 50
 
 local LANE, WORKER = ARGV[3], ARGV[4]
@@ -83,7 +83,7 @@ local function next_grant(lease, left)
   local id = call('ZRANGE', jobs, 0, 0)[1]
   local job = id and job_of(id)
   local number = job and call('ZRANGE', P .. 'ready:' .. id, 0, 0)[1]
-  local most = job and math.min(left, room, room_of(id, job), (tenant.max_in_flight or math.huge) - tenant.flight)
+  local most = job and math.min(left, room, room_of(job), (tenant.max_in_flight or math.huge) - tenant.flight)
   if number and batch_of(id, number) and most >= 1 then return grant(id, number, lease, most) end
   if job then again(id) else call('ZREM', jobs, id or '') end
   if not id then call('ZREM', P .. 'ring:' .. LANE, name) end
@@ -107,6 +107,8 @@ while #grants < #ARGV - 5 and left > 0 and set_aside < MOST_SET_ASIDE and not do
   end
 end
 watch_queue(LANE, change_lane(LANE))
+-- There may be more behind what was set aside: whoever runs the next script tells the workers to ask again.
+if set_aside == MOST_SET_ASIDE then timer(NOW, 'queue:' .. LANE) end
 if #grants < #ARGV - 5 and left > 0 then call('SET', P .. 'wanting:' .. LANE, 1, 'EX', LINGER_S) end
 flush()
 return grants

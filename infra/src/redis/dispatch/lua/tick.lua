@@ -60,7 +60,7 @@ function ON_TIME.job(id)
   again(id)
 end
 
-function ON_TIME.rate(rest) again(first_waiting('rate:' .. rest)) end
+function ON_TIME.rate(rest) open('rate:' .. rest) end
 function ON_TIME.queue(lane) wake(lane) end
 function ON_TIME.purge(id) purge(id) end
 function ON_TIME.reserved(rest) unreserve(rest:match('^([^:]+):(.+)$')) end
