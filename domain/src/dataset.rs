@@ -90,7 +90,7 @@ pub enum DatasetEvent {
     },
 }
 
-versions!(DatasetEvent { DatasetUploaded: "1.0" });
+versions!(DatasetEvent { DatasetUploaded: "1.1" | "1.0" });
 
 /// Why a command was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

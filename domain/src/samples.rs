@@ -202,7 +202,7 @@ pub fn stopped_job_events() -> Vec<(Option<&'static str>, JobEvent)> {
     let counts = Counts { succeeded: 1, failed: 1, cancelled: 1 };
     let reason = "the object is not what was uploaded".to_owned();
     vec![
-        (Some("cancelled"), stopped(StopCause::Cancelled { reason: Some("a wrong filter".to_owned()) })),
+        (None, stopped(StopCause::Cancelled { reason: Some("a wrong filter".to_owned()) })),
         (Some("deadline"), stopped(StopCause::DeadlinePassed { deadline: at(74) })),
         (Some("failures"), stopped(StopCause::TooManyFailures { failed: 2, tolerated: 1 })),
         (Some("unreadable"), stopped(StopCause::Unreadable { reason: reason.clone() })),
@@ -276,10 +276,10 @@ pub fn batch_events() -> Vec<(Option<&'static str>, BatchEvent)> {
             BatchEvent::LateReportRefused { lease: lease(0), worker: worker(), tasks: 1, refused_at: at(96) },
         ),
         (Some("again"), leased(1, 2, 2)),
-        (Some("to retry"), retried(1, 2)),
+        (Some("retry"), retried(1, 2)),
         (Some("third"), leased(2, 3, 2)),
         (None, returned()),
-        (Some("once more"), leased(3, 3, 2)),
+        (Some("fourth"), leased(3, 3, 2)),
         (Some("last"), reported(3, 3, 2, 3, vec![])),
         (None, completed),
     ]

@@ -30,6 +30,9 @@ pub(crate) struct Config {
     /// Whose requests they all are, until accounts exist.
     #[serde(default = "default_tenant")]
     pub(crate) tenant: TenantId,
+    /// The most bytes of a dataset, and of an object that a job names, once it is unpacked.
+    #[serde(default = "default_max_dataset_bytes")]
+    pub(crate) max_dataset_bytes: u64,
     pub(crate) postgres: PostgresConfig,
     pub(crate) kafka: KafkaConfig,
     pub(crate) redis: RedisConfig,
@@ -87,6 +90,10 @@ impl WorkerSettings {
 
 fn default_namespace() -> String {
     "thousandfold".to_owned()
+}
+
+fn default_max_dataset_bytes() -> u64 {
+    commands::datasets::MAX_DATASET_BYTES
 }
 
 fn default_listen() -> String {

@@ -132,7 +132,7 @@ fn spawn_api(
     stop: CancellationToken,
 ) {
     let app = api::app(
-        api_services(services, worker, metrics),
+        api_services(config, services, worker, metrics),
         api::ApiConfig {
             trace: api::TraceHooks {
                 continue_from: |span, context| infra::telemetry::continue_trace(span, Some(context)),
@@ -151,6 +151,7 @@ fn spawn_api(
 
 /// What stands behind the API. Small jobs begin at once where the process has a worker of its own.
 fn api_services(
+    config: &Config,
     services: &Services,
     worker: Option<&Arc<Worker>>,
     metrics: PrometheusHandle,
@@ -163,7 +164,8 @@ fn api_services(
     };
     let items = Arc::new(Items(Arc::clone(&services.blocks)));
     api::Services {
-        datasets: commands::datasets::Datasets::new(Arc::clone(&executor), Arc::clone(&objects)),
+        datasets: commands::datasets::Datasets::new(Arc::clone(&executor), Arc::clone(&objects))
+            .limited(config.max_dataset_bytes),
         jobs: commands::jobs::Jobs::new(
             Arc::clone(&executor),
             Arc::clone(&objects),
@@ -206,6 +208,8 @@ fn spawn_relays(tasks: &mut Tasks, config: &Config, services: &Services) {
 fn spawn_reactors(tasks: &mut Tasks, config: &Config, services: &Services) {
     let (executor, objects) = (&services.executor, &services.objects);
     let (dispatch, hints) = (&services.dispatch, &services.hints);
+    let planner = Planner::new(Arc::clone(executor), services.event_log(), Arc::clone(objects))
+        .limited(config.max_dataset_bytes);
     let groups: [(&str, Vec<Arc<dyn Reactor>>); 3] = [
         ("dispatcher", vec![Arc::new(Dispatcher::new(Arc::clone(executor), Arc::clone(dispatch)))]),
         (
@@ -216,10 +220,7 @@ fn spawn_reactors(tasks: &mut Tasks, config: &Config, services: &Services) {
             ],
         ),
         // A large dataset takes a while to plan, and nothing else should wait for that.
-        (
-            "planner",
-            vec![Arc::new(Planner::new(Arc::clone(executor), services.event_log(), Arc::clone(objects)))],
-        ),
+        ("planner", vec![Arc::new(planner)]),
     ];
     for (group, reactors) in groups {
         let group = format!("{}.{group}", config.namespace);

@@ -26,12 +26,12 @@ impl Batch {
             }
             (Self::Unopened, _) => Err(BatchError::NotOpened),
             (_, BatchCommand::Open { .. }) => Ok(vec![]),
-            (Self::Open(batch), command) => batch.decide(command),
-            (Self::Completed { parts, .. }, BatchCommand::ReportTasks { report, .. })
-                if report.part.as_ref().is_some_and(|part| parts.contains(part)) =>
+            (_, BatchCommand::ReportTasks { lease, ref report, .. })
+                if self.reported(lease).is_some_and(|known| is_again(known, report)) =>
             {
                 Ok(vec![])
             }
+            (Self::Open(batch), command) => batch.decide(command),
             (Self::Completed { refused, .. }, BatchCommand::RefuseReport { lease, worker, tasks, at }) => {
                 Ok(refuse(refused, lease, worker, tasks, at))
             }
@@ -68,7 +68,8 @@ impl OpenBatch {
         }
     }
 
-    /// Tasks of one lease were all tried as often before, so that one number tells which attempt it is.
+    /// Tasks of one lease were all tried as often before, so that one number tells which attempt it is. A lease that is
+    /// over does not come back.
     fn lease_tasks(
         &self,
         lease: LeaseId,
@@ -79,7 +80,7 @@ impl OpenBatch {
         until: DateTime<Utc>,
     ) -> Vec<BatchEvent> {
         let mut due = self.waiting.iter().filter(|waiting| waiting.is_due(at));
-        let Some(first) = due.next().filter(|_| max > 0 && !self.leases.contains_key(&lease)) else {
+        let Some(first) = due.next().filter(|_| max > 0 && !self.reported.contains_key(&lease)) else {
             return vec![];
         };
         let alike = due.filter(|waiting| waiting.tries == first.tries);
@@ -104,18 +105,8 @@ impl OpenBatch {
         report: TasksReport,
         at: DateTime<Utc>,
     ) -> Result<Vec<BatchEvent>, BatchError> {
-        if report.part.as_ref().is_some_and(|part| self.parts.contains(part)) {
-            return Ok(vec![]);
-        }
         let held = self.lease(lease).ok_or(BatchError::LeaseOver)?;
         let retried: TaskSet = report.retries.iter().map(|retry| retry.task).collect();
-        // A report without results that comes again finds its tasks waiting.
-        if report.part.is_none()
-            && !retried.is_empty()
-            && held.tasks.minus(&retried).len() == held.tasks.len()
-        {
-            return Ok(vec![]);
-        }
         check_report(&self.spec, held, &report, &retried)?;
         let TasksReport { part, lines, micros, failures, retries } = report;
         let ended = part.as_ref().map_or(0, |part| part.tasks.len());
@@ -196,6 +187,13 @@ impl OpenBatch {
             }
         })
     }
+}
+
+/// Whether a report speaks of nothing but what its lease has reported: what was said first counts.
+fn is_again(known: &TaskSet, report: &TasksReport) -> bool {
+    let retried: TaskSet = report.retries.iter().map(|retry| retry.task).collect();
+    let tasks = report.part.as_ref().map_or(retried.clone(), |part| part.tasks.union(&retried));
+    !tasks.is_empty() && known.contains_all(&tasks)
 }
 
 fn in_order(mut parts: Vec<Part>) -> Vec<Part> {

@@ -41,3 +41,8 @@ pub(super) fn fail_lost(lease: LeaseId, held: &Lease, at: DateTime<Utc>) -> Opti
     };
     Some((reported, part))
 }
+
+/// Whether failures are those of such a report: the worker that is named in it did not send it.
+pub(super) fn is_of_lost(failures: &[TaskFailure]) -> bool {
+    !failures.is_empty() && failures.iter().all(|failure| failure.class == CLASS)
+}

@@ -6,11 +6,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::lost::is_of_lost;
 use super::{BatchEvent, BatchSpec};
 use crate::ids::LeaseId;
 use crate::job::Counts;
+use crate::options::RetryPolicy;
 use crate::results::{Part, TaskRetry};
 use crate::tasks::TaskSet;
+
+/// How many leases of a batch are remembered.
+const MAX_KNOWN: usize = 1_000;
 
 /// A batch's state.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -28,6 +33,8 @@ pub enum Batch {
         parts: Vec<Part>,
         /// How long all attempts ran in all, in microseconds.
         spent_micros: u64,
+        /// What its leases reported.
+        reported: BTreeMap<LeaseId, TaskSet>,
         /// The leases whose late reports were refused.
         refused: BTreeSet<LeaseId>,
     },
@@ -48,6 +55,8 @@ pub struct OpenBatch {
     pub parts: Vec<Part>,
     /// How long all attempts ran in all, in microseconds.
     pub spent_micros: u64,
+    /// What each lease has reported, also when it is over: a report or a lease that comes again is known by it.
+    pub reported: BTreeMap<LeaseId, TaskSet>,
     /// The leases whose late reports were refused.
     pub refused: BTreeSet<LeaseId>,
 }
@@ -106,6 +115,8 @@ pub struct Lease {
 impl Lease {
     /// When a task is tried again that fails with this kind of failure now; nothing if never. `chance` is a number
     /// from 0 to 1, and `after` a pause that whoever refused the task asked for.
+    ///
+    /// Nobody can ask for a longer pause than a policy can.
     #[must_use]
     pub fn retry_at(
         &self,
@@ -119,8 +130,9 @@ impl Lease {
         if !spec.retry.retries(failures, class) {
             return None;
         }
-        let pause = spec.retry.pause(failures, chance).max(after.unwrap_or_default());
-        let retry_at = at + pause;
+        let longest = TimeDelta::milliseconds(RetryPolicy::MAX_PAUSE_MS.into());
+        let pause = spec.retry.pause(failures, chance).max(after.unwrap_or_default()).min(longest);
+        let retry_at = at.checked_add_signed(pause)?;
         self.ends_by(spec).is_none_or(|end| retry_at < end).then_some(retry_at)
     }
 
@@ -142,6 +154,7 @@ impl OpenBatch {
             counts: Counts::default(),
             parts: vec![],
             spent_micros: 0,
+            reported: BTreeMap::new(),
             refused: BTreeSet::new(),
         }
     }
@@ -178,6 +191,7 @@ impl OpenBatch {
                 let before = self.take(&tasks);
                 let first_at = before.first_at.or(Some(leased_at));
                 let tries = Tries { attempts: attempt, first_at, ..before };
+                self.know(lease);
                 self.leases.insert(lease, Lease { worker, tries, tasks, queue_wait_ms, reason, until });
             }
             BatchEvent::LeaseExtended { lease, until } => {
@@ -185,6 +199,9 @@ impl OpenBatch {
             }
             BatchEvent::TasksReported { lease, part, micros, failures, retries, .. } => {
                 self.spent_micros += micros.iter().map(|micros| u64::from(*micros)).sum::<u64>();
+                if !is_of_lost(&failures) {
+                    self.remember(lease, part.as_ref(), &retries);
+                }
                 self.wait_to_retry(lease, &retries);
                 if let Some(part) = part {
                     self.counts.failed += failures.len() as u64;
@@ -195,7 +212,10 @@ impl OpenBatch {
             }
             BatchEvent::LeaseReturned { lease, tasks, returned_at, .. } => {
                 if let Some(held) = self.leases.remove(&lease) {
-                    let tries = Tries { attempts: held.tries.attempts - 1, ..held.tries };
+                    let attempts = held.tries.attempts - 1;
+                    // An attempt that does not count begins no task's time.
+                    let first_at = held.tries.first_at.filter(|_| attempts > 0);
+                    let tries = Tries { attempts, first_at, ..held.tries };
                     self.wait(Waiting { tasks, tries, since: returned_at, not_before: None });
                 }
             }
@@ -215,6 +235,24 @@ impl OpenBatch {
             }
             BatchEvent::BatchOpened { .. } | BatchEvent::BatchCompleted { .. } => {}
         }
+    }
+
+    /// Remembers a lease from now on, and forgets the oldest that is over where there are too many.
+    fn know(&mut self, lease: LeaseId) {
+        self.reported.entry(lease).or_default();
+        if self.reported.len() > MAX_KNOWN {
+            let over =
+                self.reported.keys().find(|known| **known != lease && !self.leases.contains_key(known));
+            if let Some(oldest) = over.copied() {
+                self.reported.remove(&oldest);
+            }
+        }
+    }
+
+    fn remember(&mut self, lease: LeaseId, part: Option<&Part>, retries: &[TaskRetry]) {
+        let retried: TaskSet = retries.iter().map(|retry| retry.task).collect();
+        let tasks = part.map_or(retried.clone(), |part| part.tasks.union(&retried));
+        self.reported.entry(lease).and_modify(|known| *known = known.union(&tasks)).or_insert(tasks);
     }
 
     /// Takes tasks out of those that wait; answers what was tried of them before.
@@ -269,15 +307,26 @@ impl OpenBatch {
 }
 
 impl Batch {
+    /// The tasks that a lease has reported, also when it is over, as far as that is remembered.
+    #[must_use]
+    pub fn reported(&self, lease: LeaseId) -> Option<&TaskSet> {
+        match self {
+            Self::Unopened => None,
+            Self::Open(batch) => batch.reported.get(&lease),
+            Self::Completed { reported, .. } => reported.get(&lease),
+        }
+    }
+
     pub(super) fn evolve(&mut self, event: BatchEvent) {
         match (&mut *self, event) {
             (Self::Unopened, BatchEvent::BatchOpened { spec, opened_at }) => {
                 *self = Self::Open(Box::new(OpenBatch::new(spec, opened_at)));
             }
             (Self::Open(batch), BatchEvent::BatchCompleted { parts, .. }) => {
-                let (counts, spent_micros) = (batch.counts, batch.spent_micros);
-                let refused = std::mem::take(&mut batch.refused);
-                *self = Self::Completed { counts, parts, spent_micros, refused };
+                let OpenBatch { counts, spent_micros, .. } = **batch;
+                let (reported, refused) =
+                    (std::mem::take(&mut batch.reported), std::mem::take(&mut batch.refused));
+                *self = Self::Completed { counts, parts, spent_micros, reported, refused };
             }
             (Self::Completed { refused, .. }, BatchEvent::LateReportRefused { lease, .. }) => {
                 refused.insert(lease);

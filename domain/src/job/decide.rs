@@ -70,7 +70,29 @@ impl Progress {
     }
 
     fn record_plan(&self, plan: Plan, at: DateTime<Utc>) -> Vec<JobEvent> {
-        if self.plan.is_some() { vec![] } else { vec![JobEvent::JobPlanned { plan, planned_at: at }] }
+        if self.plan.is_some() {
+            return vec![];
+        }
+        let plan = self.with_finished(plan);
+        let tasks = self.spec.source.items().unwrap_or(plan.tasks);
+        let planned = JobEvent::JobPlanned { plan, planned_at: at };
+        std::iter::once(planned).chain(self.too_many_failures(self.counts.failed, Some(tasks), at)).collect()
+    }
+
+    /// A plan with all batches that have ended: whoever planned may not know of all that another opened.
+    fn with_finished(&self, plan: Plan) -> Plan {
+        let Counts { succeeded, failed, cancelled } = self.counts;
+        let batches = self.finished.keys().next_back().map_or(0, |last| last + 1);
+        Plan { batches: plan.batches.max(batches), tasks: plan.tasks.max(succeeded + failed + cancelled) }
+    }
+
+    /// The request to stop, if so many of so many tasks are more than may fail.
+    fn too_many_failures(&self, failed: u64, tasks: Option<u64>, at: DateTime<Utc>) -> Option<JobEvent> {
+        let tolerated = self.tolerated_of(tasks)?;
+        (failed > tolerated && self.stopping.is_none()).then(|| JobEvent::JobStopRequested {
+            cause: StopCause::TooManyFailures { failed, tolerated },
+            requested_at: at,
+        })
     }
 
     /// Items that cannot be read end the job at once where no batch is open, and else when those have ended.
@@ -78,16 +100,14 @@ impl Progress {
         if self.plan.is_some() {
             return vec![];
         }
-        if opened.batches == 0 && self.stopping.is_none() {
+        if opened.batches == 0 && self.finished.is_empty() && self.stopping.is_none() {
             let counts = Counts { cancelled: self.tasks(), ..Counts::default() };
             return vec![JobEvent::JobFailed { reason, counts, manifest: None, failed_at: at }];
         }
-        let mut events = self.record_plan(opened, at);
-        if self.stopping.is_none() {
-            let cause = StopCause::Unreadable { reason };
-            events.push(JobEvent::JobStopRequested { cause, requested_at: at });
-        }
-        events
+        let planned = JobEvent::JobPlanned { plan: self.with_finished(opened), planned_at: at };
+        let cause = StopCause::Unreadable { reason };
+        let stop = self.stopping.is_none().then_some(JobEvent::JobStopRequested { cause, requested_at: at });
+        std::iter::once(planned).chain(stop).collect()
     }
 
     /// A job is stopped once: the first cause is the one that counts.
@@ -100,11 +120,14 @@ impl Progress {
         }
     }
 
+    /// A batch beyond the plan is none of the job's: it was opened when the job had been stopped.
     fn finish(&self, batches: Vec<(u64, FinishedBatch)>, at: DateTime<Utc>) -> Vec<JobEvent> {
         let mut seen = BTreeSet::new();
-        let news = batches
-            .into_iter()
-            .filter(|(number, _)| !self.finished.contains_key(number) && seen.insert(*number));
+        let news = batches.into_iter().filter(|(number, _)| {
+            self.plan.is_none_or(|plan| *number < plan.batches)
+                && !self.finished.contains_key(number)
+                && seen.insert(*number)
+        });
         let mut failed = self.counts.failed;
         let mut events: Vec<JobEvent> = news
             .map(|(number, batch)| {
@@ -112,13 +135,8 @@ impl Progress {
                 JobEvent::JobBatchFinished { number, batch, finished_at: at }
             })
             .collect();
-        if let Some(tolerated) = self.tolerated()
-            && failed > tolerated
-            && self.stopping.is_none()
-            && !events.is_empty()
-        {
-            let cause = StopCause::TooManyFailures { failed, tolerated };
-            events.push(JobEvent::JobStopRequested { cause, requested_at: at });
+        if !events.is_empty() {
+            events.extend(self.too_many_failures(failed, self.known_tasks(), at));
         }
         events
     }
@@ -129,7 +147,9 @@ impl Progress {
         let counts = self.final_counts();
         let by_time_or_will =
             matches!(self.stopping, Some(StopCause::Cancelled { .. } | StopCause::DeadlinePassed { .. }));
-        let late = counts.cancelled == 0 && by_time_or_will;
+        // Of items that nobody counted, some may never have become tasks.
+        let uncounted = self.cut_short && self.spec.source.items().is_none();
+        let late = counts.cancelled == 0 && !uncounted && by_time_or_will;
         match &self.stopping {
             Some(cause) if !late => match cause.failure() {
                 None => JobEvent::JobCancelled { counts, manifest, cancelled_at: at },

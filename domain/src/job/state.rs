@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Counts, FinishedBatch, JobEvent, JobSpec, Plan, Source, StopCause};
 use crate::ids::JobId;
 use crate::manifest::{Manifest, ManifestRef};
-use crate::options::Throttle;
+use crate::options::{Throttle, Tolerance};
 
 /// A job's state.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -66,6 +66,8 @@ pub struct Progress {
     pub paused: bool,
     /// Why it is being stopped, if it is.
     pub stopping: Option<StopCause>,
+    /// Whether it was asked to stop before its items were cut, so that there may be more of them than were counted.
+    pub cut_short: bool,
     /// How the tasks ended of the batches that have ended.
     pub counts: Counts,
     /// The batches that have ended. They are shared: a job with thousands of them is cloned for each command.
@@ -85,6 +87,7 @@ impl Progress {
             plan,
             paused: false,
             stopping: None,
+            cut_short: false,
             counts: Counts::default(),
             finished: BTreeMap::new(),
         }
@@ -99,23 +102,32 @@ impl Progress {
     /// How many tasks it has, as far as that is known.
     #[must_use]
     pub fn tasks(&self) -> u64 {
-        let planned = self.plan.map_or(0, |plan| plan.tasks);
-        self.spec.source.items().unwrap_or(planned)
+        self.known_tasks().unwrap_or(0)
+    }
+
+    pub(super) fn known_tasks(&self) -> Option<u64> {
+        self.spec.source.items().or(self.plan.map(|plan| plan.tasks))
     }
 
     /// How all its tasks ended, once every batch has: what was never planned is cancelled.
     #[must_use]
     pub fn final_counts(&self) -> Counts {
-        let Counts { succeeded, failed, .. } = self.counts;
-        Counts { cancelled: self.tasks().saturating_sub(succeeded + failed), ..self.counts }
+        let Counts { succeeded, failed, cancelled } = self.counts;
+        Counts { cancelled: self.tasks().saturating_sub(succeeded + failed).max(cancelled), ..self.counts }
     }
 
-    /// How many tasks may fail before the job does; nothing where any number may.
+    /// How many tasks may fail before the job does; nothing where any number may, as far as is known.
     #[must_use]
     pub fn tolerated(&self) -> Option<u64> {
-        // The number of tasks may not be known yet; a percentage of it is asked for when it is.
-        let known = self.plan.is_some() || self.spec.source.items().is_some();
-        self.spec.options.tolerated_failures.filter(|_| known).map(|tolerance| tolerance.of(self.tasks()))
+        self.tolerated_of(self.known_tasks())
+    }
+
+    /// The same where the job has so many tasks. Without that number a percentage of it is not known either.
+    pub(super) fn tolerated_of(&self, tasks: Option<u64>) -> Option<u64> {
+        match (self.spec.options.tolerated_failures?, tasks) {
+            (tolerance @ Tolerance::Count(_), _) => Some(tolerance.of(0)),
+            (tolerance @ Tolerance::Percent(_), tasks) => Some(tolerance.of(tasks?)),
+        }
     }
 
     /// The manifest of the results of the batches that have ended.
@@ -201,7 +213,10 @@ impl Progress {
             JobEvent::JobPaused { .. } => self.paused = true,
             JobEvent::JobResumed { .. } => self.paused = false,
             JobEvent::JobThrottleChanged { throttle, .. } => self.throttle = throttle,
-            JobEvent::JobStopRequested { cause, .. } => self.stopping = Some(cause),
+            JobEvent::JobStopRequested { cause, .. } => {
+                self.stopping = Some(cause);
+                self.cut_short = self.plan.is_none();
+            }
             JobEvent::JobBatchFinished { number, batch, .. } => {
                 self.counts.succeeded += batch.succeeded;
                 self.counts.failed += batch.failed;

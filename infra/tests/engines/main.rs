@@ -7,6 +7,7 @@ mod cqrs_framework;
 mod dispatch;
 mod executor;
 mod health;
+mod inputs;
 mod kafka_parking;
 mod kafka_relay;
 mod kafka_relay_fence;

@@ -13,7 +13,7 @@ use super::client::ApiClient;
 use super::output::Output;
 use super::report::Failure;
 use super::save::{self, Saved};
-use super::wire::{Dataset, Submission, Submitted};
+use super::wire::{Dataset, JobObject, Submission, Submitted};
 use super::{upload, watch};
 
 /// What a watched job that failed as a whole ends the command with.
@@ -29,12 +29,19 @@ Exit code: 0 the job was submitted or, with --watch, completed; 2 the watched jo
 else went wrong. Failed tasks alone do not change the exit code: they are counted on stderr, and their result \
 lines hold their errors.")]
 pub struct SubmitArgs {
-    /// The file to process; - reads stdin
-    file: PathBuf,
+    /// The file to process, also packed as .gz or .zst; - reads stdin
+    #[arg(required_unless_present = "objects", conflicts_with = "objects")]
+    file: Option<PathBuf>,
     /// The jq filter that each item goes through
     #[arg(long, value_name = "FILTER")]
     jq: String,
-    /// How the file is cut into items; by default its extension tells (.csv, .ndjson, .jsonl)
+    /// Process objects that are in the object store, instead of a file
+    #[arg(long, value_name = "KEY", num_args = 1..)]
+    objects: Vec<String>,
+    /// The columns that make an item, of Parquet; all by default
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    columns: Vec<String>,
+    /// How the bytes are cut into items; by default the name tells (.csv, .ndjson, .jsonl, .parquet)
     #[arg(long, value_parser = formats())]
     format: Option<Format>,
     /// A name for the job
@@ -59,7 +66,9 @@ pub struct SubmitArgs {
 struct Report {
     #[serde(flatten)]
     submitted: Submitted,
-    dataset: Dataset,
+    /// What was uploaded, if anything was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dataset: Option<Dataset>,
     /// The job at its end, if it was watched.
     #[serde(skip_serializing_if = "Option::is_none")]
     job: Option<JobSummary>,
@@ -68,11 +77,14 @@ struct Report {
 }
 
 pub(super) async fn run(args: SubmitArgs, client: &ApiClient, output: &Output) -> anyhow::Result<ExitCode> {
-    let format = upload::format_of(&args.file, args.format)?;
+    let format = args.file.as_deref().map(|file| upload::format_of(file, args.format)).transpose()?;
     args.output.as_deref().map_or(Ok(()), save::check_target)?;
-    let dataset = upload::upload(client, &args.file, format, *output).await?;
+    let dataset = match args.file.as_deref().zip(format) {
+        Some((file, format)) => Some(upload::upload(client, file, format, *output).await?),
+        None => None,
+    };
     let submitted = client
-        .submit(&args.submission(&dataset))
+        .submit(&args.submission(dataset.as_ref()))
         .await
         .map_err(|error| Failure::in_filter(error, &args.jq))?;
     args.announce(submitted.id, *output)?;
@@ -114,10 +126,13 @@ fn exit_code(job: Option<&JobSummary>) -> ExitCode {
 }
 
 impl SubmitArgs {
-    fn submission(&self, dataset: &Dataset) -> Submission {
+    fn submission(&self, dataset: Option<&Dataset>) -> Submission {
+        let object = |key: &String| JobObject { key: key.clone(), format: self.format };
         Submission {
             name: self.name.clone(),
-            dataset: Some(dataset.id),
+            dataset: dataset.map(|dataset| dataset.id),
+            objects: dataset.is_none().then(|| self.objects.iter().map(object).collect()),
+            columns: (!self.columns.is_empty()).then(|| self.columns.clone()),
             attempt_timeout_ms: self.attempt_timeout_ms,
             batch_size: self.batch_size,
             ..Submission::jq(&self.jq)
@@ -142,5 +157,5 @@ impl SubmitArgs {
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(["ndjson", "csv"]).try_map(|name| name.parse::<Format>())
+    PossibleValuesParser::new(["ndjson", "csv", "parquet"]).try_map(|name| name.parse::<Format>())
 }

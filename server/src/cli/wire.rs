@@ -26,7 +26,7 @@ pub struct Dataset {
     pub items: u64,
 }
 
-/// A job to submit: over `items` or over a `dataset`, not both.
+/// A job to submit: over one of `items`, a `dataset` and `objects`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Submission {
     /// A name for people.
@@ -38,6 +38,12 @@ pub struct Submission {
     /// The dataset that holds the items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dataset: Option<DatasetId>,
+    /// The objects that hold the items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub objects: Option<Vec<JobObject>>,
+    /// The columns that make an item; without them, all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Vec<String>>,
     /// What is done to each.
     pub processor: Processor,
     /// How long one attempt at one task may run.
@@ -48,14 +54,26 @@ pub struct Submission {
     pub batch_size: Option<u64>,
 }
 
+/// An object that holds items. Its key's ending says how it is packed, and its format if that is not given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct JobObject {
+    /// Its key.
+    pub key: String,
+    /// How its bytes are cut into items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<Format>,
+}
+
 impl Submission {
-    /// A submission of a jq filter that has no items yet; set `items` or `dataset`.
+    /// A submission of a jq filter that has no items yet; set `items`, `dataset` or `objects`.
     #[must_use]
     pub fn jq(filter: &str) -> Self {
         Self {
             name: None,
             items: None,
             dataset: None,
+            objects: None,
+            columns: None,
             processor: Processor::Jq { filter: filter.into() },
             attempt_timeout_ms: None,
             batch_size: None,

@@ -13,6 +13,9 @@ use parquet::schema::types::ColumnDescPtr;
 use super::limited::Budget;
 use super::value::{self, Kind};
 
+/// How many rows of a repeated column are passed over at once.
+const SKIP_STEP: usize = 1_000;
+
 macro_rules! typed {
     ($($variant:ident: $kind:ty, $value:ty;)*) => {
         /// A reader of values of one physical type, and those that it has read.
@@ -76,6 +79,7 @@ pub(super) struct Column {
     typed: Typed,
     kind: Kind,
     max_def: i16,
+    repeated: bool,
     defs: Vec<i16>,
     reps: Vec<i16>,
     levels: usize,
@@ -91,6 +95,7 @@ impl Column {
         Ok(Self {
             kind: Kind::of(&descr).map_err(ParquetError::General)?,
             max_def: descr.max_def_level(),
+            repeated: descr.max_rep_level() > 0,
             path: descr.path().string(),
             typed: Typed::new(&descr, pages),
             defs: vec![],
@@ -102,12 +107,17 @@ impl Column {
         })
     }
 
-    /// Passes over rows.
+    /// Passes over rows, in steps that have a budget each: of some columns, all that is passed over is decoded.
     pub(super) fn skip(&mut self, rows: u64) -> Result<()> {
-        self.budget.reset();
-        let rows = usize::try_from(rows).unwrap_or(usize::MAX);
-        let skipped = self.typed.skip(rows)?;
-        self.check(skipped, rows)
+        let mut left = usize::try_from(rows).unwrap_or(usize::MAX);
+        while left > 0 {
+            self.budget.reset();
+            let step = if self.repeated { left.min(SKIP_STEP) } else { left };
+            let skipped = self.typed.skip(step)?;
+            self.check(skipped, step)?;
+            left -= step;
+        }
+        Ok(())
     }
 
     /// Reads the next rows; what was read before is gone.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::errors::{ParquetError, Result};
 
-/// The most values in the pages that hold the rows of a step.
+/// The most values in the pages of a repeated column that hold the rows of a step.
 const MAX_VALUES: u64 = 8 << 20;
 
 /// How many values were taken in this step.
@@ -20,27 +20,28 @@ impl Budget {
     }
 }
 
-/// Counts what comes out of another reader.
+/// Counts what comes out of another reader. Pages of a column that is not repeated may have any number of values: they
+/// are decoded row by row.
 pub(super) struct Limited<P> {
     pages: P,
+    repeated: bool,
     taken: Budget,
 }
 
 impl<P: PageReader> Limited<P> {
-    pub(super) fn new(pages: P, taken: Budget) -> Self {
-        Self { pages, taken }
+    pub(super) fn new(pages: P, repeated: bool, taken: Budget) -> Self {
+        Self { pages, repeated, taken }
     }
 }
 
 impl<P: PageReader> PageReader for Limited<P> {
     fn get_next_page(&mut self) -> Result<Option<Page>> {
         let page = self.pages.get_next_page()?;
-        if let Some(page) = page.as_ref().filter(|page| page.is_data_page()) {
+        if let Some(page) = page.as_ref().filter(|page| self.repeated && page.is_data_page()) {
             let values = u64::from(page.num_values());
-            // The first page may be of any length: it is decoded row by row.
             let before = self.taken.0.fetch_add(values, Ordering::Relaxed);
-            if before > 0 && before + values > MAX_VALUES {
-                return Err(ParquetError::General(format!("a row has more than {MAX_VALUES} values")));
+            if before + values > MAX_VALUES {
+                return Err(ParquetError::General(format!("a few rows have more than {MAX_VALUES} values")));
             }
         }
         Ok(page)

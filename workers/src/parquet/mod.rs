@@ -104,8 +104,9 @@ fn open(
     let chunk = group.column(leaf);
     let reader = SerializedPageReader::new(Arc::clone(source), chunk, rows, pages.locations.clone())?;
     let budget = Budget::default();
-    let limited = Limited::new(reader, budget.clone());
-    Column::new(chunk.column_descr_ptr(), Box::new(limited), budget)
+    let column = chunk.column_descr_ptr();
+    let limited = Limited::new(reader, column.max_rep_level() > 0, budget.clone());
+    Column::new(column, Box::new(limited), budget)
 }
 
 /// What the object store said comes back through the reader's own error.
