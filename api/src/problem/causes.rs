@@ -187,6 +187,11 @@ impl From<UploadError> for Problem {
         match error {
             UploadError::Empty => Self::new(Kind::InvalidDataset, error.to_string()),
             UploadError::Cut(error) => error.into(),
+            UploadError::Parquet(_) | UploadError::Packed(_) => {
+                Self::new(Kind::InvalidDataset, error.to_string())
+            }
+            UploadError::TooLong { limit } => Self::new(Kind::BodyTooLarge, error.to_string())
+                .with(|details| details.limit_bytes = Some(limit)),
             UploadError::Body(_) => Self::new(Kind::IncompleteBody, error.to_string()),
             UploadError::Object(error) => error.into(),
             UploadError::Execute(error) => error.into(),
