@@ -10,3 +10,4 @@ mod journey;
 mod operator;
 mod outages;
 mod traces;
+mod work;
