@@ -156,8 +156,7 @@ pub(crate) fn check_encoding(request: &Request) -> Result<(), Problem> {
         None | Some("identity") => Ok(()),
         Some(_) => Err(Problem::new(
             Kind::UnsupportedMediaType,
-            "bodies with a Content-Encoding are not taken: send the bytes as they are; a dataset may be packed, with \
-             `?compression=gzip` or `?compression=zstd`",
+            "bodies with a Content-Encoding are not taken: send the bytes as they are",
         )),
     }
 }

@@ -34,19 +34,6 @@ pub(crate) enum DatasetFormat {
     Parquet,
 }
 
-/// How an upload's bytes are packed. They are kept unpacked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
-#[oai(rename_all = "snake_case")]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum DatasetCompression {
-    /// They are not.
-    None,
-    /// By gzip.
-    Gzip,
-    /// By Zstandard.
-    Zstd,
-}
-
 /// A dataset. It never changes.
 #[derive(Debug, Object, Serialize, Deserialize)]
 pub(crate) struct Dataset {
@@ -173,16 +160,6 @@ impl From<DatasetFormat> for Format {
             DatasetFormat::Ndjson => Self::Ndjson,
             DatasetFormat::Csv => Self::Csv,
             DatasetFormat::Parquet => Self::Parquet,
-        }
-    }
-}
-
-impl From<DatasetCompression> for Compression {
-    fn from(compression: DatasetCompression) -> Self {
-        match compression {
-            DatasetCompression::None => Self::None,
-            DatasetCompression::Gzip => Self::Gzip,
-            DatasetCompression::Zstd => Self::Zstd,
         }
     }
 }

@@ -27,6 +27,7 @@ mod actions;
 mod ending;
 mod options;
 mod processor;
+mod source;
 mod submission;
 
 use actions::CHANGE;

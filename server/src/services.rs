@@ -29,7 +29,6 @@ pub(crate) struct Services {
     pub(crate) redis: Redis,
     pub(crate) clickhouse: infra::clickhouse::Client,
     pub(crate) topics: Topics,
-    pub(crate) producer: Producer,
     pub(crate) parking: Parking,
     pub(crate) engines: Arc<Engines>,
     /// What batches read together.
@@ -49,7 +48,7 @@ impl Services {
         let clickhouse = infra::clickhouse::client(&config.clickhouse);
         let topics = Topics::new(&config.namespace);
         let producer = Producer::new(&config.kafka)?;
-        let parking = Parking::new(producer.clone(), topics.parked.clone());
+        let parking = Parking::new(producer, topics.parked.clone());
         let engines = Engines {
             log: Arc::clone(&log),
             kafka: config.kafka.clone(),
@@ -70,7 +69,6 @@ impl Services {
             redis,
             clickhouse,
             topics,
-            producer,
             parking,
             engines: Arc::new(engines),
         })

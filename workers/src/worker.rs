@@ -76,6 +76,11 @@ impl Worker {
         self.running.wait().await;
     }
 
+    /// Returns when the worker is told to stop.
+    pub(crate) async fn stopped(&self) {
+        self.stop.cancelled().await;
+    }
+
     /// Begins to work on a lease.
     pub(crate) fn begin(self: &Arc<Self>, lease: HeldLease, room: Room) {
         let HeldLease { context, batch, lease: id, state } = lease;

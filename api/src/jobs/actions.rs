@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use commands::executor::Loaded;
-use commands::jobs::{Items, Submission};
+use commands::jobs::Submission;
 use domain::JobId;
 use domain::job::Job as Aggregate;
 use domain::options::Options;
@@ -13,6 +13,7 @@ use projections::job_view::JobSummary;
 use serde::{Deserialize, Serialize};
 
 use super::ending::preferred_wait;
+use super::source::redrive;
 use super::submission::invalid;
 use super::{Job, Submitted, no_such_job};
 use crate::body::{JsonBody, OptionalJson};
@@ -188,11 +189,7 @@ impl RedriveJob {
         let spec = progress.spec.clone();
         Ok(Submission {
             name: self.name.or(spec.name),
-            items: Items::Redrive {
-                of,
-                failed: self.failed.unwrap_or(true),
-                cancelled: self.cancelled.unwrap_or(false),
-            },
+            items: redrive(of, self.failed, self.cancelled),
             columns: None,
             processor: spec.processor,
             limits: spec.limits,

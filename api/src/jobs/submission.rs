@@ -16,8 +16,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::options::{Key, Priority, Retry, Tolerance};
 use super::processor::{Processor, usual_attempts};
+use super::source::{JobObject, Redrive};
 use crate::body::AnyJson;
-use crate::datasets::{DatasetCompression, DatasetFormat};
 use crate::problem::{Kind, Problem};
 use crate::text::{self, Text};
 use crate::throttle::Rate;
@@ -42,16 +42,16 @@ pub(crate) struct SubmitJob {
     /// The dataset whose items are processed.
     #[serde(default)]
     dataset: Option<Text<DatasetId>>,
-    /// Up to 10,000 objects of yours in the object store, whose items are processed one object after the other. They
-    /// must not change until the job has ended; one that is missing or cannot be read fails the job, with the reason.
+    /// The objects whose items are processed, one object after the other. They must not change until the job has ended;
+    /// one that is missing or cannot be read fails the job, with the reason.
     #[serde(default)]
     #[oai(validator(min_items = 1, max_items = 10000))]
-    objects: Option<Vec<ObjectInput>>,
+    objects: Option<Vec<JobObject>>,
     /// The tasks of an earlier job that are to run again.
     #[serde(default)]
-    redrive: Option<RedriveInput>,
-    /// The columns that make an item, where the items are rows of Parquet; without it, all. They are columns at the
-    /// top: with each comes all that is within it.
+    redrive: Option<Redrive>,
+    /// The columns that make an item, where all items are rows of Parquet; without it, all columns. They are columns
+    /// at the top: with each comes all that is within it.
     #[serde(default)]
     columns: Option<Vec<String>>,
     /// What is done to each item.
@@ -101,36 +101,6 @@ pub(crate) struct SubmitJob {
     /// How many attempts begin in a second, at most.
     #[serde(default)]
     rate: Option<Rate>,
-}
-
-/// An object in the object store. What is left out, the ending of its key says, such as `.csv` or `.ndjson.gz`.
-#[derive(Debug, Object, Serialize, Deserialize)]
-#[oai(deny_unknown_fields)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ObjectInput {
-    /// Its key, which begins with `tenants/`, your tenant's name and `/`.
-    key: String,
-    /// How its bytes are cut into items.
-    #[serde(default)]
-    format: Option<DatasetFormat>,
-    /// How its bytes are packed.
-    #[serde(default)]
-    compression: Option<DatasetCompression>,
-}
-
-/// The tasks of an earlier job that are to run again. That job must be over.
-#[derive(Debug, Object, Serialize, Deserialize)]
-#[oai(deny_unknown_fields)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RedriveInput {
-    /// The earlier job.
-    of: Text<JobId>,
-    /// Whether those that failed run again; the default is `true`.
-    #[serde(default)]
-    failed: Option<bool>,
-    /// Whether those that were cancelled run again; the default is `false`.
-    #[serde(default)]
-    cancelled: Option<bool>,
 }
 
 /// A job that was accepted.
@@ -225,19 +195,6 @@ fn time(
             Err(invalid(after_name, &format!("give at most {MAX_AFTER_MS}, which is ten years")))
         }
         (None, Some(after_ms)) => Ok(Some(now + Duration::from_millis(after_ms))),
-    }
-}
-
-impl From<ObjectInput> for NamedObject {
-    fn from(ObjectInput { key, format, compression }: ObjectInput) -> Self {
-        Self { key, format: format.map(Into::into), compression: compression.map(Into::into) }
-    }
-}
-
-impl From<RedriveInput> for Items {
-    fn from(RedriveInput { of, failed, cancelled }: RedriveInput) -> Self {
-        let (failed, cancelled) = (failed.unwrap_or(true), cancelled.unwrap_or(false));
-        Self::Redrive { of: of.0, failed, cancelled }
     }
 }
 

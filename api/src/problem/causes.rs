@@ -185,12 +185,13 @@ impl From<CutError> for Problem {
 impl From<UploadError> for Problem {
     fn from(error: UploadError) -> Self {
         match error {
-            UploadError::Empty | UploadError::Parquet(_) | UploadError::Packed(_) => {
+            UploadError::Empty => Self::new(Kind::InvalidDataset, error.to_string()),
+            UploadError::Cut(error) => error.into(),
+            UploadError::Parquet(_) | UploadError::Packed(_) => {
                 Self::new(Kind::InvalidDataset, error.to_string())
             }
             UploadError::TooLong { limit } => Self::new(Kind::BodyTooLarge, error.to_string())
                 .with(|details| details.limit_bytes = Some(limit)),
-            UploadError::Cut(error) => error.into(),
             UploadError::Body(_) => Self::new(Kind::IncompleteBody, error.to_string()),
             UploadError::Object(error) => error.into(),
             UploadError::Execute(error) => error.into(),

@@ -167,7 +167,7 @@ pub struct Claim {
     pub lane: Lane,
     /// The lease.
     pub lease: LeaseId,
-    /// How much runs at a time, at most, on the worker that would have it: what waits in the lane goes first.
+    /// The worker that would have it.
     pub worker: String,
 }
 

@@ -1,5 +1,7 @@
 //! A typed client of the HTTP API.
 
+mod work;
+
 use std::error::Error;
 use std::time::Duration;
 

@@ -1,5 +1,8 @@
 //! The bodies that the API takes and gives, and the parameters of its lists.
 
+mod options;
+mod queues;
+
 use chrono::{DateTime, Utc};
 use domain::dataset::Format;
 use domain::processor::Processor;
@@ -8,6 +11,12 @@ use domain::{DatasetId, JobId};
 use projections::analytics::Outcome;
 use projections::job_view::{JobState, JobSummary};
 use serde::{Deserialize, Serialize, Serializer};
+
+pub use options::{JobOptions, Redrive, Retry, ThrottleChange};
+pub use queues::{
+    Extended, Heartbeat, Lease, LeaseQuery, LeasedTask, Leases, Outcome as TaskOutcome, OutcomeError, Queue,
+    Report, Standing, Waiting,
+};
 
 /// A dataset, as the server stored it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +61,9 @@ pub struct Submission {
     /// The most tasks of one batch.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub batch_size: Option<u64>,
+    /// When, how fast, beside what, and what becomes of tasks that fail.
+    #[serde(flatten)]
+    pub options: JobOptions,
 }
 
 /// An object that holds items. Its key's ending says how it is packed, and its format if that is not given.
@@ -68,15 +80,22 @@ impl Submission {
     /// A submission of a jq filter that has no items yet; set `items`, `dataset` or `objects`.
     #[must_use]
     pub fn jq(filter: &str) -> Self {
+        Self::of(Processor::Jq { filter: filter.into() })
+    }
+
+    /// A submission that has no items yet; set `items`, `dataset` or `objects`.
+    #[must_use]
+    pub fn of(processor: Processor) -> Self {
         Self {
             name: None,
             items: None,
             dataset: None,
             objects: None,
             columns: None,
-            processor: Processor::Jq { filter: filter.into() },
+            processor,
             attempt_timeout_ms: None,
             batch_size: None,
+            options: JobOptions::default(),
         }
     }
 }
@@ -161,10 +180,13 @@ pub struct TaskAttempt {
     pub attempt: u32,
     /// The batch's number in the job.
     pub batch: u64,
-    /// How it ended: `succeeded`, `failed` or `abandoned`.
+    /// How it ended: `succeeded`, `failed`, `abandoned` or `retried`.
     pub outcome: String,
     /// How long the task had waited for a worker, in milliseconds.
     pub queue_wait_ms: u64,
+    /// Why it had waited, for the most part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait_reason: Option<String>,
     /// How long it ran, in microseconds.
     pub duration_us: u32,
     /// Who ran it.

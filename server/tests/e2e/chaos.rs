@@ -40,7 +40,8 @@ async fn submit(deployment: &Deployment, items: u64) -> JobId {
 /// Waits until more tasks have ended than now, or the job has.
 async fn until_it_goes_on(deployment: &Deployment, job: JobId) {
     let client = deployment.client();
-    let ended = async || client.job(job).await.ok().map(|job| (job.succeeded + job.failed, job.ended_at.is_some()));
+    let ended =
+        async || client.job(job).await.ok().map(|job| (job.succeeded + job.failed, job.ended_at.is_some()));
     let (before, _) = deployment.until_some("the job is seen", ended).await;
     deployment
         .until("the job goes on", async || ended().await.is_some_and(|(now, over)| over || now > before))
@@ -77,7 +78,8 @@ async fn a_job_survives_all_that_can_happen_and_every_task_is_tried_as_often_as_
 
 /// How many tasks failed so often, by the log of events.
 async fn attempts(deployment: &Deployment, job: JobId) -> BTreeMap<u64, u64> {
-    let told = deployment.succeeds(&["log", "export", "--correlation", &job.to_string(), "--type", "TasksReported"]);
+    let told =
+        deployment.succeeds(&["log", "export", "--correlation", &job.to_string(), "--type", "TasksReported"]);
     let mut failures: BTreeMap<u64, u64> = BTreeMap::new();
     for line in told.lines() {
         let event: Value = serde_json::from_str(line).unwrap();

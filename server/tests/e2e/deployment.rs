@@ -106,12 +106,14 @@ impl Deployment {
     /// Lets a process sleep until a lease of it is taken back, or nothing is left to do.
     pub(crate) async fn pause_beyond_a_lease(&self, number: usize, job: JobId) {
         let id = rustix::process::Pid::from_child(&self.processes[number]);
-        let expired = || self.succeeds(&["log", "export", "--correlation", &job.to_string(), "--type", "LeaseExpired"]);
+        let expired =
+            || self.succeeds(&["log", "export", "--correlation", &job.to_string(), "--type", "LeaseExpired"]);
         let before = expired().lines().count();
         rustix::process::kill_process(id, rustix::process::Signal::STOP).unwrap();
         let client = self.client();
         self.until("a lease is taken back", async || {
-            expired().lines().count() > before || client.job(job).await.is_ok_and(|job| job.ended_at.is_some())
+            expired().lines().count() > before
+                || client.job(job).await.is_ok_and(|job| job.ended_at.is_some())
         })
         .await;
         rustix::process::kill_process(id, rustix::process::Signal::CONT).unwrap();
@@ -122,7 +124,8 @@ impl Deployment {
         let config = std::fs::read_to_string(self.folder().join("config.toml")).unwrap();
         let config: toml::Table = config.parse().unwrap();
         let url = config["redis"]["url"].as_str().unwrap();
-        let mut connection = redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap();
+        let mut connection =
+            redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap();
         redis::cmd("FLUSHALL").query_async::<()>(&mut connection).await.unwrap();
     }
 

@@ -43,9 +43,9 @@ impl Work<'_> {
         Ok(true)
     }
 
-    /// Returns when what has begun should end too.
+    /// Returns when what has begun should end too: the worker itself stops. Of a job that is paused, it ends by itself.
     pub(super) async fn out_of_grace(&self) {
-        self.hand_back.cancelled().await;
+        self.worker.stopped().await;
         tokio::time::sleep(GRACE).await;
     }
 

@@ -22,7 +22,7 @@ use crate::items::{self, Item};
 use crate::retry::{FIRST_PAUSE, is_transient, wait};
 use crate::worker::Worker;
 
-/// How long what has begun may go on when the rest is handed back.
+/// How long what has begun may go on when the worker stops.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// Tasks that are this worker's.

@@ -43,7 +43,8 @@ async fn jobs(target: &Target, url: &str, count: u32) -> anyhow::Result<Vec<f64>
     let mut seconds = Vec::new();
     for _ in 0..count {
         let start = Instant::now();
-        let answer = target.http.post(format!("{url}/v1/jobs")).header("Prefer", "wait=60").json(&job).send().await?;
+        let answer =
+            target.http.post(format!("{url}/v1/jobs")).header("Prefer", "wait=60").json(&job).send().await?;
         anyhow::ensure!(answer.status().as_u16() == 200, "a job of B: {}", answer.text().await?);
         seconds.push(start.elapsed().as_secs_f64());
     }

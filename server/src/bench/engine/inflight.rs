@@ -58,12 +58,19 @@ pub(in crate::bench) async fn run(config: &Path, args: &InflightArgs) -> anyhow:
     target.stop().await?;
     let ideal = f64::from(args.tasks) / f64::from(args.in_flight) * ANSWER_AFTER.as_secs_f64();
     let taken = (end - start).as_secs_f64();
-    Ok(Report::new("inflight", vec![
-        Row::new(format!("{} calls, {} in flight", args.tasks, args.in_flight), f64::from(args.tasks) / taken, "calls/s")
+    Ok(Report::new(
+        "inflight",
+        vec![
+            Row::new(
+                format!("{} calls, {} in flight", args.tasks, args.in_flight),
+                f64::from(args.tasks) / taken,
+                "calls/s",
+            )
             .beside("all of them in flight all the time", f64::from(args.tasks) / ideal)
             .at_least(0.8),
-        Row::new("  the process's memory at most, all roles in it", memory, "MiB").at_most(1024.0),
-    ]))
+            Row::new("  the process's memory at most, all roles in it", memory, "MiB").at_most(1024.0),
+        ],
+    ))
 }
 
 /// A server on a free port.

@@ -20,12 +20,15 @@ pub(in crate::bench) async fn run(config: &Path, args: &LatencyArgs) -> anyhow::
     target.stop().await?;
     let at = |share| quantile(&seconds, share) * 1e3;
     let name = |which: &str| format!("job at {} jobs/s, request to end seen, {which}", args.rate);
-    Ok(Report::new("latency", vec![
-        Row::new(name("p50"), at(0.5), "ms").at_most(8.0),
-        Row::new(name("p90"), at(0.9), "ms"),
-        Row::new(name("p99"), at(0.99), "ms").at_most(40.0),
-        Row::new(name("longest"), at(1.0), "ms"),
-    ]))
+    Ok(Report::new(
+        "latency",
+        vec![
+            Row::new(name("p50"), at(0.5), "ms").at_most(8.0),
+            Row::new(name("p90"), at(0.9), "ms"),
+            Row::new(name("p99"), at(0.99), "ms").at_most(40.0),
+            Row::new(name("longest"), at(1.0), "ms"),
+        ],
+    ))
 }
 
 /// How long each job took, in seconds, ascending.
@@ -55,6 +58,9 @@ async fn job(http: &reqwest::Client, url: &str) -> anyhow::Result<()> {
     let status = answer.status();
     let ended: Value = answer.json().await?;
     ensure!(status.as_u16() == 200, "the job was not over in time: {status} {ended}");
-    ensure!(ended["state"] == "completed" && ended["succeeded"] == 1, "the job is not what it should be: {ended}");
+    ensure!(
+        ended["state"] == "completed" && ended["succeeded"] == 1,
+        "the job is not what it should be: {ended}"
+    );
     Ok(())
 }

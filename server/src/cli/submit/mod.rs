@@ -1,7 +1,11 @@
 //! `submit`: uploads a file, submits a job over its items and, if asked to, waits for the results.
 
+mod options;
+mod processor;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use domain::JobId;
@@ -10,14 +14,19 @@ use projections::job_view::{JobState, JobSummary};
 use serde::Serialize;
 
 use super::client::ApiClient;
+use super::error::ClientError;
 use super::output::Output;
 use super::report::Failure;
 use super::save::{self, Saved};
 use super::wire::{Dataset, JobObject, Submission, Submitted};
-use super::{upload, watch};
+use super::{upload, values, watch};
+use options::OptionArgs;
+use processor::ProcessorArgs;
 
-/// What a watched job that failed as a whole ends the command with.
+/// What a job that was followed, and failed as a whole or was cancelled, ends the command with.
 const JOB_FAILED: u8 = 2;
+/// The longest time that the server lets an answer wait.
+const MAX_WAIT: Duration = Duration::from_secs(60);
 
 /// Uploads a file and submits a job over its items.
 ///
@@ -25,16 +34,15 @@ const JOB_FAILED: u8 = 2;
 /// the job.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Exit code: 0 the job was submitted or, with --watch, completed; 2 the watched job failed as a whole; 1 anything \
-else went wrong. Failed tasks alone do not change the exit code: they are counted on stderr, and their result \
+Exit code: 0 the job was submitted or, with --watch, completed; 2 the watched job failed as a whole, or was \
+cancelled; 1 anything else went wrong. Failed tasks alone do not change the exit code: they are counted on stderr, and their result \
 lines hold their errors.")]
 pub struct SubmitArgs {
     /// The file to process, also packed as .gz or .zst; - reads stdin
     #[arg(required_unless_present = "objects", conflicts_with = "objects")]
     file: Option<PathBuf>,
-    /// The jq filter that each item goes through
-    #[arg(long, value_name = "FILTER")]
-    jq: String,
+    #[command(flatten)]
+    processor: ProcessorArgs,
     /// Process objects that are in the object store, instead of a file
     #[arg(long, value_name = "KEY", num_args = 1..)]
     objects: Vec<String>,
@@ -50,6 +58,10 @@ pub struct SubmitArgs {
     /// Follow the job to its end
     #[arg(long)]
     watch: bool,
+    /// Wait for the job's end for so long, up to 60s; what has not ended by then goes on
+    #[arg(long, value_name = "TIME", value_parser = wait, num_args = 0..=1, default_missing_value = "60s",
+          conflicts_with_all = ["watch", "output"])]
+    wait: Option<Duration>,
     /// Follow the job and write its results here; - writes to stdout
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -59,6 +71,8 @@ pub struct SubmitArgs {
     /// The most tasks of one batch
     #[arg(long, value_name = "N")]
     batch_size: Option<u64>,
+    #[command(flatten)]
+    options: OptionArgs,
 }
 
 /// What the command came to, as JSON.
@@ -83,12 +97,14 @@ pub(super) async fn run(args: SubmitArgs, client: &ApiClient, output: &Output) -
         Some((file, format)) => Some(upload::upload(client, file, format, *output).await?),
         None => None,
     };
-    let submitted = client
-        .submit(&args.submission(dataset.as_ref()))
-        .await
-        .map_err(|error| Failure::in_filter(error, &args.jq))?;
+    let sent = args.send(&args.submission(dataset.as_ref()), client).await;
+    let (submitted, job) = sent.map_err(|error| match args.processor.filter() {
+        Some(filter) => anyhow::Error::from(Failure::in_filter(error, filter)),
+        None => error.into(),
+    })?;
     args.announce(submitted.id, *output)?;
-    let mut report = Report { submitted, dataset, job: None, output: None };
+    args.tell_end(job.as_ref(), *output);
+    let mut report = Report { submitted, dataset, job, output: None };
     if args.watch || args.output.is_some() {
         let id = report.submitted.id;
         let ended = follow(client, id, args.output.as_deref(), *output).await;
@@ -101,7 +117,7 @@ pub(super) async fn run(args: SubmitArgs, client: &ApiClient, output: &Output) -
     Ok(exit_code(report.job.as_ref()))
 }
 
-/// Waits for the job's end, and writes the results of a job that completed.
+/// Waits for the job's end, and writes the results that it has.
 async fn follow(
     client: &ApiClient,
     id: JobId,
@@ -120,7 +136,9 @@ async fn follow(
 
 fn exit_code(job: Option<&JobSummary>) -> ExitCode {
     match job {
-        Some(job) if job.state == JobState::Failed => ExitCode::from(JOB_FAILED),
+        Some(job) if matches!(job.state, JobState::Failed | JobState::Cancelled) => {
+            ExitCode::from(JOB_FAILED)
+        }
         _ => ExitCode::SUCCESS,
     }
 }
@@ -135,7 +153,29 @@ impl SubmitArgs {
             columns: (!self.columns.is_empty()).then(|| self.columns.clone()),
             attempt_timeout_ms: self.attempt_timeout_ms,
             batch_size: self.batch_size,
-            ..Submission::jq(&self.jq)
+            options: self.options.options(),
+            ..Submission::of(self.processor.processor())
+        }
+    }
+
+    /// Submits the job; it is there if its end was waited for, and came.
+    async fn send(
+        &self,
+        submission: &Submission,
+        client: &ApiClient,
+    ) -> Result<(Submitted, Option<JobSummary>), ClientError> {
+        match self.wait {
+            Some(wait) => client.submit_and_wait(submission, wait).await,
+            None => Ok((client.submit(submission).await?, None)),
+        }
+    }
+
+    /// Says whether the end of the job came that was waited for.
+    fn tell_end(&self, job: Option<&JobSummary>, output: Output) {
+        match (self.wait, job) {
+            (None, _) => {}
+            (Some(_), Some(job)) => output.note(&watch::outcome(job)),
+            (Some(_), None) => output.note("it has not ended yet, and goes on"),
         }
     }
 
@@ -154,6 +194,14 @@ impl SubmitArgs {
             (false, false) => output.print(&format!("{id}\n")),
         }
     }
+}
+
+fn wait(text: &str) -> Result<Duration, String> {
+    let wait = values::duration(text)?;
+    if (Duration::from_secs(1)..=MAX_WAIT).contains(&wait) {
+        return Ok(wait);
+    }
+    Err(format!("give 1s to {}s, or --watch, which waits for as long as it takes", MAX_WAIT.as_secs()))
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {
