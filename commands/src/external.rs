@@ -1,17 +1,14 @@
 //! The tenant's own workers: they lease tasks from a queue, keep the lease, and report.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use domain::batch::{Batch, BatchCommand, BatchError, BatchSpec, Lease, TasksReport};
+use domain::batch::{Batch, BatchCommand, BatchError, BatchSpec, Lease};
 use domain::raw_json::RawJson;
-use domain::results::{Part, TaskFailure, TaskRetry, error_line};
-use domain::tasks::TaskSet;
+use domain::results::Part;
 use domain::{BatchId, LeaseId, QueueName, TenantId};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::dispatch::Hints;
@@ -20,6 +17,13 @@ use crate::keys;
 use crate::ports::dispatch::{Dispatch, Grant, Lane, Take};
 use crate::ports::{EngineError, ItemSource, ObjectError, ObjectStore};
 use crate::reporting;
+
+mod outcomes;
+#[cfg(test)]
+mod tests;
+
+pub use outcomes::TaskOutcome;
+use outcomes::{gather, too_late};
 
 /// How often a worker that waits looks for work.
 const LOOK: Duration = Duration::from_millis(250);
@@ -76,19 +80,6 @@ pub struct LeasedTasks {
     pub attempt_timeout_ms: u32,
     /// The tasks: their numbers in the job, and their items.
     pub tasks: Vec<(u64, RawJson)>,
-}
-
-/// How one attempt ended.
-#[derive(Debug, Clone)]
-pub struct TaskOutcome {
-    /// The task's number in its job.
-    pub task: u64,
-    /// How long it ran, in microseconds.
-    pub micros: u32,
-    /// Its outputs as JSON text, or how it failed.
-    pub result: Result<Vec<String>, (String, String)>,
-    /// How long to wait at least before it is tried again.
-    pub retry_after: Option<Duration>,
 }
 
 /// Serves the tenants' own workers.
@@ -180,7 +171,8 @@ impl External {
         }))
     }
 
-    /// The items of a lease. One that cannot be read fails here, and no worker sees it.
+    /// The items of a lease. One that cannot be read fails here, as do all where their tasks' time is up, and no worker
+    /// sees it.
     async fn items(
         &self,
         context: &CommandContext,
@@ -189,6 +181,11 @@ impl External {
         spec: &BatchSpec,
         held: &Lease,
     ) -> Result<Vec<(u64, RawJson)>, ExternalError> {
+        if held.ends_by(spec).is_some_and(|end| end <= Utc::now()) {
+            let outcomes = held.tasks.iter().map(too_late).collect();
+            self.report(context, batch, lease, "input", outcomes).await?;
+            return Ok(vec![]);
+        }
         let items = self.items.items(spec).await?;
         let (mut good, mut bad) = (vec![], vec![]);
         for task in held.tasks.iter() {
@@ -196,21 +193,19 @@ impl External {
             match items.get(index) {
                 Some(Ok(item)) => match json(item) {
                     Ok(item) => good.push((task, item)),
-                    Err(wrong) => bad.push((task, "invalid_json".to_owned(), wrong)),
+                    Err(wrong) => bad.push(TaskOutcome::failed(task, "invalid_json", wrong)),
                 },
-                Some(Err(failure)) => bad.push((task, failure.class.to_owned(), failure.message.clone())),
-                None => bad.push((task, "unreadable_input".to_owned(), "the item is missing".to_owned())),
+                Some(Err(failure)) => {
+                    bad.push(TaskOutcome::failed(task, failure.class, failure.message.clone()));
+                }
+                None => {
+                    let missing = "the item is missing".to_owned();
+                    bad.push(TaskOutcome::failed(task, "unreadable_input", missing));
+                }
             }
         }
         if !bad.is_empty() {
-            let outcome = |(task, class, message)| TaskOutcome {
-                task,
-                micros: 0,
-                result: Err((class, message)),
-                retry_after: None,
-            };
-            let outcomes = bad.into_iter().map(outcome).collect();
-            self.report(context, batch, lease, "input", outcomes).await?;
+            self.report(context, batch, lease, "input", bad).await?;
         }
         Ok(good)
     }
@@ -259,16 +254,23 @@ impl External {
     /// Records how attempts ended, all or none.
     ///
     /// # Errors
-    /// See [`ExternalError`]; a report that comes too late is remembered in the batch's history.
+    /// See [`ExternalError`]; a report that comes too late is remembered in the batch's history. A task counts as it was
+    /// reported first, however often that is said again.
     pub async fn report(
         &self,
         context: &CommandContext,
         batch: BatchId,
         lease: LeaseId,
         worker: &str,
-        outcomes: Vec<TaskOutcome>,
+        mut outcomes: Vec<TaskOutcome>,
     ) -> Result<(), ExternalError> {
         let known = self.executor.load_current::<Batch>(&context.tenant, &batch).await?;
+        if let Some(reported) = known.state.reported(lease) {
+            outcomes.retain(|outcome| !reported.contains(outcome.task));
+            if outcomes.is_empty() {
+                return Ok(());
+            }
+        }
         let count = outcomes.len() as u64;
         let held = match &*known.state {
             Batch::Open(open) => open.lease(lease).map(|held| (held, &open.spec)),
@@ -277,7 +279,7 @@ impl External {
         let Some((held, spec)) = held else {
             return self.refuse(context, batch, lease, worker, count).await;
         };
-        let (mut report, lines) = gather(spec, held, outcomes)?;
+        let (mut report, lines) = gather(spec, held, outcomes, Utc::now())?;
         let first = report.part.as_ref().and_then(|part| part.tasks.first()).unwrap_or(0);
         if lines.len() > MAX_INLINE_BYTES {
             let key = keys::results(&context.tenant, batch, lease, first);
@@ -317,59 +319,4 @@ impl External {
 fn json(item: &Bytes) -> Result<RawJson, String> {
     let text = String::from_utf8(item.to_vec()).map_err(|_| "the item is not UTF-8".to_owned())?;
     RawJson::parse(text).map_err(|error| format!("the item is not JSON: {error}"))
-}
-
-/// A report of outcomes, and its result lines: the job's policy decides which failures are tried again.
-fn gather(
-    spec: &BatchSpec,
-    held: &Lease,
-    outcomes: Vec<TaskOutcome>,
-) -> Result<(TasksReport, String), ExternalError> {
-    let mut sorted = BTreeMap::new();
-    for outcome in outcomes {
-        if !held.tasks.contains(outcome.task) {
-            let wrong = format!("task {} is not held by this lease, or was reported already", outcome.task);
-            return Err(ExternalError::Report(wrong));
-        }
-        if let Some(twice) = sorted.insert(outcome.task, outcome) {
-            return Err(ExternalError::Report(format!("task {} is reported twice", twice.task)));
-        }
-    }
-    let (at, chance) = (Utc::now(), chance(held));
-    let (mut report, mut lines, mut ended) = (TasksReport::default(), String::new(), vec![]);
-    for (task, outcome) in sorted {
-        let micros = outcome.micros;
-        match outcome.result {
-            Ok(outputs) => {
-                lines.push_str(&format!("{{\"task\":{task},\"outputs\":[{}]}}\n", outputs.join(",")));
-            }
-            Err((class, message)) => {
-                let failure = TaskFailure::new(task, &class, &message);
-                let after = outcome.retry_after.and_then(|after| chrono::TimeDelta::from_std(after).ok());
-                if let Some(not_before) = held.retry_at(spec, &class, at, chance, after) {
-                    report.retries.push(TaskRetry::new(failure, micros, not_before));
-                    continue;
-                }
-                lines.push_str(&error_line(task, &class, &message));
-                report.failures.push(failure);
-            }
-        }
-        report.micros.push(micros);
-        ended.push(task);
-    }
-    if !ended.is_empty() {
-        report.part = Some(Part {
-            tasks: ended.into_iter().collect::<TaskSet>(),
-            bytes: lines.len() as u64,
-            sha256: hex::encode(Sha256::digest(&lines)),
-            key: None,
-        });
-    }
-    Ok((report, lines))
-}
-
-/// A number from 0 to 1 that differs from lease to lease.
-fn chance(held: &Lease) -> f64 {
-    let nanos = held.until.timestamp_subsec_nanos() / 1_000;
-    f64::from(nanos % 1_000) / 1_000.0
 }

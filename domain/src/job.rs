@@ -193,6 +193,7 @@ pub struct Counts {
 }
 
 /// What can be asked of a job.
+#[expect(clippy::large_enum_variant, reason = "few are in memory at a time, and most of those submit")]
 #[derive(Debug, Clone, strum::IntoStaticStr)]
 pub enum JobCommand {
     /// Accepts the job.
@@ -259,6 +260,7 @@ pub enum JobCommand {
 }
 
 /// What has happened to a job.
+#[expect(clippy::large_enum_variant, reason = "few are in memory at a time")]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
 pub enum JobEvent {
     /// The job was accepted. One whose items came with it is planned: they are its only batch.

@@ -160,7 +160,7 @@ impl Planner {
             .map_err(|error| PlanError::React(error.into()))
     }
 
-    /// What is open of a job that was stopped while it was planned, also by a planner that died. It opens some batches
+    /// What is open of a job that is not planned to its end, also by a planner that died. It opens some batches
     /// side by side, so some of a group may be missing; beyond a whole group that is missing there are none.
     async fn opened(&self, planning: &Planning<'_>, mut opened: Plan) -> Result<Plan, ReactError> {
         let mut missing = 0;
@@ -169,6 +169,7 @@ impl Planner {
             let batch = self.executor.load_current::<Batch>(&planning.context.tenant, &id).await?;
             if batch.version > 0 {
                 opened.batches = number + 1;
+                opened.tasks += batch.state.tasks();
                 missing = 0;
             } else {
                 missing += 1;
@@ -238,7 +239,9 @@ impl Reactor for Planner {
         let mut opened = Plan { batches: 0, tasks: 0 };
         let command = match self.plan(&planning, &mut opened).await {
             Ok(()) => JobCommand::RecordPlan { plan: opened, at: Utc::now() },
-            Err(PlanError::Unreadable(reason)) => JobCommand::Fail { reason, opened, at: Utc::now() },
+            Err(PlanError::Unreadable(reason)) => {
+                JobCommand::Fail { reason, opened: self.opened(&planning, opened).await?, at: Utc::now() }
+            }
             Err(PlanError::Stopped) => {
                 JobCommand::RecordPlan { plan: self.opened(&planning, opened).await?, at: Utc::now() }
             }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use chrono::Utc;
 use domain::batch::{Batch, BatchEvent};
-use domain::job::{FinishedBatch, Job, JobCommand, StopCause};
+use domain::job::{FinishedBatch, Job, JobCommand, JobEvent, StopCause};
 use domain::manifest::Manifest;
 use domain::{BatchId, JobId, RecordedEvent};
 
@@ -50,6 +50,15 @@ fn failed(batch: &Batch) -> u64 {
         Batch::Unopened => 0,
         Batch::Open(open) => open.counts.failed,
         Batch::Completed { counts, .. } => counts.failed,
+    }
+}
+
+/// Whether a job may have nothing left to do after an event of its own. The batches that ran are heard of from their
+/// own events; those that were never opened have none.
+fn may_end_a_job(event: &JobEvent) -> bool {
+    match event {
+        JobEvent::JobBatchFinished { batch, .. } => *batch == FinishedBatch::default(),
+        _ => true,
     }
 }
 
@@ -126,7 +135,7 @@ impl Reactor for ProgressReactor {
     }
 
     fn handles(&self) -> &'static [&'static str] {
-        &["BatchCompleted", "TasksReported", "JobPlanned", "JobStopRequested"]
+        &["BatchCompleted", "TasksReported", "JobPlanned", "JobStopRequested", "JobBatchFinished"]
     }
 
     fn group<'a>(&self, event: &'a RecordedEvent) -> &'a str {
@@ -155,7 +164,7 @@ impl Reactor for ProgressReactor {
                     job
                 }
                 _ => {
-                    look = true;
+                    look |= may_end_a_job(&decode(event)?);
                     super::aggregate_id(event)?
                 }
             };

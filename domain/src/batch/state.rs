@@ -307,6 +307,16 @@ impl OpenBatch {
 }
 
 impl Batch {
+    /// How many tasks it has.
+    #[must_use]
+    pub fn tasks(&self) -> u64 {
+        match self {
+            Self::Unopened => 0,
+            Self::Open(batch) => batch.spec.tasks,
+            Self::Completed { counts, .. } => counts.succeeded + counts.failed + counts.cancelled,
+        }
+    }
+
     /// The tasks that a lease has reported, also when it is over, as far as that is remembered.
     #[must_use]
     pub fn reported(&self, lease: LeaseId) -> Option<&TaskSet> {

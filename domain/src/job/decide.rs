@@ -89,7 +89,7 @@ impl Progress {
     /// The request to stop, if so many of so many tasks are more than may fail.
     fn too_many_failures(&self, failed: u64, tasks: Option<u64>, at: DateTime<Utc>) -> Option<JobEvent> {
         let tolerated = self.tolerated_of(tasks)?;
-        (failed > tolerated && self.stopping.is_none()).then(|| JobEvent::JobStopRequested {
+        (failed > tolerated && self.stopping.is_none()).then_some(JobEvent::JobStopRequested {
             cause: StopCause::TooManyFailures { failed, tolerated },
             requested_at: at,
         })

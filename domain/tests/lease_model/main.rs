@@ -1,8 +1,6 @@
 //! A model of the lease protocol, all of whose ways are tried: two workers and a timekeeper against the rules of a batch,
 //! over a network that loses, repeats and reorders what they say.
 
-#![expect(clippy::unwrap_used, reason = "in a test, a panic is the answer")]
-
 mod alike;
 mod messages;
 mod properties;

@@ -166,7 +166,7 @@ impl World {
                 }
             }
         }
-        for message in self.network.iter().cloned() {
+        for message in &self.network {
             let kinds = [Fault::Lose as fn(_) -> _, Fault::Repeat, Fault::Unanswered];
             faults.extend(kinds.map(|kind| kind(message.clone())));
         }

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::checks;
+use crate::reactors::Reactor;
 use crate::sim::{Happened, Sim};
 use crate::specs::Items;
 use crate::workers::{Held, Outcome};
@@ -23,12 +24,14 @@ pub(crate) enum Op {
     },
     /// The event that starts the planner comes again.
     PlanAgain,
-    /// The reactors go on with the log; with some fuel they die at some point.
+    /// A reactor goes on with the log; with some fuel it dies at some point.
     React {
+        reactor: Reactor,
         fuel: Option<u32>,
     },
-    /// They see an old event again.
+    /// It sees an old event again.
     ReactAgain {
+        reactor: Reactor,
         event: Index,
     },
     Lease {
@@ -73,14 +76,18 @@ fn skew() -> impl Strategy<Value = i64> {
     prop_oneof![3 => Just(0), 1 => -50_000..50_000_i64]
 }
 
+fn reactor() -> impl Strategy<Value = Reactor> {
+    prop_oneof![Just(Reactor::Progress), Just(Reactor::Stopper)]
+}
+
 fn op() -> impl Strategy<Value = Op> {
     let fuel = proptest::option::weighted(0.3, 0..4_u32);
     prop_oneof![
         6 => Just(Op::PlanOn),
-        1 => (0..3_u32).prop_map(|fuel| Op::PlannerDies { fuel }),
+        3 => (0..3_u32).prop_map(|fuel| Op::PlannerDies { fuel }),
         1 => Just(Op::PlanAgain),
-        8 => fuel.prop_map(|fuel| Op::React { fuel }),
-        3 => any::<Index>().prop_map(|event| Op::ReactAgain { event }),
+        8 => (reactor(), fuel).prop_map(|(reactor, fuel)| Op::React { reactor, fuel }),
+        3 => (reactor(), any::<Index>()).prop_map(|(reactor, event)| Op::ReactAgain { reactor, event }),
         10 => (any::<Index>(), 0..5_u64, skew(), prop::bool::weighted(0.9))
             .prop_map(|(batch, max, skew, answered)| Op::Lease { batch, max, skew, answered }),
         10 => (any::<Index>(), vec(0..5_u8, 8), skew())
@@ -91,7 +98,7 @@ fn op() -> impl Strategy<Value = Op> {
         4 => Just(Op::KeepTime),
         6 => prop_oneof![0..2_000_i64, 0..60_000_i64, -20_000..0_i64]
             .prop_map(|milliseconds| Op::Pass { milliseconds }),
-        1 => Just(Op::Cancel),
+        2 => Just(Op::Cancel),
         1 => Just(Op::Pause),
         1 => Just(Op::Resume),
         1 => proptest::option::of(1..9_u32).prop_map(|most| Op::Throttle { most }),
@@ -132,14 +139,15 @@ impl Sim {
                 self.planner = None;
             }
             Op::PlanAgain => self.is_planned = self.items == Items::Inline,
-            Op::React { fuel } => {
-                if !self.with_fuel(fuel, Self::catch_up) {
+            Op::React { reactor, fuel } => {
+                let goes_on = self.with_fuel(fuel, |sim| sim.catch_up(reactor));
+                if !goes_on && reactor == Reactor::Progress {
                     self.failures.clear();
                 }
             }
-            Op::ReactAgain { event } => {
+            Op::ReactAgain { reactor, event } => {
                 let event = event.get(&self.log).clone();
-                let _ = self.react(&event);
+                let _ = self.react(reactor, &event);
             }
             Op::Lease { batch, max, skew, answered } if !self.batches.is_empty() => {
                 let numbers: Vec<u64> = self.batches.keys().copied().collect();
@@ -198,12 +206,12 @@ impl Sim {
     }
 
     /// An event whose reaction was cut off comes again.
-    fn catch_up(&mut self) -> bool {
-        while let Some(event) = self.log.get(self.cursor).cloned() {
-            if self.react(&event).is_err() {
+    fn catch_up(&mut self, reactor: Reactor) -> bool {
+        while let Some(event) = self.log.get(self.cursors[&reactor]).cloned() {
+            if self.react(reactor, &event).is_err() {
                 return false;
             }
-            self.cursor += 1;
+            *self.cursors.entry(reactor).or_default() += 1;
         }
         true
     }
@@ -222,9 +230,10 @@ impl Sim {
         for round in 0.. {
             assert!(round < 1_000, "the job does not end: {:?}\n{:#?}", self.job, self.batches);
             let _ = self.plan_on();
-            self.catch_up();
+            self.catch_up(Reactor::Progress);
+            self.catch_up(Reactor::Stopper);
             let _ = self.keep_time();
-            if !self.is_running() && self.cursor == self.log.len() {
+            if !self.is_running() && self.cursors.values().all(|cursor| *cursor == self.log.len()) {
                 return;
             }
             self.work();

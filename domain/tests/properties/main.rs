@@ -16,6 +16,7 @@ use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
 use crate::chaos::{Op, ops};
+use crate::reactors::Reactor;
 use crate::sim::Sim;
 use crate::specs::{Items, specs};
 
@@ -44,7 +45,7 @@ fn a_job_that_nothing_happens_to_completes() {
     let mut sim = Sim::new(specs::plain(7, 2), Items::Object);
     for _ in 0..20 {
         sim.suffer(Op::PlanOn);
-        sim.suffer(Op::React { fuel: None });
+        sim.suffer(Op::React { reactor: Reactor::Progress, fuel: None });
     }
     sim.settle();
     checks::at_the_end(&sim);

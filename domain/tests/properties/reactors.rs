@@ -10,26 +10,50 @@ use crate::specs::Items;
 /// How many batches a planner opens between two looks at its job.
 const OPEN_TOGETHER: u64 = 2;
 
+/// Each reads the log at its own pace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reactor {
+    Progress,
+    Stopper,
+}
+
+/// How a batch ended.
+fn finished(event: &Happened) -> FinishedBatch {
+    let Happened::Batch(_, BatchEvent::BatchCompleted { succeeded, failed, cancelled, parts, .. }) = event
+    else {
+        panic!("{event:?} is no end of a batch");
+    };
+    let (succeeded, failed, cancelled) = (*succeeded, *failed, *cancelled);
+    FinishedBatch { succeeded, failed, cancelled, parts: parts.clone() }
+}
+
 impl Sim {
     /// The reaction to one event, which may be an old one.
-    pub(crate) fn react(&mut self, event: &Happened) -> Result<(), Crash> {
-        match event {
-            Happened::Batch(number, BatchEvent::TasksReported { failures, .. }) if !failures.is_empty() => {
+    pub(crate) fn react(&mut self, reactor: Reactor, event: &Happened) -> Result<(), Crash> {
+        match (reactor, event) {
+            (Reactor::Progress, Happened::Batch(number, BatchEvent::TasksReported { failures, .. }))
+                if !failures.is_empty() =>
+            {
                 self.count_failures(*number)
             }
-            Happened::Batch(
-                number,
-                BatchEvent::BatchCompleted { succeeded, failed, cancelled, parts, .. },
-            ) => {
-                let (succeeded, failed, cancelled) = (*succeeded, *failed, *cancelled);
-                let batch = FinishedBatch { succeeded, failed, cancelled, parts: parts.clone() };
-                self.finish(vec![(*number, batch)])?;
+            (Reactor::Progress, Happened::Batch(number, BatchEvent::BatchCompleted { .. })) => {
+                self.finish(vec![(*number, finished(event))])?;
                 self.complete()
             }
-            Happened::Job(JobEvent::JobPlanned { .. } | JobEvent::JobStopRequested { .. }) => {
-                self.stop_batches()?;
+            // What never ran ended without an event of a batch.
+            (Reactor::Progress, Happened::Job(JobEvent::JobBatchFinished { batch, .. }))
+                if *batch == FinishedBatch::default() =>
+            {
                 self.complete()
             }
+            (
+                Reactor::Progress,
+                Happened::Job(JobEvent::JobPlanned { .. } | JobEvent::JobStopRequested { .. }),
+            ) => self.complete(),
+            (
+                Reactor::Stopper,
+                Happened::Job(JobEvent::JobPlanned { .. } | JobEvent::JobStopRequested { .. }),
+            ) => self.stop_batches(),
             _ => Ok(()),
         }
     }
@@ -138,13 +162,8 @@ impl Sim {
 
     /// What is open, whoever opened it.
     fn opened(&self) -> Plan {
-        let tasks = |batch: &Batch| match batch {
-            Batch::Unopened => 0,
-            Batch::Open(open) => open.spec.tasks,
-            Batch::Completed { counts, .. } => counts.succeeded + counts.failed + counts.cancelled,
-        };
         let batches = self.batches.keys().next_back().map_or(0, |last| last + 1);
-        Plan { batches, tasks: self.batches.values().map(tasks).sum() }
+        Plan { batches, tasks: self.batches.values().map(Batch::tasks).sum() }
     }
 
     /// Ends the leases whose time is over, and the job whose deadline has passed.

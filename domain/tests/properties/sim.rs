@@ -10,6 +10,7 @@ use domain::job::{Job, JobCommand, JobError, JobEvent, JobSpec, Plan};
 use domain::{JobId, Root};
 use uuid::Uuid;
 
+use crate::reactors::Reactor;
 use crate::specs::Items;
 use crate::workers::Held;
 
@@ -33,7 +34,7 @@ pub(crate) struct Sim {
     pub(crate) batches: BTreeMap<u64, Batch>,
     pub(crate) log: Vec<Happened>,
     /// How far the reactors are.
-    pub(crate) cursor: usize,
+    pub(crate) cursors: BTreeMap<Reactor, usize>,
     /// How far a planner is that runs.
     pub(crate) planner: Option<Plan>,
     pub(crate) is_planned: bool,
@@ -56,7 +57,7 @@ impl Sim {
             job: Job::default(),
             batches: BTreeMap::new(),
             log: vec![],
-            cursor: 0,
+            cursors: [(Reactor::Progress, 0), (Reactor::Stopper, 0)].into(),
             planner: None,
             is_planned: items == Items::Inline,
             failures: BTreeMap::new(),
