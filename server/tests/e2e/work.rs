@@ -32,7 +32,7 @@ async fn until(deployment: &Deployment, arguments: &[&str], fits: impl Fn(&Value
 #[tokio::test(flavor = "multi_thread")]
 async fn a_shell_command_works_on_a_queue() {
     let deployment = Deployment::start().await;
-    let options = ["--external", "numbers", "--retry", "2", "--retry-pause", "10ms", "--batch-size", "40"];
+    let options = ["--external", "numbers", "--retry", "2", "--retry-pause", "10ms"];
     let id = given_a_job(&deployment, 100, &options);
     let waiting = ["jobs", "waiting", &id, "--json"];
     let standing = until(&deployment, &waiting, |standing| standing["waiting"] == 100).await;
@@ -69,11 +69,32 @@ async fn a_shell_command_works_on_a_queue() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_worker_keeps_its_lease_while_a_command_runs() {
+    let deployment = Deployment::start().await;
+    let id = given_a_job(&deployment, 1, &["--external", "slow", "--attempt-timeout-ms", "600000"]);
+    let waiting = ["jobs", "waiting", &id, "--json"];
+    until(&deployment, &waiting, |standing| standing["waiting"] == 1).await;
+    let command = "until [ -e kept ]; do sleep 0.05; done; cat";
+    let work = ["work", "slow", "--command", command, "--lease", "1s", "--until-empty"];
+    let mut worker = deployment.command(&work).stderr(Stdio::null()).spawn().unwrap();
+    let history = || deployment.succeeds(&["events", &id, "--batch", "0"]);
+    // Without heartbeats, the lease would be over after the third of these.
+    let kept = async || history().matches("LeaseExtended").count() > 4;
+    deployment.until("the lease is extended again and again", kept).await;
+    std::fs::write(deployment.folder().join("kept"), "").unwrap();
+    assert_eq!(deployment.until_ended(id.parse().unwrap()).await.succeeded, 1);
+    assert!(worker.wait().unwrap().success());
+    assert!(!history().contains("LeaseExpired"), "{}", history());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_worker_that_is_told_twice_gives_back_what_it_holds() {
     let deployment = Deployment::start().await;
     let id = given_a_job(&deployment, 1, &["--external", "slow", "--attempt-timeout-ms", "600000"]);
-    let work = ["work", "slow", "--command", "sleep 1000", "--lease", "1h"];
+    let work = ["work", "slow", "--command", "touch begun; sleep 1000", "--lease", "1h"];
     let worker = deployment.command(&work).stderr(Stdio::piped()).spawn().unwrap();
+    let begun = deployment.folder().join("begun");
+    deployment.until("the command has begun", async || begun.exists()).await;
     let show = ["queues", "show", "slow", "--json"];
     until(&deployment, &show, |queue| queue["standing"]["in_flight"] == 1).await;
     let (first, pid) = (std::time::Instant::now(), Pid::from_child(&worker));

@@ -63,7 +63,8 @@ impl Work {
                 _ = reports.tick() => self.report(&lease, &mut ended, &mut tally).await,
                 _ = beats.tick() => self.beat(&lease).await.map(|()| 0),
                 () = self.kill.cancelled() => {
-                    tally.add(&self.give_back(&lease.token, left).await);
+                    self.give_back(&lease.token, left).await;
+                    tally.lost += left;
                     return tally;
                 }
             };
@@ -133,12 +134,11 @@ impl Work {
     }
 
     /// Gives tasks back, so that another worker need not wait for the end of the lease.
-    pub(super) async fn give_back(&self, token: &str, tasks: u64) -> Tally {
+    pub(super) async fn give_back(&self, token: &str, tasks: u64) {
         if let Err(error) = self.client.give_back(token).await {
             self.output
                 .note(&format!("{tasks} tasks cannot be given back, and wait for the lease's end: {error}"));
         }
-        Tally { lost: tasks, ..Tally::default() }
     }
 
     /// Calls again while the server is away, for as long as the lease could last.

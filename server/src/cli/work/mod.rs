@@ -140,10 +140,14 @@ async fn ask(work: Arc<Work>, queue: QueueName, room: u64) -> Result<Vec<Lease>,
     }
 }
 
-/// Does what is leased; what comes when the worker ends is given back.
+/// Does what is leased; what comes when the worker ends is given back, and was never begun.
 async fn hold(work: &Work, lease: Lease, ends: bool) -> (u64, Tally) {
     let tasks = lease.tasks.len() as u64;
-    if ends { (tasks, work.give_back(&lease.token, tasks).await) } else { (tasks, work.hold(lease).await) }
+    if ends {
+        work.give_back(&lease.token, tasks).await;
+        return (tasks, Tally::default());
+    }
+    (tasks, work.hold(lease).await)
 }
 
 /// Told to stop once, the worker takes nothing more; told twice, it stops what runs.
