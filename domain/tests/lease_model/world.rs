@@ -167,8 +167,11 @@ impl World {
             }
         }
         for message in &self.network {
-            let kinds = [Fault::Lose as fn(_) -> _, Fault::Repeat, Fault::Unanswered];
-            faults.extend(kinds.map(|kind| kind(message.clone())));
+            faults.extend([Fault::Lose(message.clone()), Fault::Repeat(message.clone())]);
+            // To other messages, nobody waits for the answer.
+            if matches!(message, Message::Lease { .. }) {
+                faults.push(Fault::Unanswered(message.clone()));
+            }
         }
         let held = self.held().into_iter().filter(|(_, until)| *until > at(self.clock));
         faults.extend(held.map(|(lease, _)| Fault::ExpireEarly(lease)));
