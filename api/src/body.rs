@@ -59,16 +59,52 @@ impl<'a, T: Type + DeserializeOwned> ApiExtractor<'a> for JsonBody<T> {
     ) -> Result<Self> {
         check_encoding(request)?;
         check_type(request)?;
-        let BodyLimit(limit) = *request.data().unwrap_or(&BodyLimit(0));
-        let declared = request.header(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
-        if declared.is_some_and(|length: usize| length > limit) {
-            return Err(too_long(limit).into());
+        Ok(Self(parse(&read(request, body).await?)?))
+    }
+}
+
+/// A JSON body that may be left out.
+#[derive(Debug)]
+pub(crate) struct OptionalJson<T>(pub(crate) T);
+
+impl<'a, T: Type + DeserializeOwned + Default> ApiExtractor<'a> for OptionalJson<T> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        Some(MetaRequest { description: None, content: media_types::<T>(), required: false })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> Result<Self> {
+        check_encoding(request)?;
+        let bytes = read(request, body).await?;
+        if bytes.is_empty() {
+            return Ok(Self(T::default()));
         }
-        let bytes = match body.take()?.into_bytes_limit(limit).await {
-            Err(poem::error::ReadBodyError::PayloadTooLarge) => return Err(too_long(limit).into()),
-            bytes => bytes?,
-        };
+        check_type(request)?;
         Ok(Self(parse(&bytes)?))
+    }
+}
+
+/// A whole body, if it is no longer than it may be.
+async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>> {
+    let BodyLimit(limit) = *request.data().unwrap_or(&BodyLimit(0));
+    let declared = request.header(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
+    if declared.is_some_and(|length: usize| length > limit) {
+        return Err(too_long(limit).into());
+    }
+    match body.take()?.into_bytes_limit(limit).await {
+        Err(poem::error::ReadBodyError::PayloadTooLarge) => Err(too_long(limit).into()),
+        bytes => Ok(bytes?.into()),
     }
 }
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use domain::DatasetId;
-use domain::dataset::{Dataset as Aggregate, Format, Upload};
+use domain::dataset::{Compression, Dataset as Aggregate, Format, Upload};
 use poem::{Body, Request, RequestBody, Result};
-use poem_openapi::param::{Path, Query};
+use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ApiResponse, Enum, ExtractParamOptions, Object, OpenApi};
@@ -17,6 +17,9 @@ use crate::telemetry::Incoming;
 use crate::text::{self, Described, Text};
 use crate::{Shared, Tag};
 
+/// The media type of Parquet files.
+const PARQUET: &str = "application/vnd.apache.parquet";
+
 /// How a dataset's bytes are cut into items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
 #[oai(rename_all = "snake_case")]
@@ -26,6 +29,9 @@ pub(crate) enum DatasetFormat {
     Ndjson,
     /// Comma-separated values with a header row; each row is an object of strings.
     Csv,
+    /// Apache Parquet; each row is an object of typed values. Numbers keep every digit; times are in RFC 3339, dates
+    /// and times of day in ISO 8601; binary is base64; what JSON cannot say, such as NaN, is null.
+    Parquet,
 }
 
 /// A dataset. It never changes.
@@ -62,6 +68,7 @@ enum Uploaded {
 const UPLOAD: u64 = any_of(&[
     Kind::MalformedParameter,
     Kind::IncompleteBody,
+    Kind::BodyTooLarge,
     Kind::UnsupportedMediaType,
     Kind::InvalidDataset,
     Kind::Overloaded,
@@ -79,16 +86,20 @@ pub(crate) struct DatasetsApi(pub(crate) Arc<Shared>);
 impl DatasetsApi {
     /// Upload a dataset
     ///
-    /// The body is the dataset's bytes as they are, of any size; they are stored while they come. The dataset
-    /// can be named by jobs from when this answers, and never changes.
+    /// The body is the dataset's bytes, of any size; they are stored while they come. With `Content-Encoding: gzip`
+    /// or `zstd` they come packed, and are stored unpacked: `bytes` and `sha256` are of what is stored. The dataset can
+    /// be named by jobs from when this answers, and never changes.
     #[oai(path = "/v1/datasets", method = "post", operation_id = "upload_dataset")]
     async fn upload(
         &self,
-        /// How the bytes are cut into items. Without it, `Content-Type` says so: `application/x-ndjson` or
-        /// `text/csv`.
+        /// How the bytes are cut into items. Without it, `Content-Type` says so: `application/x-ndjson`, `text/csv`
+        /// or `application/vnd.apache.parquet`.
         format: Query<Option<Text<DatasetFormat>>>,
         /// A name for people: up to 200 characters.
         name: Query<Option<String>>,
+        /// How the body is packed: `gzip` or `zstd`; without it, not at all.
+        #[oai(name = "content-encoding")]
+        encoding: Header<Option<String>>,
         body: Bytes,
         trace: Incoming,
     ) -> Result<Uploaded, Refused<UPLOAD>> {
@@ -99,10 +110,11 @@ impl DatasetsApi {
             Some(Text(format)) => format,
             None => format_of(body.content_type.as_deref())?,
         };
+        let compression = compression_of(encoding.0.as_deref())?;
         let context = |id| self.0.context(trace, id);
         let bytes = body.body.into_bytes_stream();
         let uploads = &self.0.services.datasets;
-        let (id, upload) = uploads.upload(context, name.0, format.into(), bytes).await?;
+        let (id, upload) = uploads.upload(context, name.0, format.into(), compression, bytes).await?;
         Ok(Uploaded::Dataset(JsonBody(Dataset::new(id, &upload)), format!("/v1/datasets/{id}")))
     }
 
@@ -133,6 +145,7 @@ impl Dataset {
             format: match upload.format {
                 Format::Ndjson => DatasetFormat::Ndjson,
                 Format::Csv => DatasetFormat::Csv,
+                Format::Parquet => DatasetFormat::Parquet,
             },
             bytes: upload.bytes,
             sha256: upload.sha256.clone(),
@@ -146,6 +159,7 @@ impl From<DatasetFormat> for Format {
         match format {
             DatasetFormat::Ndjson => Self::Ndjson,
             DatasetFormat::Csv => Self::Csv,
+            DatasetFormat::Parquet => Self::Parquet,
         }
     }
 }
@@ -174,10 +188,23 @@ fn format_of(content_type: Option<&str>) -> Result<DatasetFormat, Problem> {
     match content_type.map(body::essence).as_deref() {
         Some("application/x-ndjson") => Ok(DatasetFormat::Ndjson),
         Some("text/csv") => Ok(DatasetFormat::Csv),
+        Some(PARQUET) => Ok(DatasetFormat::Parquet),
         _ => Err(Problem::new(
             Kind::UnsupportedMediaType,
-            "the dataset's format is not known: add `?format=ndjson` or `?format=csv` to the path, or send \
-             `Content-Type: application/x-ndjson` or `Content-Type: text/csv`",
+            "the dataset's format is not known: add `?format=ndjson`, `?format=csv` or `?format=parquet` to the path, \
+             or send `Content-Type: application/x-ndjson`, `text/csv` or `application/vnd.apache.parquet`",
+        )),
+    }
+}
+
+fn compression_of(encoding: Option<&str>) -> Result<Compression, Problem> {
+    match encoding.map(str::trim) {
+        None | Some("identity") => Ok(Compression::None),
+        Some("gzip" | "x-gzip") => Ok(Compression::Gzip),
+        Some("zstd") => Ok(Compression::Zstd),
+        Some(_) => Err(Problem::new(
+            Kind::UnsupportedMediaType,
+            "of the Content-Encodings, `gzip` and `zstd` are taken: pack the bytes by one of them, or send them as they are",
         )),
     }
 }
@@ -195,7 +222,7 @@ impl<'a> ApiExtractor<'a> for Bytes {
 
     fn request_meta() -> Option<MetaRequest> {
         let schema = || MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary")));
-        let types = ["application/x-ndjson", "text/csv", "application/octet-stream"];
+        let types = ["application/x-ndjson", "text/csv", PARQUET, "application/octet-stream"];
         let content = types.map(|content_type| MetaMediaType { content_type, schema: schema() });
         Some(MetaRequest {
             description: Some("The dataset's bytes. With `format`, any `Content-Type` is taken."),
@@ -209,7 +236,6 @@ impl<'a> ApiExtractor<'a> for Bytes {
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> Result<Self> {
-        body::check_encoding(request)?;
         Ok(Self { content_type: request.content_type().map(str::to_owned), body: body.take()? })
     }
 }
@@ -251,10 +277,42 @@ mod tests {
             let problem = problem(request.body("1").send().await, 415, "unsupported-media-type").await;
             assert!(problem["detail"].as_str().unwrap().contains("?format=ndjson"));
         }
-        let packed = client.post("/v1/datasets?format=csv").header("content-encoding", "gzip");
+        let packed = client.post("/v1/datasets?format=csv").header("content-encoding", "br");
         problem(packed.body("a\n1\n").send().await, 415, "unsupported-media-type").await;
-        let unknown = client.post("/v1/datasets?format=parquet").body("1").send().await;
+        let unknown = client.post("/v1/datasets?format=avro").body("1").send().await;
         assert_eq!(problem(unknown, 400, "malformed-parameter").await["parameter"], "format");
+    }
+
+    #[tokio::test]
+    async fn packed_bytes_are_stored_unpacked() {
+        let testing = Testing::default();
+        let client = testing.client();
+        let upload = |encoding: &str, body: Vec<u8>| {
+            client.post("/v1/datasets?format=csv").header("content-encoding", encoding).body(body).send()
+        };
+        let packed = zstd::stream::encode_all(&b"a\n1\n2\n"[..], 1).unwrap();
+        let dataset = json(upload("zstd", packed.clone()).await, 201).await;
+        assert_eq!((&dataset["items"], &dataset["bytes"]), (&2.into(), &6.into()));
+        assert!(testing.engines.objects.lock().unwrap().values().any(|object| object == "a\n1\n2\n"));
+
+        let cut_short =
+            problem(upload("zstd", packed[..packed.len() - 1].to_vec()).await, 422, "invalid-dataset").await;
+        assert!(cut_short["detail"].as_str().unwrap().contains("zstd"), "{cut_short}");
+        problem(upload("gzip", b"a\n1\n".to_vec()).await, 422, "invalid-dataset").await;
+        assert_eq!(testing.engines.objects.lock().unwrap().len(), 1, "nothing else is kept");
+    }
+
+    #[tokio::test]
+    async fn bytes_that_are_no_parquet_are_a_problem() {
+        let testing = Testing::default();
+        for (body, word) in
+            [("a\n1\n", "cut short"), ("PAR1....PARE", "encrypted"), ("\0\0\0\0PAR1", "longer")]
+        {
+            let upload = testing.client().post("/v1/datasets").content_type(PARQUET).body(body).send().await;
+            let problem = problem(upload, 422, "invalid-dataset").await;
+            assert!(problem["detail"].as_str().unwrap().contains(word), "{problem}");
+        }
+        assert!(testing.engines.objects.lock().unwrap().is_empty());
     }
 
     #[tokio::test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use commands::executor::stream_id;
+use commands::executor::{Loaded, stream_id};
 use domain::batch::Batch;
 use domain::event::Metadata;
 use domain::job::Job;
@@ -128,12 +128,17 @@ impl Shared {
         let Some(batch) = batch else {
             return Ok(());
         };
-        let loaded = self.services.executor.load::<Batch>(self.tenant(), &batch).await?;
+        self.batch(batch).await.map(drop)
+    }
+
+    /// A batch of a job, as far as this process knows it.
+    pub(crate) async fn batch(&self, id: BatchId) -> Result<Loaded<Batch>, Problem> {
+        let loaded = self.services.executor.load::<Batch>(self.tenant(), &id).await?;
         if loaded.version == 0 {
-            let detail = format!("{job} has no batch {}, or has not been cut that far yet", batch.number);
+            let detail = format!("{} has no batch {}, or has not been cut that far yet", id.job, id.number);
             return Err(Problem::new(Kind::NoSuchBatch, detail));
         }
-        Ok(())
+        Ok(loaded)
     }
 }
 
@@ -184,13 +189,14 @@ mod tests {
         let body = r#"{"items":[1.10,2e1],"processor":{"jq":{"filter":"."}}}"#;
         let request = client.post("/v1/jobs").content_type("application/json").body(body);
         let job = json(request.send().await, 202).await["id"].as_str().unwrap().to_owned();
+        client.post(format!("/v1/jobs/{job}/pause")).send().await.assert_status_is_ok();
         let path = format!("/v1/jobs/{job}/events");
         let page = async |query: &str| -> Value {
             json(client.get(format!("{path}{query}")).send().await, 200).await
         };
         let first = page("?limit=1").await;
         let event = &first["events"][0];
-        assert_eq!((&event["type"], &event["version"]), (&"JobSubmitted".into(), &"1.0".into()));
+        assert_eq!((&event["type"], &event["version"]), (&"JobSubmitted".into(), &"2.0".into()));
         assert_eq!((&event["sequence"], &event["shard"]), (&1.into(), &0.into()));
         assert_eq!(
             (&event["metadata"]["actor"], &event["metadata"]["correlation"]),

@@ -2,12 +2,14 @@
 
 use std::str::FromStr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use commands::executor::Loaded;
+use commands::jobs::Submission;
 use domain::JobId;
 use domain::job::Job as Aggregate;
-use poem_openapi::param::{Path, Query};
+use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::registry::{MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
@@ -17,11 +19,20 @@ use serde::{Deserialize, Serialize};
 use crate::body::JsonBody;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::telemetry::Incoming;
-use crate::text::{self, Described, PageSize, Text};
+use crate::text::{self, Described, PageSize, Text, WaitMs};
+use crate::throttle::ThrottlePatch;
 use crate::{Shared, Tag};
 
+mod actions;
+mod ending;
+mod options;
+mod processor;
+mod source;
 mod submission;
 
+use actions::CHANGE;
+pub(crate) use actions::JobActionsApi;
+use options::Priority;
 use submission::{Accepted, SubmitJob};
 
 /// Where a job is in its life.
@@ -37,6 +48,21 @@ pub(crate) enum JobState {
     Completed,
     /// It was given up; `reason` says why.
     Failed,
+    /// You cancelled it; `reason` says why, if you did.
+    Cancelled,
+}
+
+/// What is done to a job's items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
+#[oai(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ProcessorKind {
+    /// A jq filter transforms them.
+    Jq,
+    /// A URL is called for each.
+    Http,
+    /// Workers of your own take them from a queue.
+    External,
 }
 
 /// A job, at most moments behind what has happened.
@@ -49,12 +75,18 @@ pub(crate) struct Job {
     name: Option<String>,
     /// Where it is in its life.
     state: JobState,
-    /// How many tasks it has: one an item.
+    /// Whether it is paused: no more of its tasks start.
+    paused: bool,
+    /// Whether it is being stopped: what has not ended of it is being cancelled.
+    stopping: bool,
+    /// How many tasks it has, one an item, as far as that is known.
     tasks: u64,
     /// How many of them have succeeded.
     succeeded: u64,
     /// How many of them have failed. A failed task has a result line too, which says why.
     failed: u64,
+    /// How many of them were cancelled. They have no result lines.
+    cancelled: u64,
     /// Into how many batches it was cut, once it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     batches: Option<u64>,
@@ -63,9 +95,19 @@ pub(crate) struct Job {
     /// When it ended, once it has.
     #[serde(skip_serializing_if = "Option::is_none")]
     ended_at: Option<DateTime<Utc>>,
-    /// Why it was given up, if it was.
+    /// Why it was given up or cancelled, or is to be.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    /// What is done to its items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    processor: Option<ProcessorKind>,
+    /// Which of your jobs go first.
+    priority: Priority,
+    /// Words to find it by.
+    tags: Vec<String>,
+    /// The job whose tasks it runs again, if it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redrive_of: Option<Text<JobId>>,
 }
 
 /// A page of jobs.
@@ -80,7 +122,15 @@ pub(crate) struct JobList {
 
 /// A submission's answer.
 #[derive(ApiResponse)]
-enum Submitted {
+pub(crate) enum Submitted {
+    /// The job has ended, in the time that `Prefer` gave it.
+    #[oai(status = 200)]
+    Ended(
+        JsonBody<Job>,
+        /// The path of the job.
+        #[oai(header = "Location")]
+        String,
+    ),
     /// The job is recorded, on disk, and will run.
     #[oai(status = 202)]
     Job(
@@ -100,6 +150,11 @@ const SUBMIT: u64 = any_of(&[
     Kind::InvalidProcessor,
     Kind::InvalidJob,
     Kind::UnknownDataset,
+    Kind::UnknownJob,
+    Kind::JobNotOver,
+    Kind::NothingToRedrive,
+    Kind::QueueDraining,
+    Kind::TenantFull,
     Kind::Overloaded,
     Kind::EngineAway,
     Kind::DamagedData,
@@ -114,17 +169,26 @@ pub(crate) struct JobsApi(pub(crate) Arc<Shared>);
 impl JobsApi {
     /// Submit a job
     ///
-    /// The job processes each of `items`, or each item of `dataset`. The answer comes once the job is on disk;
-    /// it runs by itself from then on.
+    /// The job processes each of `items`, each item of `dataset` or of `objects`, or tasks of an earlier job again. The
+    /// answer comes once the job is on disk; it runs by itself from then on.
+    ///
+    /// A 429 says that as much of yours waits as may: nothing was done, and `Retry-After` says when to ask again.
     ///
     /// When the answer is a 503, or none comes at all, the job may be on disk all the same: look for it in the
     /// list of jobs before sending it again.
     #[oai(path = "/v1/jobs", method = "post", operation_id = "submit_job")]
-    async fn submit(&self, body: JsonBody<SubmitJob>, trace: Incoming) -> Result<Submitted, Refused<SUBMIT>> {
-        let submission = body.0.into_submission()?;
-        let jobs = &self.0.services.jobs;
-        let (id, appended) = jobs.submit(|id| self.0.context(trace, id), submission).await?;
-        Ok(Submitted::Job(JsonBody(Accepted::new(id, appended)), format!("/v1/jobs/{id}")))
+    async fn submit(
+        &self,
+        /// With `wait=` and a number of seconds, up to 60, the answer comes when the job has ended, and is the job; or,
+        /// when it has not ended by then, after so many seconds (RFC 7240).
+        #[oai(name = "Prefer")]
+        prefer: Header<Option<String>>,
+        body: JsonBody<SubmitJob>,
+        trace: Incoming,
+    ) -> Result<Submitted, Refused<SUBMIT>> {
+        let submission = body.0.into_submission(Utc::now())?;
+        let wait = prefer.0.as_deref().and_then(ending::preferred_wait);
+        self.0.submit(submission, trace, wait).await.map_err(Refused::from)
     }
 
     /// List jobs
@@ -159,12 +223,52 @@ impl JobsApi {
         &self,
         /// The job's id.
         id: Path<Text<JobId>>,
+        /// For how many milliseconds the answer may wait for the job's end; without it, it comes at once.
+        wait_ms: Query<Option<Text<WaitMs<60_000>>>>,
     ) -> Result<JsonBody<Job>, Refused<GET>> {
-        Ok(JsonBody(self.0.summary(id.0.0).await?.into()))
+        let Text(id) = id.0;
+        if let Some(Text(wait)) = wait_ms.0
+            && let Some(ended) = self.0.ended(id, wait.get()).await?
+        {
+            return Ok(JsonBody(ended.into()));
+        }
+        Ok(JsonBody(self.0.summary(id).await?.into()))
+    }
+
+    /// Change how fast a job may go
+    ///
+    /// What is left out stays as it is, and `null` removes a limit (RFC 7396).
+    #[oai(path = "/v1/jobs/:id", method = "patch", operation_id = "change_job")]
+    async fn change(
+        &self,
+        /// The job's id.
+        id: Path<Text<JobId>>,
+        body: JsonBody<ThrottlePatch>,
+        trace: Incoming,
+    ) -> Result<JsonBody<Job>, Refused<CHANGE>> {
+        Ok(self.0.change_job(id.0.0, body.0, trace).await?)
     }
 }
 
 impl Shared {
+    /// Submits a job, and waits for its end where that is asked for.
+    pub(crate) async fn submit(
+        &self,
+        submission: Submission,
+        trace: Incoming,
+        wait: Option<Duration>,
+    ) -> Result<Submitted, Problem> {
+        let jobs = &self.services.jobs;
+        let (id, appended) = jobs.submit(|id| self.context(trace, id), submission).await?;
+        let location = format!("/v1/jobs/{id}");
+        if let Some(wait) = wait
+            && let Some(ended) = self.ended_or_unknown(id, wait).await
+        {
+            return Ok(Submitted::Ended(JsonBody(ended.into()), location));
+        }
+        Ok(Submitted::Job(JsonBody(Accepted::new(id, appended)), location))
+    }
+
     /// A job's summary: from the read model, or, when that does not know it or is away, from its events.
     pub(crate) async fn summary(&self, id: JobId) -> Result<JobSummary, Problem> {
         match self.services.views.job(self.tenant(), id).await {
@@ -186,13 +290,13 @@ impl Shared {
     }
 }
 
-/// What is asked of a job that has not completed.
-pub(crate) fn not_completed(id: JobId, job: &Aggregate) -> Problem {
+/// What is asked of a job that has no results, or not yet.
+pub(crate) fn no_results(id: JobId, job: &Aggregate) -> Problem {
     let summary = JobSummary::of(id, job);
     let state = summary.map_or("unknown", |summary| summary.state.as_str());
     let advice = match job {
-        Aggregate::Failed { reason, .. } => format!("was given up: {reason}"),
-        _ => "has not completed: ask again later".to_owned(),
+        Aggregate::Failed { reason, .. } => format!("was given up, and nothing came of it: {reason}"),
+        _ => "is not over: ask again later".to_owned(),
     };
     Problem::new(Kind::NotCompleted, format!("the job is {state}: it {advice}"))
         .with(|details| details.state = Some(state.to_owned()))
@@ -208,13 +312,20 @@ impl From<JobSummary> for Job {
             id: Text(summary.id),
             name: summary.name,
             state: summary.state.into(),
+            paused: summary.paused,
+            stopping: summary.stopping,
             tasks: summary.tasks,
             succeeded: summary.succeeded,
             failed: summary.failed,
+            cancelled: summary.cancelled,
             batches: summary.batches,
             submitted_at: summary.submitted_at,
             ended_at: summary.ended_at,
             reason: summary.reason,
+            processor: text::choice(&summary.processor).ok(),
+            priority: summary.priority.into(),
+            tags: summary.tags.into_iter().collect(),
+            redrive_of: summary.redrive_of.map(Text),
         }
     }
 }
@@ -226,6 +337,7 @@ impl From<job_view::JobState> for JobState {
             job_view::JobState::Running => Self::Running,
             job_view::JobState::Completed => Self::Completed,
             job_view::JobState::Failed => Self::Failed,
+            job_view::JobState::Cancelled => Self::Cancelled,
         }
     }
 }
@@ -237,6 +349,7 @@ impl From<JobState> for job_view::JobState {
             JobState::Running => Self::Running,
             JobState::Completed => Self::Completed,
             JobState::Failed => Self::Failed,
+            JobState::Cancelled => Self::Cancelled,
         }
     }
 }

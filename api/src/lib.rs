@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use commands::dispatch::Hints;
+use commands::ports::dispatch::Dispatch;
 use commands::ports::{EventLog, ObjectStore};
 use commands::{CommandContext, Executor};
 use domain::TenantId;
@@ -22,8 +24,10 @@ mod docs;
 mod events;
 pub mod health;
 mod jobs;
+mod leases;
 mod manifest;
 mod problem;
+mod queues;
 mod results;
 mod routes;
 mod tasks;
@@ -31,6 +35,8 @@ mod telemetry;
 #[cfg(test)]
 mod testing;
 mod text;
+mod throttle;
+mod waiting;
 
 pub use telemetry::TraceHooks;
 
@@ -45,6 +51,14 @@ pub struct Services {
     pub datasets: commands::datasets::Datasets,
     /// Takes jobs.
     pub jobs: commands::jobs::Jobs,
+    /// Changes queues.
+    pub queues: commands::queues::Queues,
+    /// Serves the tenants' own workers.
+    pub external: commands::external::External,
+    /// Knows why what waits does.
+    pub dispatch: Arc<dyn Dispatch>,
+    /// Knows which jobs end in this process.
+    pub hints: Hints,
     /// Reads results.
     pub results: commands::results::Results,
     /// The event store.
@@ -110,6 +124,8 @@ enum Tag {
     Datasets,
     /// Requests to process many items, and what comes of them.
     Jobs,
+    /// Lanes for workers of your own, which lease tasks and report how they ended.
+    Queues,
     /// What whoever runs the service looks at.
     Operations,
 }
@@ -117,10 +133,14 @@ enum Tag {
 type Api = (
     datasets::DatasetsApi,
     jobs::JobsApi,
+    jobs::JobActionsApi,
+    waiting::WaitingApi,
     results::ResultsApi,
     manifest::ManifestApi,
     tasks::TasksApi,
     events::EventsApi,
+    queues::QueuesApi,
+    leases::LeasesApi,
     health::HealthApi,
     docs::DocsApi,
 );
@@ -137,10 +157,14 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
     let api: Api = (
         datasets::DatasetsApi(shared.clone()),
         jobs::JobsApi(shared.clone()),
+        jobs::JobActionsApi(shared.clone()),
+        waiting::WaitingApi(shared.clone()),
         results::ResultsApi(shared.clone()),
         manifest::ManifestApi(shared.clone()),
         tasks::TasksApi(shared.clone()),
         events::EventsApi(shared.clone()),
+        queues::QueuesApi(shared.clone()),
+        leases::LeasesApi(shared.clone()),
         health::HealthApi(shared),
         docs::DocsApi::new(&description()),
     );

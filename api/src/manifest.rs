@@ -5,7 +5,7 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use domain::JobId;
-use domain::job::{Job, Progress};
+use domain::job::Progress;
 use domain::manifest::ManifestRef;
 use futures::TryStreamExt;
 use poem::{IntoResponse, Response};
@@ -17,7 +17,7 @@ use poem_openapi::{ApiResponse, Object, OpenApi};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::jobs::not_completed;
+use crate::jobs::no_results;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::Text;
 use crate::{Shared, Tag};
@@ -28,7 +28,7 @@ use crate::{Shared, Tag};
 pub(crate) struct Manifest {
     /// The job.
     job: Text<JobId>,
-    /// How many tasks, and so lines, in all.
+    /// How many tasks ended, and so how many lines there are.
     tasks: u64,
     /// How many tasks succeeded.
     succeeded: u64,
@@ -58,7 +58,7 @@ struct ManifestBytes(Vec<u8>);
 
 #[derive(ApiResponse)]
 enum Found {
-    /// The manifest. These very bytes have the hash that the job's `JobCompleted` event names.
+    /// The manifest. These very bytes have the hash that the event names which ended the job.
     #[oai(status = 200)]
     Manifest(
         ManifestBytes,
@@ -86,7 +86,7 @@ pub(crate) struct ManifestApi(pub(crate) Arc<Shared>);
 impl ManifestApi {
     /// Get the manifest of a job's results
     ///
-    /// It can be read once the job has completed.
+    /// It can be read once the job is over. That of a job that was cancelled or has failed is of the tasks that had ended.
     #[oai(path = "/v1/jobs/:id/manifest", method = "get", operation_id = "get_manifest")]
     async fn get(
         &self,
@@ -95,8 +95,8 @@ impl ManifestApi {
     ) -> Result<Found, Refused<GET>> {
         let Text(id) = id.0;
         let job = self.0.job(id).await?;
-        let Job::Completed { progress, manifest, .. } = &*job.state else {
-            return Err(not_completed(id, &job.state).into());
+        let (Some(progress), Some(manifest)) = (job.state.progress(), job.state.manifest()) else {
+            return Err(no_results(id, &job.state).into());
         };
         let bytes = self.0.manifest_bytes(id, progress, manifest).await?;
         let digest = Sha256::digest(&bytes);

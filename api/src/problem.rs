@@ -1,6 +1,7 @@
 //! Every error that the API answers with, as problem details (RFC 9457).
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::{IntoResponse, Response};
@@ -55,6 +56,15 @@ pub(crate) struct Details {
     /// The state that the job is in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) state: Option<String>,
+    /// What there is too much of: `jobs`, `tasks` or `bytes` that wait.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) cap: Option<String>,
+    /// How much of it there is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) in_use: Option<u64>,
+    /// How much of it there may be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) limit: Option<u64>,
     /// The engine that is away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) engine: Option<String>,
@@ -78,6 +88,7 @@ pub(crate) struct Problem {
     details: Box<Details>,
     kind: Kind,
     cause: Option<String>,
+    retry_after: Option<u64>,
 }
 
 impl Problem {
@@ -90,7 +101,7 @@ impl Problem {
             detail: detail.into(),
             ..Details::default()
         };
-        Self { details: Box::new(details), kind, cause: None }
+        Self { details: Box::new(details), kind, cause: None, retry_after: kind.retry_after() }
     }
 
     /// A problem that has no kind of its own.
@@ -107,6 +118,13 @@ impl Problem {
         self
     }
 
+    /// Says when it is worth to try again, in whole seconds: not before, and at least in one.
+    pub(crate) fn retried_after(mut self, pause: Duration) -> Self {
+        let seconds = pause.as_secs() + u64::from(pause.subsec_nanos() > 0);
+        self.retry_after = Some(seconds.max(1));
+        self
+    }
+
     /// Adds what is not the client's business, but goes to the log.
     pub(crate) fn caused_by(mut self, cause: impl ToString) -> Self {
         self.cause = Some(cause.to_string());
@@ -116,7 +134,7 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let Self { details, kind, cause } = self;
+        let Self { details, kind, cause, retry_after } = self;
         let status = StatusCode::from_u16(details.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let (slug, detail): (&'static str, _) = (kind.into(), &details.detail);
         match status {
@@ -132,7 +150,7 @@ impl IntoResponse for Problem {
             .status(status)
             .content_type(CONTENT_TYPE)
             .body(serde_json::to_vec(&details).unwrap_or_default());
-        if let Some(seconds) = kind.retry_after() {
+        if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
@@ -187,7 +205,7 @@ fn response(status: u16, kinds: &[Kind]) -> MetaResponse {
                 ..MetaSchema::ANY
             })),
         }],
-        headers: if status == 503 { vec![retry_after()] } else { vec![] },
+        headers: if matches!(status, 429 | 503) { vec![retry_after()] } else { vec![] },
     }
 }
 
@@ -199,6 +217,7 @@ fn describe(status: u16) -> &'static str {
         413 => "The body is too long.",
         415 => "The body's media type is not taken here.",
         422 => "The request is well-formed, but cannot be done.",
+        429 => "There is too much already: ask again later.",
         503 => "It cannot be done now: ask again later.",
         _ => "An error of ours.",
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use commands::results::ResultsError;
 use domain::JobId;
-use domain::job::{Job, Progress};
+use domain::job::Progress;
 use futures::stream::{self, BoxStream, StreamExt};
 use poem::{Body, IntoResponse, Response};
 use poem_openapi::param::Path;
@@ -14,7 +14,7 @@ use poem_openapi::payload::Payload;
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use poem_openapi::{ApiResponse, OpenApi};
 
-use crate::jobs::not_completed;
+use crate::jobs::no_results;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::Text;
 use crate::{Shared, Tag};
@@ -24,7 +24,7 @@ struct Ndjson(Body);
 
 #[derive(ApiResponse)]
 enum Lines {
-    /// A line of JSON for each item, in the order of the items. A connection that closes before
+    /// A line of JSON for each task that ended, in the order of the items. A connection that closes before
     /// `Content-Length` bytes have come has not sent all of them.
     #[oai(status = 200)]
     All(
@@ -53,7 +53,8 @@ pub(crate) struct ResultsApi(pub(crate) Arc<Shared>);
 impl ResultsApi {
     /// Read a job's results
     ///
-    /// They can be read once the job has completed.
+    /// They can be read once the job is over. Of a job that was cancelled or has failed, they are those of the tasks that
+    /// had ended.
     #[oai(path = "/v1/jobs/:id/results", method = "get", operation_id = "get_results")]
     async fn get(
         &self,
@@ -62,8 +63,8 @@ impl ResultsApi {
     ) -> Result<Lines, Refused<GET>> {
         let Text(id) = id.0;
         let job = self.0.job(id).await?;
-        let Job::Completed { progress, manifest, .. } = &*job.state else {
-            return Err(not_completed(id, &job.state).into());
+        let (Some(progress), Some(manifest)) = (job.state.progress(), job.state.manifest()) else {
+            return Err(no_results(id, &job.state).into());
         };
         let lines = self.0.services.results.stream(self.0.tenant().clone(), id, progress);
         let lines = peek(lines).await?.map(move |piece| piece.map_err(|error| broken(id, &error)));

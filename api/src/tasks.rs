@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use domain::JobId;
+use domain::{JobId, waiting};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::body::JsonBody;
 use crate::problem::{Kind, Refused, any_of};
 use crate::text::{self, Described, PageSize, Text};
+use crate::waiting::WaitReason;
 use crate::{Shared, Tag};
 
 /// How an attempt at a task ended.
@@ -29,6 +30,8 @@ pub(crate) enum Outcome {
     Failed,
     /// Its worker did not report in time; the task is tried again.
     Abandoned,
+    /// It failed, and the task is tried again.
+    Retried,
 }
 
 /// One attempt at one task.
@@ -44,6 +47,9 @@ pub(crate) struct Attempt {
     outcome: Outcome,
     /// How long the task had waited for a worker, in milliseconds.
     queue_wait_ms: u64,
+    /// Why it had waited, for the most part, where it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wait_reason: Option<WaitReason>,
     /// How long it ran, in microseconds.
     duration_us: u32,
     /// The worker that ran it.
@@ -127,6 +133,7 @@ impl From<AttemptRow> for Attempt {
             batch: row.batch,
             outcome: row.outcome.into(),
             queue_wait_ms: row.queue_wait_ms,
+            wait_reason: row.wait_reason.parse::<waiting::WaitReason>().ok().map(WaitReason::from),
             duration_us: row.duration_us,
             worker: row.worker,
             error: Some(error).filter(|error| !error.class.is_empty()),
@@ -141,6 +148,7 @@ impl From<analytics::Outcome> for Outcome {
             analytics::Outcome::Succeeded => Self::Succeeded,
             analytics::Outcome::Failed => Self::Failed,
             analytics::Outcome::Abandoned => Self::Abandoned,
+            analytics::Outcome::Retried => Self::Retried,
         }
     }
 }
@@ -151,6 +159,7 @@ impl From<Outcome> for analytics::Outcome {
             Outcome::Succeeded => Self::Succeeded,
             Outcome::Failed => Self::Failed,
             Outcome::Abandoned => Self::Abandoned,
+            Outcome::Retried => Self::Retried,
         }
     }
 }
@@ -224,6 +233,7 @@ mod tests {
             batch: 0,
             outcome,
             queue_wait_ms: 1,
+            wait_reason: "",
             duration_us: 2,
             worker: "w".to_owned(),
             error_class: error.to_owned(),

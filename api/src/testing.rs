@@ -3,20 +3,24 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::Utc;
 use commands::Executor;
+use commands::dispatch::Hints;
+use commands::ports::dispatch::Dispatch;
 use commands::ports::{
-    Append, AppendError, Appended, EngineError, EventLog, ObjectError, ObjectStore, ObjectStream,
-    ProcessorCheck, ProcessorError, StreamId, Upload,
+    Append, AppendError, Appended, EngineError, EventLog, Item, ItemSource, LocalWorkers, ObjectError,
+    ObjectStore, ObjectStream, ProcessorCheck, ProcessorError, Reserved, StreamId, Upload,
 };
+use domain::batch::{BatchSpec, Input};
 use domain::processor::Processor;
 use domain::{JobId, RecordedEvent, TenantId};
 use futures::{StreamExt, stream};
 use metrics_exporter_prometheus::PrometheusBuilder;
+use poem::http::Method;
 use poem::test::{TestClient, TestResponse};
 use poem::{Endpoint, Response};
 use projections::analytics::{AttemptRow, Outcome};
@@ -27,10 +31,18 @@ use serde_json::Value;
 use crate::health::{EngineHealth, Health};
 use crate::{ApiConfig, Services};
 
+mod dispatch;
+
+pub(crate) use dispatch::Dispatcher;
+
+/// How long a test waits for a fact.
+const LIMIT: Duration = Duration::from_secs(10);
+
 /// An engine of each kind, in memory; `away` makes them all fail.
 #[derive(Default)]
 pub(crate) struct Testing {
     pub(crate) engines: Arc<Engines>,
+    pub(crate) dispatcher: Arc<Dispatcher>,
 }
 
 #[derive(Default)]
@@ -40,7 +52,7 @@ pub(crate) struct Engines {
     /// How many more reads of objects succeed, if this is not 0.
     pub(crate) reads_left: AtomicU64,
     pub(crate) events: Mutex<Vec<RecordedEvent>>,
-    pub(crate) objects: Mutex<BTreeMap<String, Bytes>>,
+    pub(crate) objects: Arc<Mutex<BTreeMap<String, Bytes>>>,
     pub(crate) jobs: Mutex<Vec<JobSummary>>,
     pub(crate) attempts: Mutex<Vec<AttemptRow>>,
 }
@@ -56,9 +68,28 @@ impl Testing {
 
     pub(crate) fn app(&self, config: ApiConfig) -> impl Endpoint<Output = Response> + use<> {
         let (executor, engines) = (self.executor(), self.engines.clone());
+        let dispatch: Arc<dyn Dispatch> = self.dispatcher.clone();
+        let hints = Hints::new(dispatch.clone());
         let services = Services {
             datasets: commands::datasets::Datasets::new(executor.clone(), engines.clone()),
-            jobs: commands::jobs::Jobs::new(executor.clone(), engines.clone(), engines.clone()),
+            jobs: commands::jobs::Jobs::new(
+                executor.clone(),
+                engines.clone(),
+                engines.clone(),
+                dispatch.clone(),
+                engines.clone(),
+                hints.clone(),
+            ),
+            queues: commands::queues::Queues::new(executor.clone(), hints.clone()),
+            external: commands::external::External::new(
+                executor.clone(),
+                engines.clone(),
+                engines.clone(),
+                dispatch.clone(),
+                hints.clone(),
+            ),
+            dispatch,
+            hints,
             results: commands::results::Results::new(engines.clone(), engines.clone()),
             executor,
             log: engines.clone(),
@@ -73,6 +104,18 @@ impl Testing {
 
     pub(crate) fn client(&self) -> TestClient<impl Endpoint<Output = Response> + use<>> {
         TestClient::new(self.app(ApiConfig::new(tenant())))
+    }
+
+    /// Sends JSON to a process of its own.
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: impl AsRef<str>,
+        body: impl Into<poem::Body>,
+    ) -> TestResponse {
+        let client = self.client();
+        let request = client.request(method, path.as_ref()).content_type("application/json");
+        request.body(body.into()).send().await
     }
 }
 
@@ -100,6 +143,18 @@ pub(crate) async fn json(response: TestResponse, status: u16) -> Value {
     let text = response.0.into_body().into_string().await.unwrap();
     assert_eq!(got, status, "{text}");
     serde_json::from_str(&text).unwrap()
+}
+
+/// Looks until there is what is looked for: what is told to the dispatcher comes a moment after the answer.
+pub(crate) async fn until<T>(what: &str, mut fact: impl AsyncFnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(found) = fact().await {
+            return found;
+        }
+        assert!(start.elapsed() < LIMIT, "it never came that {what}");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
 }
 
 fn away(engine: &'static str) -> EngineError {
@@ -166,30 +221,47 @@ impl ObjectStore for Engines {
             tokio::time::sleep(Duration::from_millis(50)).await;
             return Err(away("s3").into());
         }
-        let object = self.objects.lock().unwrap().get(key).cloned();
-        let object = object.ok_or_else(|| ObjectError::NotFound(key.to_owned()))?;
-        Ok(stream::iter([Ok(object)]).boxed())
+        Ok(stream::iter([Ok(self.object(key)?)]).boxed())
     }
 
-    async fn get_range(&self, _: &str, _: u64, _: u64) -> Result<Bytes, ObjectError> {
-        Err(away("s3").into())
+    async fn get_range(&self, key: &str, offset: u64, length: u64) -> Result<Bytes, ObjectError> {
+        let object = self.object(key)?;
+        let place = |place: u64| usize::try_from(place).unwrap().min(object.len());
+        Ok(object.slice(place(offset)..place(offset + length)))
     }
 
-    async fn begin(&self, _: &str) -> Result<Box<dyn Upload>, ObjectError> {
-        Ok(Box::new(Nowhere))
+    async fn size(&self, key: &str) -> Result<u64, ObjectError> {
+        Ok(self.object(key)?.len() as u64)
+    }
+
+    async fn begin(&self, key: &str) -> Result<Box<dyn Upload>, ObjectError> {
+        Ok(Box::new(Pieces { objects: self.objects.clone(), key: key.to_owned(), bytes: vec![] }))
     }
 }
 
-/// An upload whose bytes nobody asks for again.
-struct Nowhere;
+impl Engines {
+    fn object(&self, key: &str) -> Result<Bytes, ObjectError> {
+        let object = self.objects.lock().unwrap().get(key).cloned();
+        object.ok_or_else(|| ObjectError::NotFound(key.to_owned()))
+    }
+}
+
+/// An object that is being uploaded.
+struct Pieces {
+    objects: Arc<Mutex<BTreeMap<String, Bytes>>>,
+    key: String,
+    bytes: Vec<u8>,
+}
 
 #[async_trait]
-impl Upload for Nowhere {
-    async fn write(&mut self, _: Bytes) -> Result<(), ObjectError> {
+impl Upload for Pieces {
+    async fn write(&mut self, bytes: Bytes) -> Result<(), ObjectError> {
+        self.bytes.extend_from_slice(&bytes);
         Ok(())
     }
 
     async fn finish(self: Box<Self>) -> Result<(), ObjectError> {
+        self.objects.lock().unwrap().insert(self.key, self.bytes.into());
         Ok(())
     }
 
@@ -197,8 +269,30 @@ impl Upload for Nowhere {
 }
 
 #[async_trait]
+impl ItemSource for Engines {
+    async fn items(&self, spec: &BatchSpec) -> Result<Vec<Item>, ObjectError> {
+        match &spec.input {
+            Input::Items(items) => {
+                Ok(items.iter().map(|item| Ok(Bytes::copy_from_slice(item.as_str().as_bytes()))).collect())
+            }
+            Input::Object { .. } | Input::RowGroup { .. } => Err(away("s3").into()),
+        }
+    }
+}
+
+/// No worker runs in the process of the API.
+impl LocalWorkers for Engines {
+    fn reserve(&self) -> Option<Box<dyn Reserved>> {
+        None
+    }
+}
+
+#[async_trait]
 impl ProcessorCheck for Engines {
-    async fn check(&self, Processor::Jq { filter }: &Processor) -> Result<(), ProcessorError> {
+    async fn check(&self, processor: &Processor) -> Result<(), ProcessorError> {
+        let Processor::Jq { filter } = processor else {
+            return Ok(());
+        };
         match &**filter {
             "panic" => panic!("the check panics"),
             "wrong" => Err(ProcessorError::Invalid {

@@ -24,7 +24,8 @@ async fn a_method_that_a_route_does_not_have_is_a_problem_that_names_those_it_ha
     let client = Testing::default().client();
     for (method, path, allow) in [
         (Method::DELETE, "/v1/jobs", "POST, GET, HEAD"),
-        (Method::POST, JOB, "GET, HEAD"),
+        (Method::POST, JOB, "GET, PATCH, HEAD"),
+        (Method::GET, "/v1/leases/x", "DELETE"),
         (Method::GET, "/v1/datasets", "POST"),
         (Method::HEAD, "/v1/datasets", "POST"),
         (Method::POST, "/docs", "GET, HEAD"),
@@ -59,10 +60,13 @@ async fn a_malformed_parameter_is_named_with_its_form() {
         ("/v1/jobs?limit=0", "limit", "from 1 to 200"),
         ("/v1/jobs?limit=1e3", "limit", "from 1 to 200"),
         ("/v1/jobs?cursor=x", "cursor", "job_<32 hexadecimal digits>"),
-        ("/v1/jobs?state=done", "state", "`planning`, `running`, `completed`, `failed`"),
-        (&format!("{JOB}/tasks?outcome=lost"), "outcome", "`abandoned`"),
+        ("/v1/jobs?state=done", "state", "`planning`, `running`, `completed`, `failed`, `cancelled`"),
+        (&format!("{JOB}/tasks?outcome=lost"), "outcome", "`abandoned`, `retried`"),
         (&format!("{JOB}/tasks?cursor=9"), "cursor", "next_cursor"),
         (&format!("{JOB}/events?batch=-1"), "batch", "invalid digit"),
+        (&format!("{JOB}?wait_ms=60001"), "wait_ms", "from 0 to 60000"),
+        (&format!("{JOB}/batches/x/waiting"), "number", "invalid digit"),
+        ("/v1/queues/Letters", "name", "a queue's name: 1 to 64"),
     ] {
         let problem = problem(client.get(path).send().await, 400, "malformed-parameter").await;
         assert_eq!(problem["parameter"], name, "{problem}");
@@ -75,7 +79,18 @@ async fn a_malformed_parameter_is_named_with_its_form() {
 #[tokio::test]
 async fn what_does_not_exist_is_a_problem_of_its_own() {
     let client = Testing::default().client();
-    for below in ["", "/results", "/manifest", "/tasks", "/events", "/events?batch=0", "/events?after=9"] {
+    for below in [
+        "",
+        "?wait_ms=9",
+        "/results",
+        "/manifest",
+        "/tasks",
+        "/events",
+        "/events?batch=0",
+        "/events?after=9",
+        "/waiting",
+        "/batches/0/waiting",
+    ] {
         problem(client.get(format!("{JOB}{below}")).send().await, 404, "no-such-job").await;
     }
     let dataset = "/v1/datasets/dataset_00000000000000000000000000000007";
@@ -159,7 +174,7 @@ fn every_route_of_the_document_is_named_described_and_lists_its_problems() {
             check_operation(&format!("{method} {path}"), operation);
         }
     }
-    assert_eq!(routes, 12);
+    assert_eq!(routes, 28);
 }
 
 fn check_operation(name: &str, operation: &Value) {

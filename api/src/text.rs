@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
+use std::time::Duration;
 
-use domain::{DatasetId, JobId};
+use domain::{DatasetId, JobId, QueueName};
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
 use serde::de::value::Error as ValueError;
@@ -14,7 +15,7 @@ use serde_json::Value;
 
 use crate::problem::{Kind, Problem};
 
-/// The longest name of a job or dataset.
+/// The longest name of a job or dataset, and the longest of other short texts.
 const MAX_NAME_CHARS: usize = 200;
 
 /// A type whose values can be read from text.
@@ -110,6 +111,49 @@ impl Described for DatasetId {
     }
 }
 
+impl Described for QueueName {
+    const NAME: &'static str = "queue name";
+
+    fn schema() -> MetaSchemaRef {
+        id(
+            "^[a-z0-9][a-z0-9._-]{0,63}$",
+            "The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with a letter or digit.",
+        )
+    }
+}
+
+/// How long an answer may be waited for: 0 to `MAX` milliseconds.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct WaitMs<const MAX: u32>(u32);
+
+impl<const MAX: u32> WaitMs<MAX> {
+    /// As a duration.
+    pub(crate) fn get(self) -> Duration {
+        Duration::from_millis(self.0.into())
+    }
+}
+
+impl<const MAX: u32> FromStr for WaitMs<MAX> {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parsed = text.parse().ok().filter(|wait| *wait <= MAX);
+        parsed.map(Self).ok_or_else(|| format!("{:?} is not a whole number from 0 to {MAX}", cut(text)))
+    }
+}
+
+impl<const MAX: u32> Described for WaitMs<MAX> {
+    const NAME: &'static str = "milliseconds to wait";
+
+    fn schema() -> MetaSchemaRef {
+        MetaSchemaRef::Inline(Box::new(MetaSchema {
+            minimum: Some(0.0),
+            maximum: Some(f64::from(MAX)),
+            ..MetaSchema::new("integer")
+        }))
+    }
+}
+
 /// How many things a page may hold: 1 to `MAX`.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct PageSize<const MAX: u16>(u16);
@@ -166,10 +210,18 @@ fn cut(text: &str) -> &str {
 /// # Errors
 /// It is too long for a list, or cannot be shown.
 pub(crate) fn check_name(name: &str) -> Result<(), String> {
-    if name.chars().count() <= MAX_NAME_CHARS && !name.chars().any(char::is_control) {
+    check_words("a name", name)
+}
+
+/// Checks a short text for people.
+///
+/// # Errors
+/// It is too long for a list, or cannot be shown.
+pub(crate) fn check_words(what: &str, text: &str) -> Result<(), String> {
+    if text.chars().count() <= MAX_NAME_CHARS && !text.chars().any(char::is_control) {
         return Ok(());
     }
-    Err(format!("a name has up to {MAX_NAME_CHARS} characters, none of them a control character"))
+    Err(format!("{what} has up to {MAX_NAME_CHARS} characters, none of them a control character"))
 }
 
 /// A problem with a parameter that its type alone does not show.

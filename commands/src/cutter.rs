@@ -53,7 +53,8 @@ impl Cutter {
     #[must_use]
     pub fn new(format: Format) -> Self {
         let lines = match format {
-            Format::Ndjson => Lines::Ndjson { blank: true },
+            // Parquet is cut by its footer, not by its bytes.
+            Format::Ndjson | Format::Parquet => Lines::Ndjson { blank: true },
             Format::Csv => {
                 Lines::Csv(Box::new(Csv { reader: csv_core::Reader::new(), header: vec![], in_header: true }))
             }

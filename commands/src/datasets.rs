@@ -1,24 +1,27 @@
 //! Uploads: bytes stream to the object store while they are hashed and counted, in flat memory.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use chrono::Utc;
 use domain::DatasetId;
-use domain::dataset::{Dataset, DatasetCommand, DatasetError, Format, Upload};
+use domain::dataset::{Compression, Dataset, DatasetCommand, DatasetError, Format, Upload};
+use futures::stream::BoxStream;
 use futures::{Stream, StreamExt};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::cutter::{CutError, Cutter};
 use crate::executor::{CommandContext, ExecuteError, Executor};
+use crate::inputs::parquet::{BadParquet, MAX_TAIL_BYTES, Table};
+use crate::inputs::pieces::Pieces;
+use crate::inputs::unpack::{UnpackError, unpack};
 use crate::keys;
 use crate::ports::{ObjectError, ObjectStore};
 
-/// The object store takes pieces of this size at least; only the last may be smaller.
-const PIECE_BYTES: usize = 8 << 20;
-/// After so many pieces the size doubles: an object has 10,000 pieces at most, and no size is too large.
-const PIECES_OF_A_SIZE: usize = 1_000;
+/// The most bytes of a dataset, unpacked, unless the operator says otherwise.
+pub const MAX_DATASET_BYTES: u64 = 1 << 40;
 
 /// Why an upload was not kept.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +32,20 @@ pub enum UploadError {
     /// The bytes cannot be cut into items.
     #[error(transparent)]
     Cut(#[from] CutError),
+    /// They are no Parquet file.
+    #[error(transparent)]
+    Parquet(#[from] BadParquet),
+    /// They cannot be unpacked.
+    #[error("{0}")]
+    Packed(String),
+    /// There are too many, once they are unpacked.
+    #[error(
+        "the dataset is longer than {limit} bytes, unpacked: split it, or have the operator raise max_dataset_bytes"
+    )]
+    TooLong {
+        /// The most that are taken.
+        limit: u64,
+    },
     /// The client went away, or its body was malformed.
     #[error("the body ended early: {0}")]
     Body(String),
@@ -45,16 +62,23 @@ pub enum UploadError {
 pub struct Datasets {
     executor: Arc<Executor>,
     objects: Arc<dyn ObjectStore>,
+    max_bytes: u64,
 }
 
 impl Datasets {
     /// Takes uploads into `objects`.
     #[must_use]
     pub fn new(executor: Arc<Executor>, objects: Arc<dyn ObjectStore>) -> Self {
-        Self { executor, objects }
+        Self { executor, objects, max_bytes: MAX_DATASET_BYTES }
     }
 
-    /// Keeps `body` as a new dataset. It exists from the moment this answers, and not at all on an error.
+    /// Takes no dataset of more bytes than this, unpacked.
+    #[must_use]
+    pub fn limited(self, max_bytes: u64) -> Self {
+        Self { max_bytes, ..self }
+    }
+
+    /// Keeps what is packed in `body` as a new dataset, unpacked, so that ranges of it can be read. It exists from the moment this answers, and not at all on an error.
     ///
     /// # Errors
     /// See [`UploadError`].
@@ -63,17 +87,18 @@ impl Datasets {
         context: impl FnOnce(DatasetId) -> CommandContext,
         name: Option<String>,
         format: Format,
+        compression: Compression,
         body: B,
     ) -> Result<(DatasetId, Upload), UploadError>
     where
-        B: Stream<Item = Result<Bytes, E>> + Send + Unpin,
-        E: std::fmt::Display,
+        B: Stream<Item = Result<Bytes, E>> + Send + Unpin + 'static,
+        E: std::fmt::Display + Send + 'static,
     {
         let id = DatasetId(Uuid::now_v7());
         let context = context(id);
         let key = keys::dataset(&context.tenant, id);
         let mut object = self.objects.begin(&key).await?;
-        let upload = match copy(body, format, &mut *object).await {
+        let upload = match copy(unpack(body, compression), format, self.max_bytes, &mut *object).await {
             Ok(copied) => {
                 Upload { name, format, key, bytes: copied.bytes, sha256: copied.sha256, items: copied.items }
             }
@@ -95,34 +120,93 @@ struct Copied {
     items: u64,
 }
 
-async fn copy<B, E>(
-    mut body: B,
+async fn copy<E: std::fmt::Display>(
+    mut body: BoxStream<'static, Result<Bytes, UnpackError<E>>>,
     format: Format,
+    limit: u64,
     object: &mut dyn crate::ports::Upload,
-) -> Result<Copied, UploadError>
-where
-    B: Stream<Item = Result<Bytes, E>> + Send + Unpin,
-    E: std::fmt::Display,
-{
-    let (mut hasher, mut cutter, mut bytes) = (Sha256::new(), Cutter::new(format), 0);
-    let (mut piece, mut pieces) = (Vec::with_capacity(PIECE_BYTES), 0);
+) -> Result<Copied, UploadError> {
+    let (mut hasher, mut counter, mut bytes) = (Sha256::new(), Counter::new(format), 0);
+    let mut pieces = Pieces::new(object);
     while let Some(chunk) = body.next().await {
-        let chunk = chunk.map_err(|error| UploadError::Body(error.to_string()))?;
-        hasher.update(&chunk);
-        cutter.push(&chunk, |_| {})?;
+        let chunk = chunk.map_err(|error| match error {
+            UnpackError::Source(error) => UploadError::Body(error.to_string()),
+            error @ UnpackError::Corrupt { .. } => UploadError::Packed(error.to_string()),
+        })?;
         bytes += chunk.len() as u64;
-        piece.extend_from_slice(&chunk);
-        if piece.len() >= PIECE_BYTES << (pieces / PIECES_OF_A_SIZE) {
-            let room = Vec::with_capacity(piece.capacity());
-            object.write(std::mem::replace(&mut piece, room).into()).await?;
-            pieces += 1;
+        if bytes > limit {
+            return Err(UploadError::TooLong { limit });
         }
+        hasher.update(&chunk);
+        counter.push(&chunk)?;
+        pieces.write(&chunk).await?;
     }
     if bytes == 0 {
         return Err(UploadError::Empty);
     }
-    cutter.finish(|_| {})?;
-    cutter.header()?;
-    object.write(piece.into()).await?;
-    Ok(Copied { bytes, sha256: hex::encode(hasher.finalize()), items: cutter.items() })
+    let items = counter.finish(bytes).await?;
+    pieces.end().await?;
+    Ok(Copied { bytes, sha256: hex::encode(hasher.finalize()), items })
+}
+
+/// Counts items while their bytes stream by.
+enum Counter {
+    /// As they end.
+    Cut(Box<Cutter>),
+    /// As the file's end says.
+    Parquet(Tail),
+}
+
+impl Counter {
+    fn new(format: Format) -> Self {
+        match format {
+            Format::Ndjson | Format::Csv => Self::Cut(Box::new(Cutter::new(format))),
+            Format::Parquet => Self::Parquet(Tail::default()),
+        }
+    }
+
+    fn push(&mut self, chunk: &Bytes) -> Result<(), CutError> {
+        match self {
+            Self::Cut(cutter) => cutter.push(chunk, |_| {}),
+            Self::Parquet(tail) => {
+                tail.push(chunk);
+                Ok(())
+            }
+        }
+    }
+
+    async fn finish(self, bytes: u64) -> Result<u64, UploadError> {
+        match self {
+            Self::Cut(mut cutter) => {
+                cutter.finish(|_| {})?;
+                cutter.header()?;
+                Ok(cutter.items())
+            }
+            Self::Parquet(tail) => Ok(Table::of_tail(tail.bytes(), bytes).await?.rows()),
+        }
+    }
+}
+
+/// The last bytes of what streams by: as many as a footer can have.
+#[derive(Default)]
+struct Tail {
+    chunks: VecDeque<Bytes>,
+    length: u64,
+}
+
+impl Tail {
+    fn push(&mut self, chunk: &Bytes) {
+        self.length += chunk.len() as u64;
+        self.chunks.push_back(chunk.clone());
+        while let Some(first) = self.chunks.front()
+            && self.length - first.len() as u64 >= MAX_TAIL_BYTES
+        {
+            self.length -= first.len() as u64;
+            self.chunks.pop_front();
+        }
+    }
+
+    fn bytes(self) -> Bytes {
+        Vec::from(self.chunks).concat().into()
+    }
 }

@@ -206,7 +206,33 @@ impl Executor {
         Err(ExecuteError::Contended(stream_id::<A>(id)))
     }
 
-    /// Begins an append to several new streams of one shard: all of them begin, or none.
+    /// The aggregate with at least this event: read from the log only where events before it are not known here.
+    ///
+    /// # Errors
+    /// As [`Executor::load`].
+    pub async fn observe<A: Root>(
+        &self,
+        id: &A::Id,
+        event: &RecordedEvent,
+    ) -> Result<Loaded<A>, ExecuteError<A::Error>> {
+        let key = cache_key::<A>(&event.tenant, id);
+        let known = match self.warm.get(&key) {
+            Some(known) => known,
+            None if event.sequence == 1 => Loaded::default(),
+            None => return self.load(&event.tenant, id).await,
+        };
+        if known.version >= event.sequence {
+            return Ok(known);
+        }
+        if known.version + 1 < event.sequence {
+            return self.refresh(&event.tenant, id, known).await;
+        }
+        let loaded = Self::fold(known, std::slice::from_ref(event))?;
+        self.warm.insert(key, loaded.clone());
+        Ok(loaded)
+    }
+
+    /// Begins an append to several streams of one shard: all of them are appended to, or none.
     #[must_use]
     pub fn begin<'a>(&'a self, context: &'a CommandContext) -> Unit<'a> {
         Unit { executor: self, context, streams: vec![], warm: vec![] }

@@ -1,24 +1,35 @@
 //! Submissions: what comes with a request becomes a job, in one append.
 
-use std::sync::Arc;
+mod accept;
+mod actions;
+mod columns;
 
-use chrono::Utc;
-use domain::batch::{Batch, BatchCommand, BatchError, BatchSpec, Input};
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::batch::BatchError;
 use domain::dataset::{Dataset, DatasetError, Format};
-use domain::job::{Job, JobCommand, JobError, JobSpec, MAX_BATCH_SIZE, Source};
+use domain::job::{JobError, JobSpec, MAX_BATCH_SIZE, Source};
+use domain::options::Options;
 use domain::processor::{Limits, Processor};
+use domain::queue::{Queue, QueueError};
 use domain::raw_json::RawJson;
-use domain::{BatchId, DatasetId, JobId, TenantId};
+use domain::{DatasetId, JobId, QueueId, QueueName, TenantId};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::cutter::MAX_ITEM_BYTES;
+use crate::dispatch::Hints;
 use crate::executor::{CommandContext, ExecuteError, Executor};
+use crate::inputs::objects::{self, NamedObject, ObjectsError};
 use crate::keys;
-use crate::ports::{Appended, ObjectError, ObjectStore, ProcessorCheck, ProcessorError};
+use crate::ports::dispatch::{Cap, Dispatch};
+use crate::ports::{Appended, LocalWorkers, ObjectError, ObjectStore, ProcessorCheck, ProcessorError};
 
 /// Items up to this size in all travel in events; more go to the object store.
 pub const MAX_INLINE_BYTES: usize = 64 << 10;
+
+pub use columns::ColumnsError;
 
 /// What a tenant sends.
 #[derive(Debug, Clone)]
@@ -27,12 +38,16 @@ pub struct Submission {
     pub name: Option<String>,
     /// What to process.
     pub items: Items,
+    /// The columns that make an item, where there are columns; without them, all.
+    pub columns: Option<Vec<String>>,
     /// What is done to each.
     pub processor: Processor,
     /// Within what bounds.
     pub limits: Limits,
     /// The most tasks of one batch; the default suits most.
     pub batch_size: Option<u64>,
+    /// When, how fast, beside what, and what becomes of tasks that fail.
+    pub options: Options,
 }
 
 /// What to process.
@@ -42,6 +57,17 @@ pub enum Items {
     Inline(Vec<RawJson>),
     /// Those of a dataset.
     Dataset(DatasetId),
+    /// Those of several objects.
+    Objects(Vec<NamedObject>),
+    /// Those of an earlier job whose tasks did not succeed.
+    Redrive {
+        /// The earlier job.
+        of: JobId,
+        /// Those that failed.
+        failed: bool,
+        /// Those that were cancelled.
+        cancelled: bool,
+    },
 }
 
 /// Why a job was not accepted.
@@ -53,9 +79,42 @@ pub enum SubmitError {
     /// There is no such dataset.
     #[error("there is no dataset {0}")]
     NoDataset(DatasetId),
+    /// The objects are not ones that it can have.
+    #[error(transparent)]
+    Objects(#[from] ObjectsError),
+    /// The columns are not ones that it can have.
+    #[error(transparent)]
+    Columns(#[from] ColumnsError),
     /// One item is too long.
     #[error("item {0} is longer than {MAX_ITEM_BYTES} bytes")]
     ItemTooLong(usize),
+    /// The tenant has as much waiting as it may.
+    #[error("the tenant has {in_use} {cap} waiting, and may have {limit}: wait until some are done")]
+    Full {
+        /// Of what.
+        cap: Cap,
+        /// How much it has.
+        in_use: u64,
+        /// How much it may have.
+        limit: u64,
+        /// When asking again is worthwhile.
+        retry_after: Duration,
+    },
+    /// The queue takes no jobs.
+    #[error("the queue {0} is being drained and takes no jobs: resume it, or choose another")]
+    QueueDraining(QueueName),
+    /// The queue could not be read.
+    #[error(transparent)]
+    Queue(ExecuteError<QueueError>),
+    /// The job whose tasks should run again has none of that kind.
+    #[error("the job {0} has no such tasks to run again")]
+    NothingToRedrive(JobId),
+    /// The job whose tasks should run again is not over.
+    #[error("the job {0} is not over: wait for its end, or cancel it")]
+    NotOver(JobId),
+    /// There is no job whose tasks could run again.
+    #[error("there is no job {0}")]
+    NoJob(JobId),
     /// The object store failed.
     #[error(transparent)]
     Object(#[from] ObjectError),
@@ -76,17 +135,23 @@ pub struct Jobs {
     executor: Arc<Executor>,
     objects: Arc<dyn ObjectStore>,
     processors: Arc<dyn ProcessorCheck>,
+    dispatch: Arc<dyn Dispatch>,
+    local: Arc<dyn LocalWorkers>,
+    hints: Hints,
 }
 
 impl Jobs {
-    /// Takes jobs.
+    /// Takes jobs. Small ones may begin on `local` at once.
     #[must_use]
     pub fn new(
         executor: Arc<Executor>,
         objects: Arc<dyn ObjectStore>,
         processors: Arc<dyn ProcessorCheck>,
+        dispatch: Arc<dyn Dispatch>,
+        local: Arc<dyn LocalWorkers>,
+        hints: Hints,
     ) -> Self {
-        Self { executor, objects, processors }
+        Self { executor, objects, processors, dispatch, local, hints }
     }
 
     /// Accepts a job: when this answers, its events are on disk.
@@ -101,20 +166,26 @@ impl Jobs {
         self.processors.check(&submission.processor).await?;
         let id = JobId(Uuid::now_v7());
         let context = context(id);
-        let batch_size = submission.batch_size.unwrap_or(MAX_BATCH_SIZE);
-        let (source, inline) = self.source(&context.tenant, id, submission.items, batch_size).await?;
-        let Submission { name, processor, limits, .. } = submission;
-        let spec = JobSpec { name, source, processor, limits, batch_size };
-        let batch = inline.map(|items| first_batch(&spec, items));
-        let at = Utc::now();
-        let mut unit = self.executor.begin(&context).create::<Job>(&id, JobCommand::Submit { spec, at })?;
-        if let Some(spec) = batch {
-            let first = BatchId { job: id, number: 0 };
-            unit = unit.create::<Batch>(&first, BatchCommand::Open { spec, at })?;
+        if let Processor::External { queue } = &submission.processor {
+            self.check_queue(&context.tenant, queue).await?;
         }
-        let appended = unit.commit::<JobError>().await?;
+        let batch_size = submission.batch_size.unwrap_or(MAX_BATCH_SIZE);
+        let Submission { name, items, columns, processor, limits, options, .. } = submission;
+        let (source, inline) = self.source(&context.tenant, id, items, batch_size).await?;
+        let source = self.project(source, columns).await?;
+        let spec = JobSpec { name, source, processor, limits, batch_size, options };
+        let accepted = self.accept(&context, id, spec, inline).await?;
         metrics::counter!("thousandfold_jobs_submitted_total").increment(1);
-        Ok((id, appended))
+        Ok((id, accepted))
+    }
+
+    async fn check_queue(&self, tenant: &TenantId, name: &QueueName) -> Result<(), SubmitError> {
+        let id = QueueId { tenant: tenant.clone(), name: name.clone() };
+        let queue = self.executor.load_current::<Queue>(tenant, &id).await.map_err(SubmitError::Queue)?;
+        if queue.state.draining {
+            return Err(SubmitError::QueueDraining(name.clone()));
+        }
+        Ok(())
     }
 
     /// Where the items are, and the items themselves if they travel in an event.
@@ -127,6 +198,13 @@ impl Jobs {
     ) -> Result<(Source, Option<Vec<RawJson>>), SubmitError> {
         let items = match items {
             Items::Dataset(id) => return Ok((self.dataset(tenant, id).await?, None)),
+            Items::Objects(objects) => {
+                let objects = objects::resolve(tenant, objects)?;
+                return Ok((Source::Objects { objects, columns: None }, None));
+            }
+            Items::Redrive { of, failed, cancelled } => {
+                return Ok((self.redrive(tenant, of, failed, cancelled).await?, None));
+            }
             Items::Inline(items) => items,
         };
         if let Some(item) = items.iter().position(|item| item.as_str().len() as u64 > MAX_ITEM_BYTES) {
@@ -138,9 +216,17 @@ impl Jobs {
             return Ok((Source::Inline { items: count }, Some(items)));
         }
         let (key, body) = (keys::job_items(tenant, job), to_ndjson(&items));
-        let sha256 = hex::encode(Sha256::digest(&body));
+        let source = Source::Object {
+            dataset: None,
+            key: key.clone(),
+            format: Format::Ndjson,
+            items: count,
+            sha256: hex::encode(Sha256::digest(&body)),
+            bytes: body.len() as u64,
+            columns: None,
+        };
         self.objects.put(&key, body.into()).await?;
-        Ok((Source::Object { dataset: None, key, format: Format::Ndjson, items: count, sha256 }, None))
+        Ok((source, None))
     }
 
     async fn dataset(&self, tenant: &TenantId, id: DatasetId) -> Result<Source, SubmitError> {
@@ -153,38 +239,19 @@ impl Jobs {
                 format: upload.format,
                 items: upload.items,
                 sha256: upload.sha256.clone(),
+                bytes: upload.bytes,
+                columns: None,
             }),
         }
     }
 }
 
-fn first_batch(spec: &JobSpec, items: Vec<RawJson>) -> BatchSpec {
-    BatchSpec {
-        first_task: 0,
-        tasks: items.len() as u64,
-        input: Input::Items(items),
-        processor: spec.processor.clone(),
-        limits: spec.limits,
-    }
-}
-
-/// One item a line. A newline in JSON can only stand between tokens, where a space means the same.
+/// One item a line.
 fn to_ndjson(items: &[RawJson]) -> String {
     let mut lines = String::new();
     for item in items {
-        lines.extend(item.as_str().chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
+        lines.push_str(&item.on_one_line());
         lines.push('\n');
     }
     lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_item_of_many_lines_becomes_one_line() {
-        let item = RawJson::parse("{\n \"a\": \"x\\ny\"\r\n}".to_owned()).unwrap();
-        assert_eq!(to_ndjson(&[item.clone(), item]).lines().count(), 2);
-    }
 }

@@ -2,6 +2,12 @@
 
 use domain::{BatchId, DatasetId, JobId, LeaseId, TenantId};
 
+/// What a tenant's keys begin with.
+#[must_use]
+pub fn tenant(tenant: &TenantId) -> String {
+    format!("tenants/{tenant}/")
+}
+
 /// A dataset's bytes.
 #[must_use]
 pub fn dataset(tenant: &TenantId, id: DatasetId) -> String {
@@ -12,6 +18,12 @@ pub fn dataset(tenant: &TenantId, id: DatasetId) -> String {
 #[must_use]
 pub fn job_items(tenant: &TenantId, job: JobId) -> String {
     format!("tenants/{tenant}/jobs/{job}/items.ndjson")
+}
+
+/// The bytes of one of the objects that a job names, unpacked.
+#[must_use]
+pub fn job_input(tenant: &TenantId, job: JobId, number: usize) -> String {
+    format!("tenants/{tenant}/jobs/{job}/input/{number:05}")
 }
 
 /// The result lines of one report. The lease and the first task make a second report another object.

@@ -4,11 +4,16 @@
 
 pub mod cutter;
 pub mod datasets;
+pub mod dispatch;
 pub mod executor;
+pub mod external;
+pub mod inputs;
 pub mod jobs;
 pub mod keys;
 pub mod ports;
+pub mod queues;
 pub mod reactors;
+pub mod reporting;
 pub mod results;
 
 pub use executor::{CommandContext, ExecuteError, Executor};

@@ -1,14 +1,19 @@
 //! What the write side needs of the engines. `infra` and `workers` implement it.
 
+pub mod dispatch;
+
 use std::fmt;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use domain::batch::{Batch, BatchSpec};
 use domain::processor::Processor;
-use domain::{BatchId, LeaseId, Metadata, RecordedEvent, TenantId};
+use domain::{BatchId, JobId, LeaseId, Metadata, RecordedEvent, TenantId};
 use futures::stream::BoxStream;
 use uuid::Uuid;
+
+use crate::executor::{CommandContext, Loaded};
 
 /// The name of one aggregate's stream.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -219,6 +224,13 @@ pub trait EventLog: Send + Sync {
     }
 }
 
+/// Which jobs are not over, by the log alone.
+#[async_trait]
+pub trait LiveJobs: Send + Sync {
+    /// All of them, of all tenants.
+    async fn live_jobs(&self) -> Result<Vec<(TenantId, JobId)>, EngineError>;
+}
+
 /// Why an object was not read or written.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum ObjectError {
@@ -245,6 +257,9 @@ pub trait ObjectStore: Send + Sync {
     /// Reads a byte range of an object, as far as the object reaches.
     async fn get_range(&self, key: &str, offset: u64, length: u64) -> Result<Bytes, ObjectError>;
 
+    /// How many bytes an object has.
+    async fn size(&self, key: &str) -> Result<u64, ObjectError>;
+
     /// Begins an object that is written piece by piece. It appears when it is finished, not before.
     async fn begin(&self, key: &str) -> Result<Box<dyn Upload>, ObjectError>;
 }
@@ -262,55 +277,54 @@ pub trait Upload: Send {
     async fn abort(self: Box<Self>);
 }
 
-/// Offers batches to workers.
-#[async_trait]
-pub trait OfferQueue: Send + Sync {
-    /// Offers a batch; answers after the offer is safe.
-    async fn offer(
-        &self,
-        tenant: &TenantId,
-        batch: BatchId,
-        traceparent: Option<&str>,
-    ) -> Result<(), EngineError>;
-}
-
-/// An offer of a batch.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
-    /// Whose batch it is.
-    pub tenant: TenantId,
-    /// The batch.
-    pub batch: BatchId,
-    /// The W3C trace context of what led to it.
-    pub traceparent: Option<String>,
-}
-
-/// Offers as a worker takes them.
-#[async_trait]
-pub trait OfferSource: Send {
-    /// Waits for offers, and takes up to `limit`. They come again after a crash, until [`OfferSource::taken`].
-    async fn take(&mut self, limit: usize) -> Vec<Offer>;
-
-    /// Says that what was taken so far is safe: each of it is leased, or needs nothing.
-    fn taken(&mut self);
-}
-
-/// A lease whose time is over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DueLease {
-    /// Whose it is.
-    pub tenant: TenantId,
+/// A lease that began with its job, on a worker of this process.
+#[derive(Debug, Clone)]
+pub struct HeldLease {
+    /// On whose behalf it runs.
+    pub context: CommandContext,
     /// The batch.
     pub batch: BatchId,
     /// The lease.
     pub lease: LeaseId,
+    /// The batch with the lease.
+    pub state: Loaded<Batch>,
 }
 
-/// Knows when leases end.
+/// Room for a lease, until it is dropped.
+pub trait Reserved: Send {
+    /// Who has it.
+    fn worker(&self) -> &str;
+
+    /// For how long a lease is taken at first.
+    fn lease_time(&self) -> Duration;
+
+    /// Uses it.
+    fn start(self: Box<Self>, lease: HeldLease);
+}
+
+/// The workers of this process.
+pub trait LocalWorkers: Send + Sync {
+    /// Room for one batch of filters, if there is any now.
+    fn reserve(&self) -> Option<Box<dyn Reserved>>;
+}
+
+/// Why an item cannot be processed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemFailure {
+    /// The kind of failure, such as `invalid_csv`.
+    pub class: &'static str,
+    /// What went wrong.
+    pub message: String,
+}
+
+/// An item as JSON text, or why there is none.
+pub type Item = Result<Bytes, ItemFailure>;
+
+/// Reads the items of batches.
 #[async_trait]
-pub trait LeaseTimers: Send + Sync {
-    /// Leases that ended before `now`, the oldest first.
-    async fn due(&self, now: DateTime<Utc>, limit: usize) -> Result<Vec<DueLease>, EngineError>;
+pub trait ItemSource: Send + Sync {
+    /// The items of a batch, one for each of its tasks.
+    async fn items(&self, spec: &BatchSpec) -> Result<Vec<Item>, ObjectError>;
 }
 
 /// A processor that cannot run.

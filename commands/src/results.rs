@@ -99,7 +99,9 @@ impl Results {
     ) -> Result<BTreeMap<Option<u64>, String>, EngineError> {
         let events = self.log.read_stream(tenant, &stream_id::<Batch>(&id), 0).await?;
         let lines = events.iter().filter_map(|event| match event.decode().ok()? {
-            BatchEvent::TasksReported { part, lines: Some(lines), .. } => Some((part.tasks.first(), lines)),
+            BatchEvent::TasksReported { part: Some(part), lines: Some(lines), .. } => {
+                Some((part.tasks.first(), lines))
+            }
             _ => None,
         });
         Ok(lines.collect())

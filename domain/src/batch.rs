@@ -1,23 +1,32 @@
 //! The `Batch` aggregate: up to 1,000 consecutive tasks of a job. It decides who may run them, and
 //! accounts for each of them once.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::aggregate::cqrs_aggregate;
 use crate::dataset::Format;
-use crate::event::versions;
+use crate::event::{Upcaster, versions};
 use crate::ids::{BatchId, LeaseId};
-use crate::processor::{Limits, Processor};
+use crate::job::{JobSpec, Source};
+use crate::options::RetryPolicy;
+use crate::processor::{self, Limits, Processor};
 use crate::raw_json::RawJson;
-use crate::results::{Part, TaskFailure};
+use crate::results::{Part, TaskFailure, TaskRetry};
 use crate::tasks::TaskSet;
+use crate::waiting::WaitReason;
 
+mod decide;
+mod lost;
+mod state;
 #[cfg(test)]
 mod tests;
+
+pub use state::{Batch, Lease, OpenBatch, Tries, Waiting};
 
 /// Where a batch's items are.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -38,6 +47,20 @@ pub enum Input {
         /// The header row, byte for byte as text, where the format has one.
         header: Option<String>,
     },
+    /// Rows of a row group of a Parquet object.
+    RowGroup {
+        /// The object.
+        key: String,
+        /// Its length in bytes.
+        bytes: u64,
+        /// The row group's number, from 0.
+        row_group: u32,
+        /// The first row in the group, from 0.
+        first_row: u64,
+        /// The columns that make an item; without them, all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        columns: Option<Vec<String>>,
+    },
 }
 
 /// What is to be done.
@@ -49,10 +72,43 @@ pub struct BatchSpec {
     pub tasks: u64,
     /// Their items.
     pub input: Input,
+    /// Which of the input's items are the tasks' own, by their place in it, from 0; without it, all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pick: Option<TaskSet>,
     /// What is done to each.
     pub processor: Processor,
     /// Within what bounds.
     pub limits: Limits,
+    /// Which failed tasks are tried again, and when.
+    pub retry: RetryPolicy,
+    /// The job's name for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The words to find the job by.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub tags: BTreeSet<String>,
+    /// Whether the job has no other batch.
+    #[serde(default)]
+    pub only: bool,
+}
+
+impl BatchSpec {
+    /// Some tasks of a job.
+    #[must_use]
+    pub fn of(job: &JobSpec, first_task: u64, tasks: u64, input: Input) -> Self {
+        Self {
+            first_task,
+            tasks,
+            input,
+            pick: None,
+            processor: job.processor.clone(),
+            limits: job.limits,
+            retry: job.options.retry.clone(),
+            name: job.name.clone(),
+            tags: job.options.tags.clone(),
+            only: matches!(job.source, Source::Inline { .. }),
+        }
+    }
 }
 
 /// What can be asked of a batch.
@@ -65,12 +121,16 @@ pub enum BatchCommand {
         /// When.
         at: DateTime<Utc>,
     },
-    /// Takes the tasks that wait; none wait, none are taken.
+    /// Takes tasks that wait and may start; if there are none, none are taken.
     LeaseTasks {
         /// The lease's id.
         lease: LeaseId,
         /// Who takes them.
         worker: String,
+        /// No more than so many.
+        max: u64,
+        /// Why they had waited, for the most part.
+        reason: Option<WaitReason>,
         /// When.
         at: DateTime<Utc>,
         /// Until when they are the worker's.
@@ -83,18 +143,19 @@ pub enum BatchCommand {
         /// Until when, now.
         until: DateTime<Utc>,
     },
-    /// Says how tasks of a lease ended.
+    /// Says how attempts of a lease ended.
     ReportTasks {
         /// The lease.
         lease: LeaseId,
-        /// Where the result lines are, and of which tasks.
-        part: Part,
-        /// The result lines, where no object holds them.
-        lines: Option<String>,
-        /// How long each task ran, in microseconds, in ascending order of tasks.
-        micros: Vec<u32>,
-        /// Those that failed.
-        failures: Vec<TaskFailure>,
+        /// What is reported.
+        report: TasksReport,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Gives back what a lease holds: its worker stops.
+    ReturnTasks {
+        /// The lease.
+        lease: LeaseId,
         /// When.
         at: DateTime<Utc>,
     },
@@ -105,6 +166,37 @@ pub enum BatchCommand {
         /// The time now.
         at: DateTime<Utc>,
     },
+    /// Cancels the tasks that have not ended, also those that run.
+    Cancel {
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Remembers that a report came when its lease was over.
+    RefuseReport {
+        /// The lease.
+        lease: LeaseId,
+        /// Who reported.
+        worker: String,
+        /// Of how many tasks.
+        tasks: u64,
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+/// How attempts of a lease ended.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TasksReport {
+    /// Where the result lines are, and of which tasks, where any task ended.
+    pub part: Option<Part>,
+    /// The result lines, where no object holds them.
+    pub lines: Option<String>,
+    /// How long each of these tasks ran, in microseconds, in ascending order of tasks.
+    pub micros: Vec<u32>,
+    /// Those of them that failed.
+    pub failures: Vec<TaskFailure>,
+    /// Tasks that failed and will be tried again, in ascending order.
+    pub retries: Vec<TaskRetry>,
 }
 
 /// What has happened to a batch.
@@ -129,6 +221,9 @@ pub enum BatchEvent {
         tasks: TaskSet,
         /// How long the tasks had waited, in milliseconds.
         queue_wait_ms: u64,
+        /// Why they had waited, for the most part.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<WaitReason>,
         /// When.
         leased_at: DateTime<Utc>,
         /// Until when.
@@ -141,7 +236,8 @@ pub enum BatchEvent {
         /// Until when, now.
         until: DateTime<Utc>,
     },
-    /// Tasks have ended: the ones in `failures` failed, the others succeeded.
+    /// Attempts have ended. Of the tasks in `part`, the ones in `failures` failed, the others succeeded; the tasks in
+    /// `retries` wait again.
     TasksReported {
         /// The lease that they ran under.
         lease: LeaseId,
@@ -149,8 +245,9 @@ pub enum BatchEvent {
         worker: String,
         /// Which try it was.
         attempt: u32,
-        /// Where the result lines are, and of which tasks.
-        part: Part,
+        /// Where the result lines are, and of which tasks, where any task ended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        part: Option<Part>,
         /// The result lines, where no object holds them.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lines: Option<String>,
@@ -158,12 +255,31 @@ pub enum BatchEvent {
         micros: Vec<u32>,
         /// Those that failed.
         failures: Vec<TaskFailure>,
+        /// Tasks that failed and will be tried again, in ascending order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        retries: Vec<TaskRetry>,
         /// Whether these were the last tasks of the lease, so that it is over.
         lease_over: bool,
         /// How long the tasks had waited, in milliseconds.
         queue_wait_ms: u64,
+        /// Why they had waited, for the most part.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<WaitReason>,
         /// When.
         reported_at: DateTime<Utc>,
+    },
+    /// A worker gave back what it held: it waits again, and the attempt does not count.
+    LeaseReturned {
+        /// The lease.
+        lease: LeaseId,
+        /// Who held them.
+        worker: String,
+        /// Which try it would have been.
+        attempt: u32,
+        /// The tasks that wait again.
+        tasks: TaskSet,
+        /// When.
+        returned_at: DateTime<Utc>,
     },
     /// A worker did not report in time: what it held waits again.
     LeaseExpired {
@@ -180,12 +296,33 @@ pub enum BatchEvent {
         /// When.
         expired_at: DateTime<Utc>,
     },
+    /// Tasks will not run: their job was stopped.
+    TasksCancelled {
+        /// The tasks.
+        tasks: TaskSet,
+        /// When.
+        cancelled_at: DateTime<Utc>,
+    },
+    /// A report came when its lease was over, and was refused.
+    LateReportRefused {
+        /// The lease.
+        lease: LeaseId,
+        /// Who reported.
+        worker: String,
+        /// Of how many tasks.
+        tasks: u64,
+        /// When.
+        refused_at: DateTime<Utc>,
+    },
     /// Every task has ended.
     BatchCompleted {
         /// How many succeeded.
         succeeded: u64,
         /// How many failed.
         failed: u64,
+        /// How many were cancelled.
+        #[serde(default)]
+        cancelled: u64,
         /// Where the result lines are, in ascending order of first task.
         parts: Vec<Part>,
         /// When.
@@ -194,13 +331,23 @@ pub enum BatchEvent {
 }
 
 versions!(BatchEvent {
-    BatchOpened: "1.0",
-    TasksLeased: "1.0",
+    BatchOpened: "2.0",
+    TasksLeased: "1.1" | "1.0",
     LeaseExtended: "1.0",
-    TasksReported: "1.0",
-    LeaseExpired: "1.0",
-    BatchCompleted: "1.0",
-} opaque: ["/BatchOpened/spec/input/items"]);
+    TasksReported: "1.1" | "1.0",
+    LeaseReturned: "1.0",
+    LeaseExpired: "1.1" | "1.0",
+    TasksCancelled: "1.0",
+    LateReportRefused: "1.0",
+    BatchCompleted: "1.1" | "1.0",
+} opaque: ["/BatchOpened/spec/input/items"] upcasters: [
+    Upcaster::new("BatchOpened", "1.0", "2.0", |event| {
+        if let Some(spec) = event.get_mut("spec").and_then(Value::as_object_mut) {
+            processor::upcast_limits(spec);
+            spec.insert("retry".to_owned(), json!(RetryPolicy::default()));
+        }
+    }),
+]);
 
 /// Why a command was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -220,247 +367,6 @@ pub enum BatchError {
     /// The report speaks of tasks that its lease does not hold, or gives a wrong number of times.
     #[error("the report does not fit its lease: {0}")]
     ReportMismatch(&'static str),
-}
-
-/// A batch's state.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub enum Batch {
-    /// Nothing is known of it.
-    #[default]
-    Unopened,
-    /// Some tasks have not ended.
-    Open(Box<OpenBatch>),
-    /// Every task has ended.
-    Completed {
-        /// Where the result lines are.
-        parts: Vec<Part>,
-    },
-}
-
-/// A batch some of whose tasks have not ended.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct OpenBatch {
-    /// What is to be done.
-    pub spec: BatchSpec,
-    /// The tasks that wait, by how often they have been tried.
-    waiting: BTreeMap<u32, TaskSet>,
-    waiting_since: DateTime<Utc>,
-    /// Who holds tasks now.
-    leases: BTreeMap<LeaseId, Lease>,
-    succeeded: u64,
-    failed: u64,
-    parts: Vec<Part>,
-}
-
-/// A worker's time-boxed right to some tasks.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Lease {
-    /// Who holds it.
-    pub worker: String,
-    /// Which try it is, from 1.
-    pub attempt: u32,
-    /// The tasks that have not ended.
-    pub tasks: TaskSet,
-    /// How long the tasks had waited, in milliseconds.
-    pub queue_wait_ms: u64,
-    /// Until when.
-    pub until: DateTime<Utc>,
-}
-
-impl OpenBatch {
-    /// The lease, if it is not over.
-    #[must_use]
-    pub fn lease(&self, id: LeaseId) -> Option<&Lease> {
-        self.leases.get(&id)
-    }
-}
-
-impl Batch {
-    /// The rules.
-    ///
-    /// # Errors
-    /// See [`BatchError`].
-    pub fn decide(&self, command: BatchCommand) -> Result<Vec<BatchEvent>, BatchError> {
-        match (self, command) {
-            (Self::Unopened, BatchCommand::Open { spec, at }) => {
-                Ok(vec![BatchEvent::BatchOpened { spec, opened_at: at }])
-            }
-            (Self::Unopened, _) => Err(BatchError::NotOpened),
-            (_, BatchCommand::Open { .. }) => Ok(vec![]),
-            (Self::Open(batch), command) => batch.decide(command),
-            (Self::Completed { parts }, BatchCommand::ReportTasks { part, .. }) if parts.contains(&part) => {
-                Ok(vec![])
-            }
-            (Self::Completed { .. }, BatchCommand::LeaseTasks { .. } | BatchCommand::ExpireLease { .. }) => {
-                Ok(vec![])
-            }
-            (Self::Completed { .. }, _) => Err(BatchError::LeaseOver),
-        }
-    }
-
-    fn evolve(&mut self, event: BatchEvent) {
-        match (&mut *self, event) {
-            (Self::Unopened, BatchEvent::BatchOpened { spec, opened_at }) => {
-                let tasks = TaskSet::range(spec.first_task, spec.first_task + spec.tasks);
-                *self = Self::Open(Box::new(OpenBatch {
-                    spec,
-                    waiting: BTreeMap::from([(0, tasks)]),
-                    waiting_since: opened_at,
-                    leases: BTreeMap::new(),
-                    succeeded: 0,
-                    failed: 0,
-                    parts: vec![],
-                }));
-            }
-            (Self::Open(_), BatchEvent::BatchCompleted { parts, .. }) => *self = Self::Completed { parts },
-            (Self::Open(batch), event) => batch.evolve(event),
-            (Self::Unopened | Self::Completed { .. }, _) => {}
-        }
-    }
-}
-
-impl OpenBatch {
-    fn decide(&self, command: BatchCommand) -> Result<Vec<BatchEvent>, BatchError> {
-        match command {
-            BatchCommand::Open { .. } => Ok(vec![]),
-            BatchCommand::LeaseTasks { lease, worker, at, until } => {
-                Ok(self.lease_tasks(lease, worker, at, until))
-            }
-            BatchCommand::ExtendLease { lease, until } => {
-                let held = self.lease(lease).ok_or(BatchError::LeaseOver)?;
-                Ok(if until > held.until { vec![BatchEvent::LeaseExtended { lease, until }] } else { vec![] })
-            }
-            BatchCommand::ReportTasks { lease, part, lines, micros, failures, at } => {
-                if self.parts.contains(&part) {
-                    return Ok(vec![]);
-                }
-                let held = self.lease(lease).ok_or(BatchError::LeaseOver)?;
-                check_report(held, &part, &micros, &failures)?;
-                let completed = self.completed_by(&part, failures.len() as u64, at);
-                let lease_over = part.tasks.len() == held.tasks.len();
-                let reported = BatchEvent::TasksReported {
-                    lease,
-                    worker: held.worker.clone(),
-                    attempt: held.attempt,
-                    part,
-                    lines,
-                    micros,
-                    failures,
-                    lease_over,
-                    queue_wait_ms: held.queue_wait_ms,
-                    reported_at: at,
-                };
-                Ok(std::iter::once(reported).chain(completed).collect())
-            }
-            BatchCommand::ExpireLease { lease, at } => self.expire_lease(lease, at),
-        }
-    }
-
-    fn lease_tasks(
-        &self,
-        lease: LeaseId,
-        worker: String,
-        at: DateTime<Utc>,
-        until: DateTime<Utc>,
-    ) -> Vec<BatchEvent> {
-        if self.leases.contains_key(&lease) {
-            return vec![];
-        }
-        let waited = (at - self.waiting_since).num_milliseconds();
-        let leased = self.waiting.first_key_value().map(|(tries, tasks)| BatchEvent::TasksLeased {
-            lease,
-            worker,
-            attempt: tries + 1,
-            tasks: tasks.clone(),
-            queue_wait_ms: u64::try_from(waited).unwrap_or(0),
-            leased_at: at,
-            until,
-        });
-        leased.into_iter().collect()
-    }
-
-    fn expire_lease(&self, lease: LeaseId, at: DateTime<Utc>) -> Result<Vec<BatchEvent>, BatchError> {
-        match self.lease(lease) {
-            None => Ok(vec![]),
-            Some(held) if held.until > at => Err(BatchError::LeaseRuns { until: held.until }),
-            Some(held) => Ok(vec![BatchEvent::LeaseExpired {
-                lease,
-                worker: held.worker.clone(),
-                attempt: held.attempt,
-                tasks: held.tasks.clone(),
-                queue_wait_ms: held.queue_wait_ms,
-                expired_at: at,
-            }]),
-        }
-    }
-
-    /// The end of the batch, if `part` holds the last tasks that had not ended.
-    fn completed_by(&self, part: &Part, failed: u64, at: DateTime<Utc>) -> Option<BatchEvent> {
-        let reported = self.succeeded + self.failed + part.tasks.len();
-        (reported == self.spec.tasks).then(|| {
-            let mut parts = self.parts.clone();
-            parts.push(part.clone());
-            parts.sort_by_key(|part| part.tasks.first());
-            let failed = self.failed + failed;
-            BatchEvent::BatchCompleted {
-                succeeded: self.spec.tasks - failed,
-                failed,
-                parts,
-                completed_at: at,
-            }
-        })
-    }
-
-    fn evolve(&mut self, event: BatchEvent) {
-        match event {
-            BatchEvent::TasksLeased { lease, worker, attempt, tasks, queue_wait_ms, until, .. } => {
-                self.waiting.remove(&(attempt - 1));
-                self.leases.insert(lease, Lease { worker, attempt, tasks, queue_wait_ms, until });
-            }
-            BatchEvent::LeaseExtended { lease, until } => {
-                self.leases.entry(lease).and_modify(|held| held.until = until);
-            }
-            BatchEvent::TasksReported { lease, part, failures, .. } => {
-                self.failed += failures.len() as u64;
-                self.succeeded += part.tasks.len() - failures.len() as u64;
-                if let Some(held) = self.leases.get_mut(&lease) {
-                    held.tasks = held.tasks.minus(&part.tasks);
-                }
-                self.leases.retain(|_, held| !held.tasks.is_empty());
-                self.parts.push(part);
-            }
-            BatchEvent::LeaseExpired { lease, attempt, tasks, expired_at, .. } => {
-                self.leases.remove(&lease);
-                let waiting = self.waiting.entry(attempt).or_default();
-                *waiting = waiting.union(&tasks);
-                self.waiting_since = expired_at;
-            }
-            BatchEvent::BatchOpened { .. } | BatchEvent::BatchCompleted { .. } => {}
-        }
-    }
-}
-
-fn check_report(
-    held: &Lease,
-    part: &Part,
-    micros: &[u32],
-    failures: &[TaskFailure],
-) -> Result<(), BatchError> {
-    let mismatch = |what| Err(BatchError::ReportMismatch(what));
-    if part.tasks.is_empty() {
-        return mismatch("it has no task");
-    }
-    if !held.tasks.contains_all(&part.tasks) {
-        return mismatch("it has tasks that the lease does not hold");
-    }
-    if micros.len() as u64 != part.tasks.len() {
-        return mismatch("it needs one duration a task");
-    }
-    let ascending = failures.windows(2).all(|pair| pair[0].task < pair[1].task);
-    if !ascending || failures.iter().any(|failure| !part.tasks.contains(failure.task)) {
-        return mismatch("its failures must be of its tasks, ascending");
-    }
-    Ok(())
 }
 
 cqrs_aggregate!(Batch, "batch", id: BatchId, command: BatchCommand, event: BatchEvent, error: BatchError);

@@ -19,6 +19,34 @@ pub enum Format {
     Ndjson,
     /// Comma-separated values with a header row; each row is an object of strings.
     Csv,
+    /// Apache Parquet; each row is an object.
+    Parquet,
+}
+
+/// How an object's bytes are packed.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::Display,
+    strum::EnumString,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Compression {
+    /// They are not.
+    #[default]
+    None,
+    /// By gzip.
+    Gzip,
+    /// By Zstandard.
+    Zstd,
 }
 
 /// What an upload came to.
@@ -62,7 +90,7 @@ pub enum DatasetEvent {
     },
 }
 
-versions!(DatasetEvent { DatasetUploaded: "1.0" });
+versions!(DatasetEvent { DatasetUploaded: "1.1" | "1.0" });
 
 /// Why a command was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

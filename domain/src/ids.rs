@@ -153,6 +153,75 @@ impl FromStr for TenantId {
 
 serde_as_text!(TenantId);
 
+/// The name of a tenant's lane for its own workers.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(into = "String", try_from = "String")]
+#[schemars(extend("pattern" = "^[a-z0-9][a-z0-9._-]{0,63}$"))]
+pub struct QueueName(String);
+
+impl QueueName {
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for QueueName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for QueueName {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        let legal = |byte: u8| letter(byte) || matches!(byte, b'.' | b'_' | b'-');
+        let fits = (1..=64).contains(&text.len())
+            && text.bytes().all(legal)
+            && text.bytes().next().is_some_and(letter);
+        fits.then(|| Self(text.to_owned())).ok_or_else(|| {
+            InvalidId::new(
+                text,
+                "a queue's name: 1 to 64 of a-z, 0-9, ., _ and -, beginning with a letter or digit",
+            )
+        })
+    }
+}
+
+serde_as_text!(QueueName);
+
+/// A tenant's queue. Its text names both: `acme/letters`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(into = "String", try_from = "String")]
+#[schemars(extend("pattern" = "^[a-z0-9][a-z0-9-]{0,39}/[a-z0-9][a-z0-9._-]{0,63}$"))]
+pub struct QueueId {
+    /// Whose it is.
+    pub tenant: TenantId,
+    /// Its name.
+    pub name: QueueName,
+}
+
+impl fmt::Display for QueueId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.tenant, self.name)
+    }
+}
+
+impl FromStr for QueueId {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        let (tenant, name) =
+            text.split_once('/').ok_or_else(|| InvalidId::new(text, "a tenant, / and a queue's name"))?;
+        Ok(Self { tenant: tenant.parse()?, name: name.parse()? })
+    }
+}
+
+serde_as_text!(QueueId);
+
 /// What decides on which shard a stream lives: its id, but batch 0 lives with its job, so that a small job is one append.
 #[must_use]
 pub fn placement_key(aggregate_id: &str) -> Cow<'_, str> {

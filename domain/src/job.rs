@@ -1,22 +1,26 @@
 //! The `Job` aggregate: one request to process many items, from submission to its manifest.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::aggregate::cqrs_aggregate;
-use crate::dataset::Format;
-use crate::event::versions;
+use crate::dataset::{Compression, Format};
+use crate::event::{Upcaster, versions};
 use crate::ids::{DatasetId, JobId};
-use crate::manifest::{Manifest, ManifestRef};
-use crate::processor::{Limits, Processor};
+use crate::manifest::ManifestRef;
+use crate::options::{Options, Throttle};
+use crate::processor::{self, Limits, Processor};
 use crate::results::Part;
 
+mod check;
+mod decide;
+mod state;
 #[cfg(test)]
 mod tests;
+
+pub use state::{Job, Progress};
 
 /// The most tasks of one batch.
 pub const MAX_BATCH_SIZE: u64 = 1_000;
@@ -42,21 +46,59 @@ pub enum Source {
         items: u64,
         /// Its SHA-256, in hexadecimal.
         sha256: String,
+        /// How many bytes it has; 0 in jobs that did not record it.
+        #[serde(default)]
+        bytes: u64,
+        /// The columns that make an item, where the format has columns; without them, all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        columns: Option<Vec<String>>,
+    },
+    /// In several objects, which the planner reads one after the other. It counts the items.
+    Objects {
+        /// The objects.
+        objects: Vec<ObjectInput>,
+        /// The columns that make an item, where the format has columns; without them, all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        columns: Option<Vec<String>>,
+    },
+    /// Those of an earlier job whose tasks did not succeed.
+    Redrive {
+        /// The earlier job.
+        of: JobId,
+        /// Those that failed.
+        failed: bool,
+        /// Those that were cancelled.
+        cancelled: bool,
+        /// How many items.
+        items: u64,
     },
 }
 
+/// One of several objects that hold a job's items.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ObjectInput {
+    /// The object.
+    pub key: String,
+    /// How its bytes are cut into items.
+    pub format: Format,
+    /// How its bytes are packed.
+    #[serde(default)]
+    pub compression: Compression,
+}
+
 impl Source {
-    /// How many items.
+    /// How many items, where that is known before they are read.
     #[must_use]
-    pub fn items(&self) -> u64 {
+    pub fn items(&self) -> Option<u64> {
         match self {
-            Self::Inline { items } | Self::Object { items, .. } => *items,
+            Self::Inline { items } | Self::Object { items, .. } | Self::Redrive { items, .. } => Some(*items),
+            Self::Objects { .. } => None,
         }
     }
 }
 
 /// What a tenant asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct JobSpec {
     /// A name for people.
     pub name: Option<String>,
@@ -68,6 +110,8 @@ pub struct JobSpec {
     pub limits: Limits,
     /// The most tasks of one batch.
     pub batch_size: u64,
+    /// When, how fast, beside what, and what becomes of tasks that fail.
+    pub options: Options,
 }
 
 /// How the items were cut.
@@ -80,17 +124,76 @@ pub struct Plan {
 }
 
 /// How a batch ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FinishedBatch {
     /// How many tasks succeeded.
     pub succeeded: u64,
     /// How many failed.
     pub failed: u64,
+    /// How many were cancelled.
+    #[serde(default)]
+    pub cancelled: u64,
     /// Where the result lines are.
     pub parts: Vec<Part>,
 }
 
+/// Why a job is stopped before all its tasks have run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StopCause {
+    /// Its tenant no longer wants it.
+    Cancelled {
+        /// Why, if the tenant said so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// It did not end in time.
+    DeadlinePassed {
+        /// The time by which it was to end.
+        deadline: DateTime<Utc>,
+    },
+    /// More tasks failed than it bears.
+    TooManyFailures {
+        /// How many had failed.
+        failed: u64,
+        /// How many may fail.
+        tolerated: u64,
+    },
+    /// Its items cannot be read.
+    Unreadable {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl StopCause {
+    /// Why the job failed; nothing where it was cancelled.
+    #[must_use]
+    pub fn failure(&self) -> Option<String> {
+        Some(match self {
+            Self::Cancelled { .. } => return None,
+            Self::DeadlinePassed { deadline } => format!("it had not ended by its deadline, {deadline}"),
+            Self::TooManyFailures { failed, tolerated } => {
+                format!("{failed} of its tasks failed, where {tolerated} were tolerated")
+            }
+            Self::Unreadable { reason } => reason.clone(),
+        })
+    }
+}
+
+/// How many tasks ended in which way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Counts {
+    /// How many succeeded.
+    pub succeeded: u64,
+    /// How many failed.
+    pub failed: u64,
+    /// How many were cancelled.
+    pub cancelled: u64,
+}
+
 /// What can be asked of a job.
+#[expect(clippy::large_enum_variant, reason = "few are in memory at a time, and most of those submit")]
 #[derive(Debug, Clone, strum::IntoStaticStr)]
 pub enum JobCommand {
     /// Accepts the job.
@@ -111,15 +214,39 @@ pub enum JobCommand {
     Fail {
         /// Why.
         reason: String,
+        /// The batches that are open all the same, and must end first.
+        opened: Plan,
         /// When.
         at: DateTime<Utc>,
     },
-    /// Records how a batch ended.
-    FinishBatch {
-        /// The batch's place in the job.
-        number: u64,
-        /// How it ended.
-        batch: FinishedBatch,
+    /// Stops the job; what has not ended of it is cancelled.
+    Stop {
+        /// Why.
+        cause: StopCause,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Starts no more of its tasks.
+    Pause {
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Goes on.
+    Resume {
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Changes how fast it may go.
+    ChangeThrottle {
+        /// From now on.
+        throttle: Throttle,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Records how batches ended.
+    FinishBatches {
+        /// How each ended, by its place in the job.
+        batches: Vec<(u64, FinishedBatch)>,
         /// When.
         at: DateTime<Utc>,
     },
@@ -133,28 +260,46 @@ pub enum JobCommand {
 }
 
 /// What has happened to a job.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
+#[expect(clippy::large_enum_variant, reason = "few are in memory at a time")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
 pub enum JobEvent {
-    /// The job was accepted.
+    /// The job was accepted. One whose items came with it is planned: they are its only batch.
     JobSubmitted {
         /// What was asked for.
         spec: JobSpec,
         /// When.
         submitted_at: DateTime<Utc>,
     },
-    /// Every batch is open.
+    /// No further batch will be opened.
     JobPlanned {
         /// How the items were cut.
         plan: Plan,
         /// When.
         planned_at: DateTime<Utc>,
     },
-    /// The job was given up.
-    JobFailed {
-        /// Why.
-        reason: String,
+    /// No more of its tasks start.
+    JobPaused {
         /// When.
-        failed_at: DateTime<Utc>,
+        paused_at: DateTime<Utc>,
+    },
+    /// It goes on.
+    JobResumed {
+        /// When.
+        resumed_at: DateTime<Utc>,
+    },
+    /// It may go at another speed.
+    JobThrottleChanged {
+        /// From now on.
+        throttle: Throttle,
+        /// When.
+        changed_at: DateTime<Utc>,
+    },
+    /// It is to end early: what has not ended of it is being cancelled.
+    JobStopRequested {
+        /// Why.
+        cause: StopCause,
+        /// When.
+        requested_at: DateTime<Utc>,
     },
     /// A batch ended.
     JobBatchFinished {
@@ -176,15 +321,49 @@ pub enum JobEvent {
         /// When.
         completed_at: DateTime<Utc>,
     },
+    /// It was cancelled: what had not ended of it will not.
+    JobCancelled {
+        /// How its tasks ended.
+        counts: Counts,
+        /// Where the manifest of what ended is.
+        manifest: ManifestRef,
+        /// When.
+        cancelled_at: DateTime<Utc>,
+    },
+    /// It was given up.
+    JobFailed {
+        /// Why.
+        reason: String,
+        /// How its tasks ended.
+        #[serde(default)]
+        counts: Counts,
+        /// Where the manifest of what ended is, where anything did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        manifest: Option<ManifestRef>,
+        /// When.
+        failed_at: DateTime<Utc>,
+    },
 }
 
 versions!(JobEvent {
-    JobSubmitted: "1.0",
+    JobSubmitted: "2.0",
     JobPlanned: "1.0",
-    JobFailed: "1.0",
-    JobBatchFinished: "1.0",
+    JobPaused: "1.0",
+    JobResumed: "1.0",
+    JobThrottleChanged: "1.0",
+    JobStopRequested: "1.0",
+    JobBatchFinished: "1.1" | "1.0",
     JobCompleted: "1.0",
-});
+    JobCancelled: "1.0",
+    JobFailed: "1.1" | "1.0",
+} upcasters: [
+    Upcaster::new("JobSubmitted", "1.0", "2.0", |event| {
+        if let Some(spec) = event.get_mut("spec").and_then(Value::as_object_mut) {
+            processor::upcast_limits(spec);
+            spec.insert("options".to_owned(), json!({}));
+        }
+    }),
+]);
 
 /// Why a command was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -202,206 +381,22 @@ pub enum JobError {
     #[error("batch_size is {0}: give 1 to {MAX_BATCH_SIZE}")]
     BatchSize(u64),
     /// The time limit is out of bounds.
-    #[error("task_timeout_ms is {0}: give 1 to {max}", max = JobSpec::MAX_TASK_TIMEOUT_MS)]
-    TaskTimeout(u32),
+    #[error("attempt_timeout_ms is {0}: give 1 to {max}", max = JobSpec::MAX_ATTEMPT_TIMEOUT_MS)]
+    AttemptTimeout(u32),
+    /// An option has a value that it cannot have.
+    #[error("{field} {wrong}")]
+    Option {
+        /// The option.
+        field: &'static str,
+        /// What is wrong, and what to give.
+        wrong: String,
+    },
     /// Some batches have not ended.
     #[error("the job has batches that have not ended")]
     NotFinished,
-    /// The job is over.
-    #[error("the job is over")]
+    /// The job is over, or is being stopped.
+    #[error("the job is over, or is being stopped")]
     Over,
-}
-
-/// A job's state.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub enum Job {
-    /// Nothing is known of it.
-    #[default]
-    Unknown,
-    /// Some tasks have not ended.
-    Running(Box<Progress>),
-    /// Every task has ended.
-    Completed {
-        /// What was asked for, and how each batch ended.
-        progress: Box<Progress>,
-        /// Where the manifest is.
-        manifest: ManifestRef,
-        /// When it was completed.
-        completed_at: DateTime<Utc>,
-    },
-    /// It was given up.
-    Failed {
-        /// What was asked for, and how far it came.
-        progress: Box<Progress>,
-        /// Why.
-        reason: String,
-        /// When.
-        failed_at: DateTime<Utc>,
-    },
-}
-
-/// What was asked for, and how far it came.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Progress {
-    /// What was asked for.
-    pub spec: JobSpec,
-    /// When.
-    pub submitted_at: DateTime<Utc>,
-    /// How the items were cut, once every batch is open.
-    pub plan: Option<Plan>,
-    /// The batches that have ended. They are shared: a job with thousands of them is cloned for each command.
-    pub finished: BTreeMap<u64, Arc<FinishedBatch>>,
-}
-
-impl JobSpec {
-    /// The longest time limit of a task.
-    pub const MAX_TASK_TIMEOUT_MS: u32 = 600_000;
-
-    fn check(&self) -> Result<(), JobError> {
-        if self.source.items() == 0 {
-            return Err(JobError::NoItems);
-        }
-        if !(1..=MAX_BATCH_SIZE).contains(&self.batch_size) {
-            return Err(JobError::BatchSize(self.batch_size));
-        }
-        if !(1..=Self::MAX_TASK_TIMEOUT_MS).contains(&self.limits.task_timeout_ms) {
-            return Err(JobError::TaskTimeout(self.limits.task_timeout_ms));
-        }
-        Ok(())
-    }
-}
-
-impl Progress {
-    /// Whether every batch has ended.
-    #[must_use]
-    pub fn is_finished(&self) -> bool {
-        self.plan.is_some_and(|plan| plan.batches == self.finished.len() as u64)
-    }
-
-    /// The manifest of the results of the batches that have ended.
-    #[must_use]
-    pub fn manifest(&self, job: JobId) -> Manifest {
-        let (succeeded, failed) = (self.succeeded(), self.failed());
-        let batches = self.finished.values().map(|batch| batch.parts.clone()).collect();
-        Manifest { job, tasks: succeeded + failed, succeeded, failed, batches }
-    }
-
-    /// How many tasks of the batches that have ended succeeded.
-    #[must_use]
-    pub fn succeeded(&self) -> u64 {
-        self.finished.values().map(|batch| batch.succeeded).sum()
-    }
-
-    /// How many tasks of the batches that have ended failed.
-    #[must_use]
-    pub fn failed(&self) -> u64 {
-        self.finished.values().map(|batch| batch.failed).sum()
-    }
-}
-
-impl Job {
-    /// What was asked for, and how far it came.
-    #[must_use]
-    pub fn progress(&self) -> Option<&Progress> {
-        match self {
-            Self::Unknown => None,
-            Self::Running(progress) | Self::Completed { progress, .. } | Self::Failed { progress, .. } => {
-                Some(progress)
-            }
-        }
-    }
-
-    /// The manifest of a running job whose batches have all ended: what is left is to complete it.
-    #[must_use]
-    pub fn manifest_to_write(&self, id: JobId) -> Option<Manifest> {
-        match self {
-            Self::Running(progress) if progress.is_finished() => Some(progress.manifest(id)),
-            _ => None,
-        }
-    }
-
-    /// The rules.
-    ///
-    /// # Errors
-    /// See [`JobError`].
-    pub fn decide(&self, command: JobCommand) -> Result<Vec<JobEvent>, JobError> {
-        match (self, command) {
-            (Self::Unknown, JobCommand::Submit { spec, at }) => submit(spec, at),
-            (Self::Unknown, _) => Err(JobError::NotFound),
-            (_, JobCommand::Submit { spec, .. }) => match self.progress() {
-                Some(progress) if progress.spec == spec => Ok(vec![]),
-                _ => Err(JobError::AlreadySubmitted),
-            },
-            (Self::Running(progress), command) => progress.decide(command),
-            (Self::Completed { .. }, JobCommand::Fail { .. }) => Err(JobError::Over),
-            (Self::Failed { .. }, JobCommand::Complete { .. }) => Err(JobError::Over),
-            (Self::Completed { .. } | Self::Failed { .. }, _) => Ok(vec![]),
-        }
-    }
-
-    fn evolve(&mut self, event: JobEvent) {
-        match (std::mem::take(self), event) {
-            (_, JobEvent::JobSubmitted { spec, submitted_at }) => {
-                let finished = BTreeMap::new();
-                *self = Self::Running(Box::new(Progress { spec, submitted_at, plan: None, finished }));
-            }
-            (Self::Running(progress), JobEvent::JobCompleted { manifest, completed_at, .. }) => {
-                *self = Self::Completed { progress, manifest, completed_at };
-            }
-            (Self::Running(progress), JobEvent::JobFailed { reason, failed_at }) => {
-                *self = Self::Failed { progress, reason, failed_at };
-            }
-            (Self::Running(mut progress), event) => {
-                progress.evolve(event);
-                *self = Self::Running(progress);
-            }
-            (over, _) => *self = over,
-        }
-    }
-}
-
-/// Items that travel with the job are one batch, which opens in the same append: they are planned.
-fn submit(spec: JobSpec, at: DateTime<Utc>) -> Result<Vec<JobEvent>, JobError> {
-    spec.check()?;
-    let planned = match spec.source {
-        Source::Inline { items } => {
-            Some(JobEvent::JobPlanned { plan: Plan { batches: 1, tasks: items }, planned_at: at })
-        }
-        Source::Object { .. } => None,
-    };
-    Ok(std::iter::once(JobEvent::JobSubmitted { spec, submitted_at: at }).chain(planned).collect())
-}
-
-impl Progress {
-    fn decide(&self, command: JobCommand) -> Result<Vec<JobEvent>, JobError> {
-        match command {
-            JobCommand::RecordPlan { .. } if self.plan.is_some() => Ok(vec![]),
-            JobCommand::RecordPlan { plan, at } => Ok(vec![JobEvent::JobPlanned { plan, planned_at: at }]),
-            JobCommand::Fail { reason, at } => Ok(vec![JobEvent::JobFailed { reason, failed_at: at }]),
-            JobCommand::FinishBatch { number, .. } if self.finished.contains_key(&number) => Ok(vec![]),
-            JobCommand::FinishBatch { number, batch, at } => {
-                Ok(vec![JobEvent::JobBatchFinished { number, batch, finished_at: at }])
-            }
-            JobCommand::Complete { .. } if !self.is_finished() => Err(JobError::NotFinished),
-            JobCommand::Complete { manifest, at } => Ok(vec![JobEvent::JobCompleted {
-                succeeded: self.succeeded(),
-                failed: self.failed(),
-                manifest,
-                completed_at: at,
-            }]),
-            JobCommand::Submit { .. } => Err(JobError::AlreadySubmitted),
-        }
-    }
-
-    fn evolve(&mut self, event: JobEvent) {
-        match event {
-            JobEvent::JobPlanned { plan, .. } => self.plan = Some(plan),
-            JobEvent::JobBatchFinished { number, batch, .. } => {
-                self.finished.insert(number, Arc::new(batch));
-            }
-            JobEvent::JobSubmitted { .. } | JobEvent::JobFailed { .. } | JobEvent::JobCompleted { .. } => {}
-        }
-    }
 }
 
 cqrs_aggregate!(Job, "job", id: JobId, command: JobCommand, event: JobEvent, error: JobError);

@@ -7,13 +7,16 @@ pub mod event;
 pub mod ids;
 pub mod job;
 pub mod manifest;
+pub mod options;
 pub mod processor;
+pub mod queue;
 pub mod raw_json;
 pub mod results;
 pub mod samples;
 pub mod schema;
 pub mod tasks;
+pub mod waiting;
 
 pub use aggregate::Root;
 pub use event::{Metadata, RecordedEvent, VersionedEvent};
-pub use ids::{BatchId, DatasetId, JobId, LeaseId, TenantId, placement_key};
+pub use ids::{BatchId, DatasetId, JobId, LeaseId, QueueId, QueueName, TenantId, placement_key};

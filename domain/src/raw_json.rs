@@ -26,6 +26,12 @@ impl RawJson {
     pub fn as_str(&self) -> &str {
         self.0.get()
     }
+
+    /// The text on one line. A newline in JSON can only stand between tokens, where a space means the same.
+    #[must_use]
+    pub fn on_one_line(&self) -> String {
+        self.as_str().chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }).collect()
+    }
 }
 
 impl JsonSchema for RawJson {
@@ -51,6 +57,12 @@ impl PartialEq for RawJson {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_lines_become_one() {
+        let value = RawJson::parse("{\n \"a\": \"x\\ny\"\r\n}".to_owned()).unwrap();
+        assert_eq!(value.on_one_line(), "{  \"a\": \"x\\ny\"  }");
+    }
 
     #[test]
     fn digits_and_key_order_survive() {

@@ -1,5 +1,6 @@
 //! How the results of some tasks are kept, and how a task failed.
 
+use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,17 @@ pub struct Part {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
 }
+
+/// The kinds of failure that may pass by themselves: what is tried again where a job does not say otherwise.
+pub const TRANSIENT_CLASSES: &[&str] = &[
+    "timed_out",
+    "crashed",
+    "connect_error",
+    "response_broken",
+    "too_many_requests",
+    "server_error",
+    "worker_error",
+];
 
 /// Why a task failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -40,4 +52,35 @@ impl TaskFailure {
         let cut = message.floor_char_boundary(Self::MESSAGE_LIMIT);
         Self { task, class: class.to_owned(), message: message[..cut].to_owned() }
     }
+}
+
+/// A task that failed and will be tried again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TaskRetry {
+    /// The task's number in its job.
+    pub task: u64,
+    /// The kind of failure.
+    pub class: String,
+    /// What went wrong, for a person; cut at 512 bytes.
+    pub message: String,
+    /// How long the attempt ran, in microseconds.
+    pub micros: u32,
+    /// When the task may be tried again.
+    pub not_before: DateTime<Utc>,
+}
+
+impl TaskRetry {
+    /// What becomes of a failed attempt.
+    #[must_use]
+    pub fn new(failure: TaskFailure, micros: u32, not_before: DateTime<Utc>) -> Self {
+        let TaskFailure { task, class, message } = failure;
+        Self { task, class, message, micros, not_before }
+    }
+}
+
+/// The result line of a task that failed.
+#[must_use]
+pub fn error_line(task: u64, class: &str, message: &str) -> String {
+    let error = serde_json::json!({ "class": class, "message": message });
+    format!("{{\"task\":{task},\"error\":{error}}}\n")
 }

@@ -10,6 +10,7 @@ use crate::batch::Batch;
 use crate::dataset::Dataset;
 use crate::event::{VersionedEvent, Versions};
 use crate::job::Job;
+use crate::queue::Queue;
 use crate::{RecordedEvent, Root};
 
 mod reference;
@@ -43,8 +44,13 @@ pub fn event_types() -> Vec<EventType> {
 /// Every event type, with schemas that refer to the definitions of `generator`.
 #[must_use]
 pub fn event_types_by(generator: &mut SchemaGenerator) -> Vec<EventType> {
-    [of_aggregate::<Job>(generator), of_aggregate::<Batch>(generator), of_aggregate::<Dataset>(generator)]
-        .concat()
+    [
+        of_aggregate::<Job>(generator),
+        of_aggregate::<Batch>(generator),
+        of_aggregate::<Dataset>(generator),
+        of_aggregate::<Queue>(generator),
+    ]
+    .concat()
 }
 
 fn of_aggregate<A: Root>(generator: &mut SchemaGenerator) -> Vec<EventType> {

@@ -58,6 +58,22 @@ impl TaskSet {
         other.minus(self).is_empty()
     }
 
+    /// The lowest tasks, `max` of them at most.
+    #[must_use]
+    pub fn up_to(&self, max: u64) -> Self {
+        let mut left = max;
+        let mut ranges = Vec::new();
+        for range in &self.0 {
+            let taken = left.min(range.end - range.start);
+            if taken == 0 {
+                break;
+            }
+            ranges.push(range.start..range.start + taken);
+            left -= taken;
+        }
+        Self(ranges)
+    }
+
     /// The tasks of either set.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
@@ -144,6 +160,7 @@ mod tests {
                 assert_eq!(ta.minus(&tb), sa.difference(&sb).copied().collect());
                 assert_eq!(ta.contains_all(&tb), sa.is_superset(&sb));
                 assert_eq!(ta.len(), sa.len() as u64);
+                assert_eq!(ta.up_to(b % 7), sa.iter().copied().take(b as usize % 7).collect());
             }
         }
     }

@@ -2,11 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the answer")]
 
+use std::collections::BTreeSet;
+
 use cqrs_es::Aggregate;
 use domain::batch::{Batch, BatchEvent, BatchSpec, Input};
 use domain::dataset::{Dataset, Format};
 use domain::job::Job;
+use domain::options::RetryPolicy;
 use domain::processor::{Limits, Processor};
+use domain::queue::Queue;
 use domain::results::Part;
 use domain::tasks::TaskSet;
 use domain::{LeaseId, samples};
@@ -38,10 +42,18 @@ fn a_dataset_survives() {
 }
 
 #[test]
-fn a_job_survives_to_either_end() {
+fn a_job_survives_to_every_end() {
     let all = events(samples::job_events());
     assert!(matches!(survives(all.clone()), Job::Completed { .. }));
-    assert!(matches!(survives(vec![all[0].clone(), all[5].clone()]), Job::Failed { .. }));
+    let stopped = events(samples::stopped_job_events());
+    for (cause, end) in stopped.iter().flat_map(|cause| stopped.iter().map(move |end| (cause, end))) {
+        survives::<Job>([&all[..3], &[cause.clone(), all[8].clone(), end.clone()]].concat());
+    }
+}
+
+#[test]
+fn a_queue_survives() {
+    assert!(survives::<Queue>(events(samples::queue_events())).draining);
 }
 
 #[test]
@@ -50,7 +62,9 @@ fn a_batch_survives_wherever_its_items_are() {
     let object = all.remove(1);
     assert!(matches!(survives(all.clone()), Batch::Completed { .. }));
     all[0] = object;
-    assert!(matches!(survives(all), Batch::Completed { .. }));
+    assert!(matches!(survives(all.clone()), Batch::Completed { .. }));
+    let stopped = [&all[..3], &events(samples::stopped_batch_events())].concat();
+    assert!(matches!(survives(stopped), Batch::Completed { .. }));
 }
 
 #[test]
@@ -77,8 +91,18 @@ fn a_batch_of_a_thousand_tasks_is_small() {
         length: 1 << 24,
         header: None,
     };
-    let (processor, limits) = (Processor::Jq { filter: ".".into() }, Limits::default());
-    let spec = BatchSpec { first_task: 0, tasks: 1_000, input, processor, limits };
+    let spec = BatchSpec {
+        first_task: 0,
+        tasks: 1_000,
+        input,
+        pick: None,
+        processor: Processor::Jq { filter: ".".into() },
+        limits: Limits::default(),
+        retry: RetryPolicy::default(),
+        name: None,
+        tags: BTreeSet::new(),
+        only: false,
+    };
     let (worker, attempt, queue_wait_ms) = ("worker-1".to_owned(), 1, 5);
     let part = Part {
         tasks: TaskSet::range(0, 500),
@@ -94,6 +118,7 @@ fn a_batch_of_a_thousand_tasks_is_small() {
             attempt,
             tasks,
             queue_wait_ms,
+            reason: None,
             leased_at: at,
             until: at,
         },
@@ -101,16 +126,18 @@ fn a_batch_of_a_thousand_tasks_is_small() {
             lease,
             worker,
             attempt,
-            part,
+            part: Some(part),
             lines: None,
             micros: vec![100; 500],
             failures: vec![],
+            retries: vec![],
             lease_over: false,
             queue_wait_ms,
+            reason: None,
             reported_at: at,
         },
     ]);
     let size = serde_json::to_string(&batch).unwrap().len();
     println!("a batch of 1,000 tasks, half of them reported: {size} bytes");
-    assert!(size < 1_000, "{size} bytes");
+    assert!(size < 1_200, "{size} bytes");
 }

@@ -4,7 +4,6 @@ mod asyncapi;
 mod cloudevent;
 mod consumer;
 mod fence;
-mod offers;
 mod parking;
 mod producer;
 mod reactor_loop;
@@ -17,7 +16,6 @@ use serde::Deserialize;
 
 pub use asyncapi::asyncapi_document;
 pub use consumer::{Tail, read_topic};
-pub use offers::{KafkaOffers, OfferReader};
 pub use parking::Parking;
 pub use producer::Producer;
 pub use reactor_loop::react;

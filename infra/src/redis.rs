@@ -1,5 +1,6 @@
 //! Redis: the read model of jobs, and the timers of leases. It can be lost and is built again from events.
 
+mod dispatch;
 mod keys;
 mod sink;
 mod views;
@@ -9,6 +10,7 @@ use commands::ports::EngineError;
 use serde::Deserialize;
 use std::time::Duration;
 
+pub use dispatch::{DispatchConfig, RedisDispatch, TenantLimits};
 pub use sink::JobsSink;
 pub use views::RedisViews;
 
@@ -23,6 +25,7 @@ pub struct RedisConfig {
 /// A connection to one deployment's keys. It connects again by itself.
 #[derive(Clone)]
 pub struct Redis {
+    client: ::redis::Client,
     connection: ConnectionManager,
     namespace: String,
 }
@@ -39,8 +42,9 @@ impl Redis {
             .set_response_timeout(Some(Duration::from_secs(5)))
             .set_number_of_retries(1)
             .set_max_delay(Duration::from_millis(200));
-        let connection = ConnectionManager::new_lazy_with_config(client, settings).map_err(engine_error)?;
-        Ok(Self { connection, namespace: namespace.to_owned() })
+        let connection =
+            ConnectionManager::new_lazy_with_config(client.clone(), settings).map_err(engine_error)?;
+        Ok(Self { client, connection, namespace: namespace.to_owned() })
     }
 
     /// Deletes every key of the deployment.
@@ -48,11 +52,16 @@ impl Redis {
     /// # Errors
     /// Redis cannot be reached.
     pub async fn clear(&self) -> Result<(), EngineError> {
+        self.unlink(&format!("{}:*", self.namespace)).await
+    }
+
+    /// Deletes the keys that match a pattern.
+    async fn unlink(&self, pattern: &str) -> Result<(), EngineError> {
         let mut connection = self.connection.clone();
         let mut cursor = 0_u64;
         loop {
             let mut scan = ::redis::cmd("SCAN");
-            scan.arg(cursor).arg("MATCH").arg(format!("{}:*", self.namespace)).arg("COUNT").arg(1_000);
+            scan.arg(cursor).arg("MATCH").arg(pattern).arg("COUNT").arg(1_000);
             let (next, keys): (u64, Vec<String>) =
                 scan.query_async(&mut connection).await.map_err(engine_error)?;
             if !keys.is_empty() {

@@ -115,7 +115,8 @@ where
     R: std::fmt::Debug + 'static,
 {
     match &error {
-        SdkError::ServiceError(refusal) if refusal.err().code() == Some("NoSuchKey") => {
+        // An answer without a body, as to HEAD, has the second code.
+        SdkError::ServiceError(refusal) if matches!(refusal.err().code(), Some("NoSuchKey" | "NotFound")) => {
             ObjectError::NotFound(key.to_owned())
         }
         _ => ObjectError::Engine(engine_error(error)),
@@ -149,6 +150,12 @@ impl ObjectStore for S3Objects {
         };
         let bytes = body.collect().await.map_err(|error| ObjectError::Engine(engine_error(error)))?;
         Ok(bytes.into_bytes())
+    }
+
+    async fn size(&self, key: &str) -> Result<u64, ObjectError> {
+        let head = self.client.head_object().bucket(&self.bucket).key(self.key(key));
+        let head = head.send().await.map_err(|error| object_error(key, error))?;
+        Ok(head.content_length.and_then(|length| u64::try_from(length).ok()).unwrap_or_default())
     }
 
     async fn begin(&self, key: &str) -> Result<Box<dyn Upload>, ObjectError> {

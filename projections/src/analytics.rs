@@ -3,10 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::batch::BatchEvent;
 use domain::event::DecodeError;
-use domain::job::JobEvent;
-use domain::processor::Processor;
-use domain::results::TaskFailure;
+use domain::job::{Counts, JobEvent, Source};
+use domain::results::{TaskFailure, TaskRetry};
 use domain::tasks::TaskSet;
+use domain::waiting::WaitReason;
 use domain::{BatchId, RecordedEvent};
 
 use crate::job_view::JobState;
@@ -20,6 +20,8 @@ pub enum Outcome {
     Failed,
     /// Its worker did not report in time; the task is tried again.
     Abandoned,
+    /// It failed, and the task is tried again.
+    Retried,
 }
 
 impl Outcome {
@@ -30,13 +32,15 @@ impl Outcome {
             Self::Succeeded => "succeeded",
             Self::Failed => "failed",
             Self::Abandoned => "abandoned",
+            Self::Retried => "retried",
         }
     }
 
     /// The outcome of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Succeeded, Self::Failed, Self::Abandoned].into_iter().find(|outcome| outcome.as_str() == name)
+        let all = [Self::Succeeded, Self::Failed, Self::Abandoned, Self::Retried];
+        all.into_iter().find(|outcome| outcome.as_str() == name)
     }
 }
 
@@ -57,6 +61,8 @@ pub struct AttemptRow {
     pub outcome: Outcome,
     /// How long the task had waited for a worker, in milliseconds.
     pub queue_wait_ms: u64,
+    /// Why it had waited, for the most part, or nothing.
+    pub wait_reason: &'static str,
     /// How long it ran, in microseconds.
     pub duration_us: u32,
     /// Who ran it.
@@ -89,6 +95,8 @@ pub struct JobRow {
     pub succeeded: u64,
     /// How many failed, or 0.
     pub failed: u64,
+    /// How many were cancelled, or 0.
+    pub cancelled: u64,
     /// When it was accepted, or 1970.
     pub submitted_at: DateTime<Utc>,
     /// When it ended, or 1970.
@@ -132,41 +140,60 @@ fn of_job(event: &RecordedEvent, payload: JobEvent) -> Option<JobRow> {
         tasks: 0,
         succeeded: 0,
         failed: 0,
+        cancelled: 0,
         submitted_at: DateTime::UNIX_EPOCH,
         ended_at: DateTime::UNIX_EPOCH,
     };
     match payload {
         JobEvent::JobSubmitted { spec, submitted_at } => {
-            let tasks = spec.source.items();
-            let Processor::Jq { .. } = spec.processor;
-            Some(JobRow { name: spec.name.unwrap_or_default(), processor: "jq", tasks, submitted_at, ..row })
+            // Items that came with the job are its only batch.
+            let planned = matches!(spec.source, Source::Inline { .. });
+            let state = if planned { JobState::Running } else { JobState::Planning };
+            let tasks = spec.source.items().unwrap_or(0);
+            let (name, processor) = (spec.name.unwrap_or_default(), spec.processor.kind());
+            Some(JobRow { name, processor, state, tasks, submitted_at, ..row })
         }
-        JobEvent::JobPlanned { .. } => Some(JobRow { state: JobState::Running, ..row }),
+        JobEvent::JobPlanned { plan, .. } => {
+            Some(JobRow { state: JobState::Running, tasks: plan.tasks, ..row })
+        }
         JobEvent::JobCompleted { succeeded, failed, completed_at, .. } => {
             Some(JobRow { state: JobState::Completed, succeeded, failed, ended_at: completed_at, ..row })
         }
-        JobEvent::JobFailed { failed_at, .. } => {
-            Some(JobRow { state: JobState::Failed, ended_at: failed_at, ..row })
+        JobEvent::JobCancelled { counts, cancelled_at, .. } => {
+            Some(counted(JobRow { state: JobState::Cancelled, ended_at: cancelled_at, ..row }, counts))
         }
-        JobEvent::JobBatchFinished { .. } => None,
+        JobEvent::JobFailed { counts, failed_at, .. } => {
+            Some(counted(JobRow { state: JobState::Failed, ended_at: failed_at, ..row }, counts))
+        }
+        JobEvent::JobBatchFinished { .. }
+        | JobEvent::JobPaused { .. }
+        | JobEvent::JobResumed { .. }
+        | JobEvent::JobThrottleChanged { .. }
+        | JobEvent::JobStopRequested { .. } => None,
     }
 }
 
+fn counted(row: JobRow, Counts { succeeded, failed, cancelled }: Counts) -> JobRow {
+    JobRow { succeeded, failed, cancelled, ..row }
+}
+
 fn of_batch(event: &RecordedEvent, batch: BatchId, payload: BatchEvent) -> Vec<AttemptRow> {
-    let template = |worker: String, attempt, outcome, queue_wait_ms, ended_at| AttemptRow {
-        tenant: event.tenant.to_string(),
-        job: batch.job.to_string(),
-        task: 0,
-        attempt,
-        batch: batch.number,
-        outcome,
-        queue_wait_ms,
-        duration_us: 0,
-        worker,
-        error_class: String::new(),
-        error_message: String::new(),
-        ended_at,
-    };
+    let template =
+        |worker: String, attempt, queue_wait_ms, reason: Option<WaitReason>, ended_at| AttemptRow {
+            tenant: event.tenant.to_string(),
+            job: batch.job.to_string(),
+            task: 0,
+            attempt,
+            batch: batch.number,
+            outcome: Outcome::Succeeded,
+            queue_wait_ms,
+            wait_reason: reason.map_or("", <&str>::from),
+            duration_us: 0,
+            worker,
+            error_class: String::new(),
+            error_message: String::new(),
+            ended_at,
+        };
     match payload {
         BatchEvent::TasksReported {
             worker,
@@ -174,21 +201,41 @@ fn of_batch(event: &RecordedEvent, batch: BatchId, payload: BatchEvent) -> Vec<A
             part,
             micros,
             failures,
+            retries,
             queue_wait_ms,
+            reason,
             reported_at,
             ..
         } => {
-            let row = template(worker, attempt, Outcome::Succeeded, queue_wait_ms, reported_at);
-            reported(&row, &part.tasks, &micros, failures)
+            let row = template(worker, attempt, queue_wait_ms, reason, reported_at);
+            let mut rows = part.map_or_else(Vec::new, |part| reported(&row, &part.tasks, &micros, failures));
+            rows.extend(retries.into_iter().map(|retry| retried(&row, retry)));
+            rows
         }
         BatchEvent::LeaseExpired { worker, attempt, tasks, queue_wait_ms, expired_at, .. } => {
-            let row = template(worker, attempt, Outcome::Abandoned, queue_wait_ms, expired_at);
-            tasks.iter().map(|task| AttemptRow { task, ..row.clone() }).collect()
+            let row = template(worker, attempt, queue_wait_ms, None, expired_at);
+            let abandoned = |task| AttemptRow { task, outcome: Outcome::Abandoned, ..row.clone() };
+            tasks.iter().map(abandoned).collect()
         }
+        // An attempt that was given back does not count.
         BatchEvent::BatchOpened { .. }
         | BatchEvent::TasksLeased { .. }
         | BatchEvent::LeaseExtended { .. }
+        | BatchEvent::LeaseReturned { .. }
+        | BatchEvent::TasksCancelled { .. }
+        | BatchEvent::LateReportRefused { .. }
         | BatchEvent::BatchCompleted { .. } => vec![],
+    }
+}
+
+fn retried(template: &AttemptRow, retry: TaskRetry) -> AttemptRow {
+    AttemptRow {
+        task: retry.task,
+        outcome: Outcome::Retried,
+        duration_us: retry.micros,
+        error_class: retry.class,
+        error_message: retry.message,
+        ..template.clone()
     }
 }
 

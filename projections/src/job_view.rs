@@ -1,10 +1,13 @@
 //! The read model of jobs: a summary each, with progress that counts tasks as they are reported.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use domain::batch::BatchEvent;
 use domain::event::DecodeError;
-use domain::job::{Job, JobEvent, Progress};
-use domain::{BatchId, JobId, LeaseId, RecordedEvent};
+use domain::job::{Counts, Job, JobEvent, JobSpec, Plan, Progress, Source, StopCause};
+use domain::options::Priority;
+use domain::{BatchId, JobId, RecordedEvent};
 use serde::{Deserialize, Serialize};
 
 /// Where a job is in its life.
@@ -19,9 +22,15 @@ pub enum JobState {
     Completed,
     /// It was given up.
     Failed,
+    /// Its tenant cancelled it.
+    Cancelled,
 }
 
 impl JobState {
+    /// Every state.
+    pub const ALL: [Self; 5] =
+        [Self::Planning, Self::Running, Self::Completed, Self::Failed, Self::Cancelled];
+
     /// Its name.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -30,14 +39,14 @@ impl JobState {
             Self::Running => "running",
             Self::Completed => "completed",
             Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
         }
     }
 
     /// The state of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        let all = [Self::Planning, Self::Running, Self::Completed, Self::Failed];
-        all.into_iter().find(|state| state.as_str() == name)
+        Self::ALL.into_iter().find(|state| state.as_str() == name)
     }
 }
 
@@ -50,20 +59,41 @@ pub struct JobSummary {
     pub name: Option<String>,
     /// Where it is in its life.
     pub state: JobState,
-    /// How many tasks it has.
+    /// Whether it is paused.
+    #[serde(default)]
+    pub paused: bool,
+    /// Whether it is being stopped.
+    #[serde(default)]
+    pub stopping: bool,
+    /// How many tasks it has, as far as that is known.
     pub tasks: u64,
     /// How many of them succeeded.
     pub succeeded: u64,
     /// How many of them failed.
     pub failed: u64,
+    /// How many of them were cancelled.
+    #[serde(default)]
+    pub cancelled: u64,
     /// Into how many batches it was cut, once it was.
     pub batches: Option<u64>,
     /// When it was accepted.
     pub submitted_at: DateTime<Utc>,
     /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
-    /// Why it was given up.
+    /// Why it was given up, or is to be.
     pub reason: Option<String>,
+    /// What is done to an item: `jq`, `http` or `external`.
+    #[serde(default)]
+    pub processor: String,
+    /// Which of the tenant's jobs go first.
+    #[serde(default)]
+    pub priority: Priority,
+    /// Words to find it by.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub tags: BTreeSet<String>,
+    /// The job whose tasks it runs again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redrive_of: Option<JobId>,
 }
 
 impl JobSummary {
@@ -72,37 +102,74 @@ impl JobSummary {
     #[must_use]
     pub fn of(id: JobId, job: &Job) -> Option<Self> {
         let progress = job.progress()?;
-        let summary = |state, ended_at, reason| Self::from_progress(id, progress, state, ended_at, reason);
+        let known = Self::of_progress(id, progress);
         Some(match job {
-            Job::Unknown => return None,
-            Job::Running(_) if progress.plan.is_none() => summary(JobState::Planning, None, None),
-            Job::Running(_) => summary(JobState::Running, None, None),
-            Job::Completed { completed_at, .. } => summary(JobState::Completed, Some(*completed_at), None),
+            Job::Unknown | Job::Running(_) => known,
+            Job::Completed { completed_at, .. } => known.ended(JobState::Completed, *completed_at, progress),
+            Job::Cancelled { cancelled_at, .. } => known.ended(JobState::Cancelled, *cancelled_at, progress),
             Job::Failed { failed_at, reason, .. } => {
-                summary(JobState::Failed, Some(*failed_at), Some(reason.clone()))
+                let reason = Some(reason.clone());
+                Self { reason, ..known.ended(JobState::Failed, *failed_at, progress) }
             }
         })
     }
 
-    fn from_progress(
-        id: JobId,
-        progress: &Progress,
-        state: JobState,
-        ended_at: Option<DateTime<Utc>>,
-        reason: Option<String>,
-    ) -> Self {
+    /// A job that was just accepted.
+    fn submitted(id: JobId, spec: &JobSpec, submitted_at: DateTime<Utc>) -> Self {
+        let redrive_of = match &spec.source {
+            Source::Redrive { of, .. } => Some(*of),
+            Source::Inline { .. } | Source::Object { .. } | Source::Objects { .. } => None,
+        };
+        // Items that came with the job are its only batch.
+        let planned = matches!(spec.source, Source::Inline { .. });
         Self {
             id,
-            name: progress.spec.name.clone(),
-            state,
-            tasks: progress.spec.source.items(),
-            succeeded: progress.succeeded(),
-            failed: progress.failed(),
-            batches: progress.plan.map(|plan| plan.batches),
-            submitted_at: progress.submitted_at,
-            ended_at,
-            reason,
+            name: spec.name.clone(),
+            state: if planned { JobState::Running } else { JobState::Planning },
+            paused: false,
+            stopping: false,
+            tasks: spec.source.items().unwrap_or(0),
+            succeeded: 0,
+            failed: 0,
+            cancelled: 0,
+            batches: planned.then_some(1),
+            submitted_at,
+            ended_at: None,
+            reason: None,
+            processor: spec.processor.kind().to_owned(),
+            priority: spec.options.priority,
+            tags: spec.options.tags.clone(),
+            redrive_of,
         }
+    }
+
+    fn of_progress(id: JobId, progress: &Progress) -> Self {
+        let Counts { succeeded, failed, cancelled } = progress.counts;
+        Self {
+            state: if progress.plan.is_some() { JobState::Running } else { JobState::Planning },
+            paused: progress.paused,
+            stopping: progress.stopping.is_some(),
+            tasks: progress.tasks(),
+            succeeded,
+            failed,
+            cancelled,
+            batches: progress.plan.map(|plan| plan.batches),
+            reason: progress.stopping.as_ref().and_then(reason),
+            ..Self::submitted(id, &progress.spec, progress.submitted_at)
+        }
+    }
+
+    fn ended(self, state: JobState, at: DateTime<Utc>, progress: &Progress) -> Self {
+        let cancelled = progress.final_counts().cancelled;
+        Self { state, ended_at: Some(at), cancelled, paused: false, stopping: false, ..self }
+    }
+}
+
+/// Why a job is being stopped, for people.
+fn reason(cause: &StopCause) -> Option<String> {
+    match cause {
+        StopCause::Cancelled { reason } => reason.clone(),
+        other => other.failure(),
     }
 }
 
@@ -124,38 +191,28 @@ pub enum JobChangeKind {
     Planned {
         /// How many.
         batches: u64,
+        /// How many tasks they have.
+        tasks: u64,
+    },
+    /// It was paused, or goes on.
+    Paused(bool),
+    /// It is being stopped.
+    Stopping {
+        /// Why.
+        reason: Option<String>,
     },
     /// Tasks ended.
-    Reported {
-        /// How many succeeded.
-        succeeded: u64,
-        /// How many failed.
-        failed: u64,
-    },
+    Reported(Counts),
     /// The job ended.
     Ended {
         /// How.
         state: JobState,
         /// When.
         at: DateTime<Utc>,
-        /// Why it was given up.
+        /// Why it was given up, or cancelled.
         reason: Option<String>,
-    },
-    /// A lease ends at this time, unless it is extended or done.
-    LeaseUntil {
-        /// The batch.
-        batch: BatchId,
-        /// The lease.
-        lease: LeaseId,
-        /// The time.
-        until: DateTime<Utc>,
-    },
-    /// A lease is over.
-    LeaseOver {
-        /// The batch.
-        batch: BatchId,
-        /// The lease.
-        lease: LeaseId,
+        /// How many of its tasks were cancelled in all, those included that were never planned.
+        cancelled: u64,
     },
 }
 
@@ -175,52 +232,48 @@ pub fn changes(event: &RecordedEvent) -> Result<Vec<JobChange>, DecodeError> {
             let Ok(batch) = event.aggregate_id.parse::<BatchId>() else {
                 return Ok(vec![]);
             };
-            let kinds = of_batch(batch, event.decode()?);
-            Ok(kinds.into_iter().map(|kind| JobChange { job: batch.job, kind }).collect())
+            Ok(of_batch(event.decode()?).into_iter().map(|kind| JobChange { job: batch.job, kind }).collect())
         }
         _ => Ok(vec![]),
     }
 }
 
 fn of_job(id: JobId, event: JobEvent) -> Option<JobChangeKind> {
+    let ended = |state, at, reason, cancelled| Some(JobChangeKind::Ended { state, at, reason, cancelled });
     match event {
         JobEvent::JobSubmitted { spec, submitted_at } => {
-            Some(JobChangeKind::Submitted(Box::new(JobSummary {
-                id,
-                name: spec.name,
-                state: JobState::Planning,
-                tasks: spec.source.items(),
-                succeeded: 0,
-                failed: 0,
-                batches: None,
-                submitted_at,
-                ended_at: None,
-                reason: None,
-            })))
+            Some(JobChangeKind::Submitted(Box::new(JobSummary::submitted(id, &spec, submitted_at))))
         }
-        JobEvent::JobPlanned { plan, .. } => Some(JobChangeKind::Planned { batches: plan.batches }),
-        JobEvent::JobFailed { reason, failed_at } => {
-            Some(JobChangeKind::Ended { state: JobState::Failed, at: failed_at, reason: Some(reason) })
+        JobEvent::JobPlanned { plan: Plan { batches, tasks }, .. } => {
+            Some(JobChangeKind::Planned { batches, tasks })
         }
-        JobEvent::JobCompleted { completed_at, .. } => {
-            Some(JobChangeKind::Ended { state: JobState::Completed, at: completed_at, reason: None })
+        JobEvent::JobPaused { .. } => Some(JobChangeKind::Paused(true)),
+        JobEvent::JobResumed { .. } => Some(JobChangeKind::Paused(false)),
+        JobEvent::JobStopRequested { cause, .. } => Some(JobChangeKind::Stopping { reason: reason(&cause) }),
+        JobEvent::JobFailed { reason, counts, failed_at, .. } => {
+            ended(JobState::Failed, failed_at, Some(reason), counts.cancelled)
         }
-        JobEvent::JobBatchFinished { .. } => None,
+        JobEvent::JobCancelled { counts, cancelled_at, .. } => {
+            ended(JobState::Cancelled, cancelled_at, None, counts.cancelled)
+        }
+        JobEvent::JobCompleted { completed_at, .. } => ended(JobState::Completed, completed_at, None, 0),
+        JobEvent::JobBatchFinished { .. } | JobEvent::JobThrottleChanged { .. } => None,
     }
 }
 
-fn of_batch(batch: BatchId, event: BatchEvent) -> Vec<JobChangeKind> {
+fn of_batch(event: BatchEvent) -> Option<JobChangeKind> {
     match event {
-        BatchEvent::TasksLeased { lease, until, .. } | BatchEvent::LeaseExtended { lease, until } => {
-            vec![JobChangeKind::LeaseUntil { batch, lease, until }]
-        }
-        BatchEvent::TasksReported { lease, part, failures, lease_over, .. } => {
+        BatchEvent::TasksReported { part: Some(part), failures, .. } => {
             let failed = failures.len() as u64;
-            let reported = JobChangeKind::Reported { succeeded: part.tasks.len() - failed, failed };
-            let over = lease_over.then_some(JobChangeKind::LeaseOver { batch, lease });
-            std::iter::once(reported).chain(over).collect()
+            Some(JobChangeKind::Reported(Counts {
+                succeeded: part.tasks.len() - failed,
+                failed,
+                cancelled: 0,
+            }))
         }
-        BatchEvent::LeaseExpired { lease, .. } => vec![JobChangeKind::LeaseOver { batch, lease }],
-        BatchEvent::BatchOpened { .. } | BatchEvent::BatchCompleted { .. } => vec![],
+        BatchEvent::TasksCancelled { tasks, .. } => {
+            Some(JobChangeKind::Reported(Counts { cancelled: tasks.len(), ..Counts::default() }))
+        }
+        _ => None,
     }
 }

@@ -8,10 +8,11 @@ use domain::TenantId;
 use infra::clickhouse::ClickHouseConfig;
 use infra::kafka::KafkaConfig;
 use infra::postgres::PostgresConfig;
-use infra::redis::RedisConfig;
+use infra::redis::{DispatchConfig, RedisConfig};
 use infra::s3::S3Config;
 use infra::telemetry::TelemetryConfig;
 use serde::Deserialize;
+use workers::http::HttpConfig;
 
 /// Variables that begin as settings do, and are none: the command line and the tests read them.
 const NOT_SETTINGS: &[&str] = &["THOUSANDFOLD_CONFIG", "THOUSANDFOLD_SERVER", "THOUSANDFOLD_TEST_CONFIG"];
@@ -29,6 +30,9 @@ pub(crate) struct Config {
     /// Whose requests they all are, until accounts exist.
     #[serde(default = "default_tenant")]
     pub(crate) tenant: TenantId,
+    /// The most bytes of a dataset, and of an object that a job names, once it is unpacked.
+    #[serde(default = "default_max_dataset_bytes")]
+    pub(crate) max_dataset_bytes: u64,
     pub(crate) postgres: PostgresConfig,
     pub(crate) kafka: KafkaConfig,
     pub(crate) redis: RedisConfig,
@@ -36,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) s3: S3Config,
     #[serde(default)]
     pub(crate) worker: WorkerSettings,
+    #[serde(default)]
+    pub(crate) dispatch: DispatchConfig,
     #[serde(default)]
     pub(crate) telemetry: TelemetryConfig,
 }
@@ -52,11 +58,22 @@ pub(crate) struct WorkerSettings {
     pub(crate) lease_seconds: u64,
     /// How much memory one filter may take, in MiB.
     pub(crate) memory_mib: u64,
+    /// How many calls it makes at once.
+    pub(crate) calls: usize,
+    /// How calls are made.
+    pub(crate) http: HttpConfig,
 }
 
 impl Default for WorkerSettings {
     fn default() -> Self {
-        Self { batches: 32, runners: 0, lease_seconds: 15, memory_mib: 256 }
+        Self {
+            batches: 32,
+            runners: 0,
+            lease_seconds: 15,
+            memory_mib: 256,
+            calls: 10_000,
+            http: HttpConfig::default(),
+        }
     }
 }
 
@@ -73,6 +90,10 @@ impl WorkerSettings {
 
 fn default_namespace() -> String {
     "thousandfold".to_owned()
+}
+
+fn default_max_dataset_bytes() -> u64 {
+    commands::datasets::MAX_DATASET_BYTES
 }
 
 fn default_listen() -> String {

@@ -4,22 +4,26 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use commands::ports::LeaseTimers;
-use commands::reactors::{Dispatcher, Planner, ProgressReactor, Reactor, timekeeper};
+use commands::dispatch::{Sweep, sweep};
+use commands::ports::LocalWorkers;
+use commands::reactors::{Dispatcher, Planner, ProgressReactor, Reactor, Stopper, timekeeper};
+use futures::future::JoinAll;
 use infra::clickhouse::{AnalyticsSink, ClickHouseAttempts};
-use infra::kafka::{KafkaOffers, KafkaSource, OfferReader, react, relay};
+use infra::kafka::{KafkaSource, react, relay};
+use infra::postgres::LiveJobsOfLog;
 use infra::redis::JobsSink;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use poem::listener::TcpListener;
 use projections::runner::{self, Policy};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use workers::blocks::Blocks;
 use workers::config::WorkerConfig;
 use workers::engine::Engines;
+use workers::http::{HttpClient, system_resolver};
+use workers::items::Items;
 use workers::jq::{JqPool, PoolConfig};
 use workers::processors::Processors;
-use workers::worker;
+use workers::worker::{Local, NoWorkers, Worker};
 
 use crate::config::Config;
 use crate::services::{Health, Services};
@@ -30,6 +34,8 @@ const REDIS_POLICY: Policy = Policy { events: 500, bytes: 8 << 20, age: Duration
 const CLICKHOUSE_POLICY: Policy = Policy { events: 5_000, bytes: 8 << 20, age: Duration::from_millis(400) };
 /// How long requests and batches may take to end when the process stops.
 const GRACE: Duration = Duration::from_secs(20);
+/// How often the dispatcher is told all that the log says, whether or not it lost any of it.
+const SWEEP_EVERY: Duration = Duration::from_secs(300);
 /// The largest outputs of one item, in bytes.
 const OUTPUT_LIMIT: u64 = 1 << 20;
 
@@ -63,12 +69,24 @@ pub(crate) async fn serve(config: Config, roles: Vec<Role>) -> anyhow::Result<()
     let stop = CancellationToken::new();
     // Roles that end what they hold when the process stops, and those that need not.
     let (mut ending, mut tasks) = (Tasks::new(), Tasks::new());
+    let worker = match roles.contains(&Role::Worker) {
+        true => Some(worker(&config, &services, stop.clone())?),
+        false => None,
+    };
     for role in &roles {
         match role {
-            Role::Api => spawn_api(&mut ending, &config, &services, metrics.clone(), stop.clone()),
+            Role::Api => {
+                spawn_api(&mut ending, &config, &services, worker.as_ref(), metrics.clone(), stop.clone());
+            }
             Role::Relay => spawn_relays(&mut tasks, &config, &services),
             Role::Reactor => spawn_reactors(&mut tasks, &config, &services),
-            Role::Worker => spawn_worker(&mut ending, &config, &services, stop.clone())?,
+            Role::Worker => {
+                let working = worker.clone().map(Worker::run);
+                ending.spawn(async move {
+                    working.into_iter().collect::<JoinAll<_>>().await;
+                    Ok(())
+                });
+            }
             Role::Projector => spawn_projectors(&mut tasks, &config, &services)?,
         }
     }
@@ -109,24 +127,12 @@ fn spawn_api(
     tasks: &mut Tasks,
     config: &Config,
     services: &Services,
+    worker: Option<&Arc<Worker>>,
     metrics: PrometheusHandle,
     stop: CancellationToken,
 ) {
-    let processors = Arc::new(Processors::default());
-    let (executor, objects) = (Arc::clone(&services.executor), Arc::clone(&services.objects));
     let app = api::app(
-        api::Services {
-            datasets: commands::datasets::Datasets::new(Arc::clone(&executor), Arc::clone(&objects)),
-            jobs: commands::jobs::Jobs::new(Arc::clone(&executor), Arc::clone(&objects), processors),
-            results: services.results(),
-            log: services.event_log(),
-            views: Arc::new(services.views()),
-            attempts: Arc::new(ClickHouseAttempts::new(services.clickhouse.clone())),
-            health: Arc::new(Health(Arc::clone(&services.engines))),
-            executor,
-            objects,
-            metrics,
-        },
+        api_services(config, services, worker, metrics),
         api::ApiConfig {
             trace: api::TraceHooks {
                 continue_from: |span, context| infra::telemetry::continue_trace(span, Some(context)),
@@ -143,6 +149,52 @@ fn spawn_api(
     });
 }
 
+/// What stands behind the API. Small jobs begin at once where the process has a worker of its own.
+fn api_services(
+    config: &Config,
+    services: &Services,
+    worker: Option<&Arc<Worker>>,
+    metrics: PrometheusHandle,
+) -> api::Services {
+    let (executor, objects) = (Arc::clone(&services.executor), Arc::clone(&services.objects));
+    let (dispatch, hints) = (Arc::clone(&services.dispatch), services.hints.clone());
+    let local: Arc<dyn LocalWorkers> = match worker {
+        Some(worker) => Arc::new(Local(Arc::clone(worker))),
+        None => Arc::new(NoWorkers),
+    };
+    let items = Arc::new(Items(Arc::clone(&services.blocks)));
+    api::Services {
+        datasets: commands::datasets::Datasets::new(Arc::clone(&executor), Arc::clone(&objects))
+            .limited(config.max_dataset_bytes),
+        jobs: commands::jobs::Jobs::new(
+            Arc::clone(&executor),
+            Arc::clone(&objects),
+            Arc::new(Processors::default()),
+            Arc::clone(&dispatch),
+            local,
+            hints.clone(),
+        ),
+        queues: commands::queues::Queues::new(Arc::clone(&executor), hints.clone()),
+        external: commands::external::External::new(
+            Arc::clone(&executor),
+            Arc::clone(&objects),
+            items,
+            Arc::clone(&dispatch),
+            hints.clone(),
+        ),
+        dispatch,
+        hints,
+        results: services.results(),
+        log: services.event_log(),
+        views: Arc::new(services.views()),
+        attempts: Arc::new(ClickHouseAttempts::new(services.clickhouse.clone())),
+        health: Arc::new(Health(Arc::clone(&services.engines))),
+        executor,
+        objects,
+        metrics,
+    }
+}
+
 fn spawn_relays(tasks: &mut Tasks, config: &Config, services: &Services) {
     for shard in services.log.shards() {
         let relay = relay(shard.clone(), config.kafka.clone(), services.topics.events.clone());
@@ -155,36 +207,41 @@ fn spawn_relays(tasks: &mut Tasks, config: &Config, services: &Services) {
 
 fn spawn_reactors(tasks: &mut Tasks, config: &Config, services: &Services) {
     let (executor, objects) = (&services.executor, &services.objects);
-    let offers = Arc::new(KafkaOffers::new(services.producer.clone(), services.topics.work.clone()));
-    let quick: Vec<Arc<dyn Reactor>> = vec![
-        Arc::new(Dispatcher::new(offers)),
-        Arc::new(ProgressReactor::new(Arc::clone(executor), Arc::clone(objects))),
+    let (dispatch, hints) = (&services.dispatch, &services.hints);
+    let planner = Planner::new(Arc::clone(executor), services.event_log(), Arc::clone(objects))
+        .limited(config.max_dataset_bytes);
+    let groups: [(&str, Vec<Arc<dyn Reactor>>); 3] = [
+        ("dispatcher", vec![Arc::new(Dispatcher::new(Arc::clone(executor), Arc::clone(dispatch)))]),
+        (
+            "reactors",
+            vec![
+                Arc::new(ProgressReactor::new(Arc::clone(executor), Arc::clone(objects), hints.clone())),
+                Arc::new(Stopper::new(Arc::clone(executor))),
+            ],
+        ),
+        // A large dataset takes a while to plan, and nothing else should wait for that.
+        ("planner", vec![Arc::new(planner)]),
     ];
-    // A large dataset takes a while to plan, and nothing else should wait for that.
-    let planner: Vec<Arc<dyn Reactor>> =
-        vec![Arc::new(Planner::new(Arc::clone(executor), Arc::clone(objects)))];
-    for (group, reactors) in [("reactors", quick), ("planner", planner)] {
+    for (group, reactors) in groups {
         let group = format!("{}.{group}", config.namespace);
         let (kafka, topic) = (config.kafka.clone(), services.topics.events.clone());
         let reacting = react(kafka, group, topic, reactors, services.parking.clone());
         tasks.spawn(async move { Ok(reacting.await?) });
     }
-    let timers: Arc<dyn LeaseTimers> = Arc::new(services.views());
-    let keeping = timekeeper::run(Arc::clone(executor), timers);
+    let keeping = timekeeper::run(Arc::clone(executor), Arc::clone(dispatch));
+    let sweeping = sweep(Sweep {
+        executor: Arc::clone(executor),
+        live: Arc::new(LiveJobsOfLog::new(Arc::clone(&services.log))),
+        dispatch: Arc::clone(dispatch),
+        every: SWEEP_EVERY,
+    });
     tasks.spawn(async move {
-        keeping.await;
+        tokio::join!(keeping, sweeping);
         Ok(())
     });
 }
 
-fn spawn_worker(
-    tasks: &mut Tasks,
-    config: &Config,
-    services: &Services,
-    stop: CancellationToken,
-) -> anyhow::Result<()> {
-    let group = format!("{}.workers", config.namespace);
-    let offers = OfferReader::join(&config.kafka, &group, &services.topics.work, services.parking.clone())?;
+fn worker(config: &Config, services: &Services, stop: CancellationToken) -> anyhow::Result<Arc<Worker>> {
     let jq = JqPool::new(PoolConfig {
         // This very program, also when its file has been replaced by another version's.
         command: "/proc/self/exe".into(),
@@ -196,21 +253,19 @@ fn spawn_worker(
     let settings = WorkerConfig {
         name: worker_name(),
         batches: config.worker.batches,
+        calls: config.worker.calls,
         lease: config.worker.lease(),
         report_every: Duration::from_secs(2),
         continue_trace: infra::telemetry::continue_trace,
     };
     let engines = Engines {
         objects: Arc::clone(&services.objects),
-        blocks: Arc::new(Blocks::new(Arc::clone(&services.objects))),
+        blocks: Arc::clone(&services.blocks),
         jq: Arc::new(jq),
+        http: Arc::new(HttpClient::new(&config.worker.http, system_resolver())?),
     };
-    let working = worker::run(settings, Arc::clone(&services.executor), engines, offers, stop);
-    tasks.spawn(async move {
-        working.await;
-        Ok(())
-    });
-    Ok(())
+    let (executor, dispatch) = (Arc::clone(&services.executor), Arc::clone(&services.dispatch));
+    Ok(Worker::new(settings, executor, engines, dispatch, services.hints.clone(), stop))
 }
 
 /// The host and the process, as far as they are known.

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use commands::Executor;
+use commands::dispatch::Hints;
+use commands::ports::dispatch::Dispatch;
 use commands::ports::{EventLog, ObjectStore};
 use infra::health::Engines;
 use infra::kafka::{Parking, Producer, Topics};
 use infra::postgres::PostgresLog;
-use infra::redis::{Redis, RedisViews};
+use infra::redis::{Redis, RedisDispatch, RedisViews};
 use infra::s3::S3Objects;
+use workers::blocks::Blocks;
 
 use crate::config::Config;
 
@@ -26,9 +29,12 @@ pub(crate) struct Services {
     pub(crate) redis: Redis,
     pub(crate) clickhouse: infra::clickhouse::Client,
     pub(crate) topics: Topics,
-    pub(crate) producer: Producer,
     pub(crate) parking: Parking,
     pub(crate) engines: Arc<Engines>,
+    /// What batches read together.
+    pub(crate) blocks: Arc<Blocks>,
+    pub(crate) dispatch: Arc<dyn Dispatch>,
+    pub(crate) hints: Hints,
 }
 
 impl Services {
@@ -42,7 +48,7 @@ impl Services {
         let clickhouse = infra::clickhouse::client(&config.clickhouse);
         let topics = Topics::new(&config.namespace);
         let producer = Producer::new(&config.kafka)?;
-        let parking = Parking::new(producer.clone(), topics.parked.clone());
+        let parking = Parking::new(producer, topics.parked.clone());
         let engines = Engines {
             log: Arc::clone(&log),
             kafka: config.kafka.clone(),
@@ -51,14 +57,18 @@ impl Services {
             clickhouse: clickhouse.clone(),
             objects: objects.clone(),
         };
+        let dispatch: Arc<dyn Dispatch> =
+            Arc::new(RedisDispatch::new(redis.clone(), config.dispatch.clone()));
         Ok(Self {
+            blocks: Arc::new(Blocks::new(Arc::new(objects.clone()))),
+            hints: Hints::new(Arc::clone(&dispatch)),
+            dispatch,
             log,
             executor: Arc::new(executor),
             objects: Arc::new(objects),
             redis,
             clickhouse,
             topics,
-            producer,
             parking,
             engines: Arc::new(engines),
         })

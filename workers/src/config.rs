@@ -11,6 +11,8 @@ pub struct WorkerConfig {
     pub name: String,
     /// How many batches it holds at once.
     pub batches: usize,
+    /// How many calls it makes at once.
+    pub calls: usize,
     /// How long a lease lasts unless it is extended.
     pub lease: Duration,
     /// How often it reports what has ended of a batch that takes long.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use commands::ports::ObjectStore;
 
 use crate::blocks::Blocks;
+use crate::http::HttpClient;
 use crate::jq::JqPool;
 
 /// The engines of a worker.
@@ -16,4 +17,6 @@ pub struct Engines {
     pub blocks: Arc<Blocks>,
     /// Runs jq filters.
     pub jq: Arc<JqPool>,
+    /// Makes calls.
+    pub http: Arc<HttpClient>,
 }

@@ -1,29 +1,34 @@
 //! A batch's items out of its bytes. An item that cannot be read fails alone.
 
+use std::sync::Arc;
+
+use async_trait::async_trait;
 use bytes::Bytes;
-use commands::ports::ObjectError;
+use commands::inputs::parquet::ReadError;
+use commands::ports::{ItemSource, ObjectError};
 use domain::batch::{BatchSpec, Input};
 use domain::dataset::Format;
 
 use crate::blocks::Blocks;
+use crate::parquet::{self, Wanted};
 
-/// Why a task failed: the kind, and a message for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// The kind, such as `invalid_csv`.
-    pub class: &'static str,
-    /// What went wrong.
-    pub message: String,
+pub use commands::ports::{Item, ItemFailure as Failure};
+
+/// Reads the items of batches out of blocks.
+pub struct Items(pub Arc<Blocks>);
+
+#[async_trait]
+impl ItemSource for Items {
+    async fn items(&self, spec: &BatchSpec) -> Result<Vec<Item>, ObjectError> {
+        load(&self.0, spec).await
+    }
 }
-
-/// An item as JSON text, or why there is none.
-pub type Item = Result<Bytes, Failure>;
 
 /// The items of a batch, one for each of its tasks.
 ///
 /// # Errors
 /// The object store is away.
-pub async fn load(blocks: &Blocks, spec: &BatchSpec) -> Result<Vec<Item>, ObjectError> {
+pub async fn load(blocks: &Arc<Blocks>, spec: &BatchSpec) -> Result<Vec<Item>, ObjectError> {
     let items = match &spec.input {
         Input::Items(items) => {
             items.iter().map(|item| Ok(Bytes::copy_from_slice(item.as_str().as_bytes()))).collect()
@@ -35,12 +40,38 @@ pub async fn load(blocks: &Blocks, spec: &BatchSpec) -> Result<Vec<Item>, Object
                 Err(error) => return Err(error),
             }
         }
+        Input::RowGroup { key, bytes, row_group, first_row, columns } => {
+            let wanted = Wanted {
+                key: key.clone(),
+                bytes: *bytes,
+                row_group: *row_group,
+                first_row: *first_row,
+                rows: spec.pick.as_ref().map_or(spec.tasks, |pick| pick.last().map_or(0, |last| last + 1)),
+                columns: columns.clone(),
+            };
+            match parquet::load(blocks, wanted).await {
+                Ok(items) => items,
+                Err(ReadError::Object(ObjectError::Engine(error))) => return Err(error.into()),
+                Err(error) => return Ok(all_fail(spec, &error.to_string())),
+            }
+        }
+    };
+    let items: Vec<Item> = match &spec.pick {
+        None => items,
+        Some(pick) => {
+            let picked = pick.iter().filter_map(|place| items.get(usize::try_from(place).ok()?));
+            picked.cloned().collect()
+        }
     };
     if items.len() as u64 == spec.tasks {
         return Ok(items);
     }
     let message = format!("the batch has {} tasks, but {} items were found", spec.tasks, items.len());
-    Ok((0..spec.tasks).map(|_| failure("unreadable_input", message.clone())).collect())
+    Ok(all_fail(spec, &message))
+}
+
+fn all_fail(spec: &BatchSpec, message: &str) -> Vec<Item> {
+    (0..spec.tasks).map(|_| failure("unreadable_input", message.to_owned())).collect()
 }
 
 fn failure<T>(class: &'static str, message: String) -> Result<T, Failure> {
@@ -51,6 +82,8 @@ fn cut(format: Format, header: Option<&str>, bytes: &Bytes) -> Vec<Item> {
     match format {
         Format::Ndjson => lines(bytes),
         Format::Csv => rows(header.unwrap_or_default(), bytes),
+        // Its rows are read by row group.
+        Format::Parquet => vec![],
     }
 }
 

@@ -3,10 +3,12 @@
 pub mod blocks;
 pub mod config;
 pub mod engine;
+pub mod http;
 pub mod items;
 pub mod jq;
-mod lease;
+pub mod parquet;
 pub mod processors;
 pub mod report;
 mod retry;
+mod work;
 pub mod worker;

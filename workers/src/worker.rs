@@ -1,122 +1,106 @@
-//! The lease loop: takes offers, leases their tasks, runs them, reports.
+//! A worker: takes work from the dispatcher, leases it, runs it, reports.
+
+mod local;
+mod orders;
+mod taking;
 
 use std::sync::Arc;
 
-use chrono::Utc;
-use commands::ports::{Offer, OfferSource};
+use commands::dispatch::Hints;
+use commands::ports::HeldLease;
+use commands::ports::dispatch::Dispatch;
 use commands::{CommandContext, Executor};
-use domain::batch::{Batch, BatchCommand};
-use domain::{BatchId, LeaseId};
-use futures::future::join_all;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use domain::batch::Batch;
+use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use tracing::Instrument;
-use uuid::Uuid;
 
 use crate::config::WorkerConfig;
 use crate::engine::Engines;
-use crate::lease::{HeldLease, work};
-use crate::retry::{FIRST_PAUSE, is_transient, wait};
+use crate::work::{Held, Room, work};
+pub use local::{Local, NoWorkers};
+use orders::Orders;
 
-/// Works until `stop` is cancelled; then takes no more offers, and ends when what it holds is done.
-pub async fn run(
-    config: WorkerConfig,
-    executor: Arc<Executor>,
-    engines: Engines,
-    mut offers: impl OfferSource,
+/// A worker of this process. It does nothing until [`Worker::run`].
+pub struct Worker {
+    pub(crate) config: WorkerConfig,
+    pub(crate) executor: Arc<Executor>,
+    pub(crate) engines: Engines,
+    pub(crate) dispatch: Arc<dyn Dispatch>,
+    pub(crate) hints: Hints,
+    /// Room for batches of filters.
+    batches: Arc<Semaphore>,
+    /// Room for calls.
+    calls: Arc<Semaphore>,
+    wake_jq: Notify,
+    wake_http: Notify,
+    orders: Orders,
+    running: TaskTracker,
     stop: CancellationToken,
-) {
-    let room = Arc::new(Semaphore::new(config.batches));
-    let config = Arc::new(config);
-    loop {
-        // At least one batch must fit before an offer is taken: another worker may have room for it.
-        let first = tokio::select! {
-            first = Arc::clone(&room).acquire_owned() => first,
-            () = stop.cancelled() => break,
-        };
-        let mut permits: Vec<_> = first.into_iter().collect();
-        permits.extend(std::iter::from_fn(|| Arc::clone(&room).try_acquire_owned().ok()));
-        let taken = tokio::select! {
-            taken = offers.take(permits.len()) => taken,
-            () = stop.cancelled() => break,
-        };
-        let leases = taken.into_iter().zip(permits).map(|(offer, permit)| {
-            let (config, executor, engines) = (Arc::clone(&config), Arc::clone(&executor), engines.clone());
-            async move { start(config, executor, engines, offer, permit).await }
-        });
-        join_all(leases).await;
-        // From here on the leases' timers see to it that nothing is lost.
-        offers.taken();
+}
+
+impl Worker {
+    /// A worker. It takes no more work when `stop` is cancelled, and hands back what it has not begun.
+    #[must_use]
+    pub fn new(
+        config: WorkerConfig,
+        executor: Arc<Executor>,
+        engines: Engines,
+        dispatch: Arc<dyn Dispatch>,
+        hints: Hints,
+        stop: CancellationToken,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            batches: Arc::new(Semaphore::new(config.batches)),
+            calls: Arc::new(Semaphore::new(config.calls)),
+            config,
+            executor,
+            engines,
+            dispatch,
+            hints,
+            wake_jq: Notify::new(),
+            wake_http: Notify::new(),
+            orders: Orders::default(),
+            running: TaskTracker::new(),
+            stop,
+        })
     }
-    // All the room there is: nothing is under way any more.
-    let _ = room.acquire_many(u32::try_from(config.batches).unwrap_or(u32::MAX)).await;
-}
 
-/// Leases what an offer offers, and begins to work on it.
-async fn start(
-    config: Arc<WorkerConfig>,
-    executor: Arc<Executor>,
-    engines: Engines,
-    offer: Offer,
-    permit: OwnedSemaphorePermit,
-) {
-    let span = tracing::info_span!("batch", batch = %offer.batch);
-    (config.continue_trace)(&span, offer.traceparent.as_deref());
-    let context = context(&config, &offer);
-    let Some(lease) = lease(&config, &executor, &context, offer.batch).instrument(span.clone()).await else {
-        return;
-    };
-    let running = async move {
-        work(&config, &executor, &engines, &context, lease).await;
-        drop(permit);
-    };
-    tokio::spawn(running.instrument(span));
-}
-
-fn context(config: &WorkerConfig, offer: &Offer) -> CommandContext {
-    CommandContext {
-        tenant: offer.tenant.clone(),
-        actor: config.name.clone(),
-        correlation: offer.batch.job.to_string(),
-        causation: None,
-        traceparent: offer.traceparent.clone(),
+    /// Works until it is stopped, and what it holds is done or handed back.
+    pub async fn run(self: Arc<Self>) {
+        let listening = tokio::spawn(Arc::clone(&self).listen());
+        tokio::join!(self.take_filters(), self.take_calls());
+        listening.abort();
+        self.running.close();
+        self.running.wait().await;
     }
-}
 
-/// Takes the tasks of a batch that wait, however long the event store is away.
-async fn lease(
-    config: &WorkerConfig,
-    executor: &Executor,
-    context: &CommandContext,
-    batch: BatchId,
-) -> Option<HeldLease> {
-    let lease = LeaseId(Uuid::now_v7());
-    let mut pause = FIRST_PAUSE;
-    loop {
-        let at = Utc::now();
-        let until = at + config.lease;
-        let command = BatchCommand::LeaseTasks { lease, worker: config.name.clone(), at, until };
-        match executor.execute::<Batch>(context, &batch, command).await {
-            Ok(done) => {
-                let Batch::Open(open) = &*done.aggregate.state else {
-                    return None;
-                };
-                let held = open.lease(lease)?;
-                return Some(HeldLease {
-                    id: lease,
-                    batch,
-                    spec: open.spec.clone(),
-                    tasks: held.tasks.clone(),
-                });
-            }
-            Err(error) if is_transient(&error) => {
-                tracing::warn!(%batch, %error, "cannot lease; tries again");
-                pause = wait(pause).await;
-            }
-            Err(error) => {
-                tracing::error!(%batch, %error, "an offer of a batch that cannot be leased");
-                return None;
-            }
+    /// Returns when the worker is told to stop.
+    pub(crate) async fn stopped(&self) {
+        self.stop.cancelled().await;
+    }
+
+    /// Begins to work on a lease.
+    pub(crate) fn begin(self: &Arc<Self>, lease: HeldLease, room: Room) {
+        let HeldLease { context, batch, lease: id, state } = lease;
+        let Batch::Open(open) = &*state.state else {
+            return;
+        };
+        let Some(held) = open.lease(id) else {
+            return;
+        };
+        let held = Held { id, batch, spec: open.spec.clone(), lease: held.clone() };
+        self.running.spawn(Arc::clone(self).follow(context, held, room).in_current_span());
+    }
+
+    /// Works on a lease for as long as it should.
+    async fn follow(self: Arc<Self>, context: CommandContext, held: Held, room: Room) {
+        let orders = self.orders.of(held.batch.job, &self.stop);
+        tokio::select! {
+            () = work(&self, &context, &held, room, orders.hand_back()) => {}
+            // The tasks are cancelled in the log already: nobody asks for their results.
+            () = orders.stopped() => tracing::info!(lease = %held.id, "its job was stopped"),
         }
     }
 }

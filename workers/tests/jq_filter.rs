@@ -1,6 +1,6 @@
 //! What filters make of items, without a pool.
 
-use workers::jq::{ErrorClass, ItemError, compile};
+use workers::jq::{ErrorClass, ItemError, Variables, compile};
 
 const OUTPUT_LIMIT: usize = 1 << 20;
 
@@ -9,11 +9,37 @@ fn run(filter: &str, item: &str) -> Result<String, ItemError> {
 }
 
 fn run_bytes(filter: &str, item: &[u8]) -> Result<String, ItemError> {
-    compile(filter).expect(filter).run(item, OUTPUT_LIMIT)
+    compile(filter).expect(filter).run(item, &Variables::default(), OUTPUT_LIMIT)
 }
 
 fn class(result: Result<String, ItemError>) -> ErrorClass {
     result.expect_err("the item must fail").class
+}
+
+const VARIABLES: &str = r#"{"job":{"id":"job_1","name":"n","tags":["a"]},"tenant":"acme"}"#;
+
+fn run_with(filter: &str, item: &str) -> Result<String, ItemError> {
+    let variables = Variables::parse(VARIABLES).expect("variables");
+    compile(filter).expect(filter).run(item.as_bytes(), &variables, OUTPUT_LIMIT)
+}
+
+#[test]
+fn variables_have_their_values() {
+    assert_eq!(run_with("[$item, $job.id, $tenant]", "[1]").as_deref(), Ok(r#"[[1],"job_1","acme"]"#));
+    assert_eq!(run_with("{$tenant, t: $job.tags}", "0").as_deref(), Ok(r#"{"tenant":"acme","t":["a"]}"#));
+    assert_eq!(run("[$job, $tenant]", "0").as_deref(), Ok("[null,null]"));
+}
+
+#[test]
+fn the_item_stays_as_it_came_in() {
+    assert_eq!(run("[(.a = 2 | .a), $item.a, .a]", r#"{"a":1}"#).as_deref(), Ok("[2,1,1]"));
+    assert_eq!(run("def f($item): $item; [f(7), $item]", "1").as_deref(), Ok("[7,1]"));
+}
+
+#[test]
+fn variables_must_be_an_object() {
+    assert_eq!(Variables::parse("[]").expect_err("an array").class, ErrorClass::InvalidJson);
+    assert!(Variables::parse("{").is_err());
 }
 
 fn filter_error(filter: &str) -> String {

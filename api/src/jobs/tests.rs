@@ -1,11 +1,18 @@
-use chrono::Utc;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use commands::ports::dispatch::{Admission, Cap};
 use domain::JobId;
-use poem::http::StatusCode;
+use domain::job::{Job, JobSpec};
+use domain::options::{ConcurrencyKey, Options, Priority, Rate, RetryPolicy, Throttle, Tolerance};
+use domain::processor::Processor;
+use poem::http::{Method, StatusCode};
 use projections::job_view::{JobState, JobSummary};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::testing::{Testing, json, problem};
+use crate::testing::{Testing, json, problem, tenant};
 
 async fn submit(testing: &Testing, body: impl Into<poem::Body>) -> poem::test::TestResponse {
     let client = testing.client();
@@ -22,7 +29,7 @@ async fn a_job_is_accepted_and_found_before_any_read_model_knows_it() {
     let response = submit(&testing, with(r#""name":"n","items":[1,2]"#)).await;
     let location = response.0.header("location").unwrap().to_owned();
     let accepted = json(response, 202).await;
-    assert_eq!(accepted["position"], serde_json::json!({"shard": 0, "position": 3}));
+    assert_eq!(accepted["position"], serde_json::json!({"shard": 0, "position": 2}));
     assert_eq!(location, format!("/v1/jobs/{}", accepted["id"].as_str().unwrap()));
     let job = json(testing.client().get(&location).send().await, 200).await;
     assert_eq!((&job["id"], &job["state"], &job["tasks"]), (&accepted["id"], &"running".into(), &2.into()));
@@ -57,7 +64,11 @@ async fn a_body_that_is_not_what_is_asked_for_is_a_problem_with_a_position() {
         (br#"{"items":[1],"items":[2]}"#, (1, 20), "duplicate field `items`"),
         (br#"{"items":[1]}"#, (1, 13), "missing field `processor`"),
         (br#"{"items":1}"#, (1, 10), "an array of items"),
-        (br#"{"processor":{"http":{}}}"#, (1, 20), "unknown field `http`, expected `jq`"),
+        (br#"{"processor":{"http":{}}}"#, (1, 23), "missing field `url`"),
+        (br#"{"processor":{"ftp":{}}}"#, (1, 19), "unknown field `ftp`, expected one of `jq`, `http`"),
+        (br#"{"processor":{"external":{"queue":"Q"}}}"#, (1, 38), "a queue's name: 1 to 64"),
+        (br#"{"priority":"urgent"}"#, (1, 20), "expected one of `high`, `normal`, `low`"),
+        (br#"{"start_at":"soon"}"#, (1, 18), "input contains invalid characters"),
         (br#"{"dataset":"job_7"}"#, (1, 19), "dataset_<32 hexadecimal digits>"),
         (br#"{"batch_size":-1}"#, (1, 16), "expected u64"),
         (b"{} x", (1, 2), "missing field"),
@@ -93,9 +104,27 @@ async fn a_job_that_cannot_be_is_a_problem_that_names_the_field() {
         (r#""items":[]"#.to_owned(), "items"),
         (format!(r#""items":[1],"dataset":"{dataset}""#), "items"),
         (r#""items":[1],"batch_size":0"#.to_owned(), "batch_size"),
-        (r#""items":[1],"task_timeout_ms":600001"#.to_owned(), "task_timeout_ms"),
+        (r#""items":[1],"attempt_timeout_ms":600001"#.to_owned(), "attempt_timeout_ms"),
         (format!(r#""items":[1],"name":"{long}""#), "name"),
         (r#""items":[1],"name":"a\u0000b""#.to_owned(), "name"),
+        (r#""items":[1],"redrive":{"of":"job_00000000000000000000000000000007"}"#.to_owned(), "items"),
+        (r#""objects":[]"#.to_owned(), "objects"),
+        (r#""objects":[{"key":"tenants/other/a.csv"}]"#.to_owned(), "objects"),
+        (r#""items":[1],"columns":["a"]"#.to_owned(), "columns"),
+        (r#""items":[1],"task_timeout_ms":0"#.to_owned(), "task_timeout_ms"),
+        (r#""items":[1],"memory_mib":0"#.to_owned(), "memory_mib"),
+        (r#""items":[1],"delay_ms":1,"start_at":"2026-07-11T12:30:01Z""#.to_owned(), "delay_ms"),
+        (r#""items":[1],"delay_ms":18446744073709551615"#.to_owned(), "delay_ms"),
+        (r#""items":[1],"deadline":"1970-01-01T00:00:00Z""#.to_owned(), "deadline"),
+        (r#""items":[1],"deadline_ms":1,"delay_ms":2"#.to_owned(), "start_at"),
+        (r#""items":[1],"retry":{"max_attempts":101}"#.to_owned(), "retry.max_attempts"),
+        (r#""items":[1],"retry":{"jitter_percent":101}"#.to_owned(), "retry.jitter_percent"),
+        (r#""items":[1],"tolerated_failures":{}"#.to_owned(), "tolerated_failures"),
+        (r#""items":[1],"tolerated_failures":{"percent":101}"#.to_owned(), "tolerated_failures"),
+        (r#""items":[1],"tags":[""]"#.to_owned(), "tags"),
+        (r#""items":[1],"key":{"name":"k","limit":0}"#.to_owned(), "key"),
+        (r#""items":[1],"max_concurrency":0"#.to_owned(), "max_concurrency"),
+        (r#""items":[1],"rate":{"per_second":0}"#.to_owned(), "rate.per_second"),
     ] {
         let problem = problem(submit(&testing, with(&members)).await, 422, "invalid-job").await;
         assert_eq!(problem["field"], field, "{problem}");
@@ -104,6 +133,148 @@ async fn a_job_that_cannot_be_is_a_problem_that_names_the_field() {
     assert_eq!(problem(submit(&testing, with(&item)).await, 422, "invalid-job").await["item"], 1);
     let unknown = submit(&testing, with(&format!(r#""dataset":"{dataset}""#))).await;
     problem(unknown, 422, "unknown-dataset").await;
+}
+
+#[tokio::test]
+async fn a_job_names_exactly_one_processor() {
+    let testing = Testing::default();
+    for processor in ["{}", r#"{"jq":{"filter":"."},"external":{"queue":"q"}}"#] {
+        let body = format!(r#"{{"items":[1],"processor":{processor}}}"#);
+        assert_eq!(problem(submit(&testing, body).await, 422, "invalid-job").await["field"], "processor");
+    }
+    let long = format!(r#"{{"items":[1],"processor":{{"http":{{"url":"{}"}}}}}}"#, "x".repeat(65_537));
+    problem(submit(&testing, long).await, 422, "invalid-processor").await;
+}
+
+/// What was recorded of a job.
+async fn recorded(testing: &Testing, processor: &str, members: &str) -> JobSpec {
+    let body = format!(r#"{{"items":[1],"processor":{processor}{members}}}"#);
+    let accepted = json(submit(testing, body).await, 202).await;
+    let id: JobId = accepted["id"].as_str().unwrap().parse().unwrap();
+    let job = testing.executor().load_current::<Job>(&tenant(), &id).await.unwrap();
+    job.state.progress().unwrap().spec.clone()
+}
+
+#[tokio::test]
+async fn a_call_has_the_usual_method_and_bounds() {
+    let testing = Testing::default();
+    for (call, method) in [
+        (r#"{"url":"https://example.org"}"#, "GET"),
+        (r#"{"url":"https://example.org","body":"."}"#, "POST"),
+        (r#"{"url":"https://example.org","body":".","method":"PUT"}"#, "PUT"),
+    ] {
+        let spec = recorded(&testing, &format!(r#"{{"http":{call}}}"#), "").await;
+        let Processor::Http(call) = spec.processor else { panic!("{spec:?}") };
+        assert_eq!((call.method.as_str(), call.redirects, call.max_response_bytes), (method, 0, 1 << 20));
+    }
+}
+
+#[tokio::test]
+async fn a_task_is_tried_as_often_as_suits_its_processor_or_as_its_job_says() {
+    let testing = Testing::default();
+    let (jq, http) = (r#"{"jq":{"filter":"."}}"#, r#"{"http":{"url":"https://example.org"}}"#);
+    let external = r#"{"external":{"queue":"q"}}"#;
+    for (processor, members, attempts) in [
+        (jq, "", 1),
+        (http, "", 4),
+        (external, "", 3),
+        (http, r#","retry":{"first_pause_ms":5}"#, 4),
+        (jq, r#","retry":{"max_attempts":9,"classes":["filter_error"]}"#, 9),
+    ] {
+        let spec = recorded(&testing, processor, members).await;
+        assert_eq!(spec.options.retry.max_attempts, attempts, "{processor} {members}");
+    }
+}
+
+#[tokio::test]
+async fn options_are_recorded_as_they_were_given() {
+    let testing = Testing::default();
+    let members = r#","priority":"high","start_at":"2100-01-01T00:00:00Z","deadline":"2100-01-02T00:00:00Z",
+        "retry":{"max_attempts":2,"first_pause_ms":3,"longest_pause_ms":4,"jitter_percent":5,"classes":["c"]},
+        "tolerated_failures":{"percent":6},"tags":["b","a"],"key":{"name":"k"},"max_concurrency":7,
+        "rate":{"per_second":8.5,"key":"r"},"task_timeout_ms":9,"memory_mib":10"#;
+    let spec = recorded(&testing, r#"{"jq":{"filter":"."}}"#, members).await;
+    assert_eq!((spec.limits.task_timeout_ms, spec.limits.memory_mib), (Some(9), Some(10)));
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<BTreeSet<_>>();
+    let time = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+    let expected = Options {
+        priority: Priority::High,
+        start_at: Some(time("2100-01-01T00:00:00Z")),
+        deadline: Some(time("2100-01-02T00:00:00Z")),
+        retry: RetryPolicy {
+            max_attempts: 2,
+            first_pause_ms: 3,
+            longest_pause_ms: 4,
+            jitter_percent: 5,
+            classes: Some(words(&["c"])),
+        },
+        tolerated_failures: Some(Tolerance::Percent(6)),
+        tags: words(&["a", "b"]),
+        key: Some(ConcurrencyKey { name: "k".to_owned(), limit: 1 }),
+        throttle: Throttle {
+            max_concurrency: Some(7),
+            rate: Some(Rate { per_second: 8.5, burst: 9, key: Some("r".to_owned()) }),
+        },
+    };
+    assert_eq!(spec.options, expected);
+}
+
+#[tokio::test]
+async fn a_tenant_with_too_much_is_told_when_to_ask_again() {
+    let testing = Testing::default();
+    let retry_after = Duration::from_secs(7);
+    let full = Admission::Full { cap: Cap::Jobs, in_use: 10, limit: 10, retry_after };
+    *testing.dispatcher.admission.lock().unwrap() = Some(full);
+    let response = submit(&testing, with(r#""items":[1]"#)).await;
+    response.assert_header("retry-after", "7");
+    let problem = problem(response, 429, "tenant-full").await;
+    assert_eq!(
+        (&problem["cap"], &problem["in_use"], &problem["limit"]),
+        (&"jobs".into(), &10.into(), &10.into())
+    );
+    assert!(testing.engines.events.lock().unwrap().is_empty());
+    json(submit(&testing, with(r#""items":[1]"#)).await, 202).await;
+}
+
+#[tokio::test]
+async fn a_job_that_is_to_run_again_must_be_there_and_over() {
+    let testing = Testing::default();
+    let redrive = |id: &str| with(&format!(r#""redrive":{{"of":"{id}"}}"#));
+    let unknown = submit(&testing, redrive("job_00000000000000000000000000000007")).await;
+    problem(unknown, 422, "unknown-job").await;
+    let accepted = json(submit(&testing, with(r#""items":[1]"#)).await, 202).await;
+    let running = submit(&testing, redrive(accepted["id"].as_str().unwrap())).await;
+    problem(running, 409, "job-not-over").await;
+}
+
+#[tokio::test]
+async fn an_answer_waits_for_the_end_of_its_job() {
+    let testing = Testing::default();
+    let client = testing.client();
+    let body = r#"{"items":[1],"processor":{"external":{"queue":"q"}}}"#;
+    let request = client.post("/v1/jobs").content_type("application/json").header("prefer", "wait=60");
+    let worker = async {
+        let take = r#"{"worker":"w","wait_ms":30000}"#;
+        let leased = json(testing.send(Method::POST, "/v1/queues/q/leases", take).await, 200).await;
+        let token = leased["leases"][0]["token"].as_str().unwrap();
+        let report = r#"{"worker":"w","outcomes":[{"task":0,"outputs":[2]}]}"#;
+        json(testing.send(Method::POST, format!("/v1/leases/{token}/report"), report).await, 200).await
+    };
+    let (response, _) = tokio::join!(request.body(body).send(), worker);
+    assert!(response.0.header("location").is_some());
+    let job = json(response, 200).await;
+    assert_eq!((&job["state"], &job["succeeded"]), (&"completed".into(), &1.into()));
+    assert_eq!(job["processor"], "external");
+}
+
+#[tokio::test]
+async fn an_answer_does_not_wait_for_longer_than_it_may() {
+    let testing = Testing::default();
+    let client = testing.client();
+    let request = client.post("/v1/jobs").content_type("application/json").header("prefer", "wait=0");
+    let accepted = json(request.body(with(r#""items":[1]"#)).send().await, 202).await;
+    let path = format!("/v1/jobs/{}?wait_ms=1", accepted["id"].as_str().unwrap());
+    assert_eq!(json(client.get(path).send().await, 200).await["state"], "running");
 }
 
 #[tokio::test]
@@ -141,13 +312,20 @@ fn summary(number: u128, state: JobState) -> JobSummary {
         id: JobId(Uuid::from_u128(number)),
         name: None,
         state,
+        paused: false,
+        stopping: false,
         tasks: 1,
         succeeded: 0,
         failed: 0,
+        cancelled: 0,
         batches: None,
         submitted_at: Utc::now(),
         ended_at: None,
         reason: None,
+        processor: "jq".to_owned(),
+        priority: Priority::Normal,
+        tags: BTreeSet::new(),
+        redrive_of: None,
     }
 }
 

@@ -3,12 +3,14 @@
 use commands::ExecuteError;
 use commands::cutter::CutError;
 use commands::datasets::UploadError;
+use commands::external::ExternalError;
 use commands::jobs::SubmitError;
 use commands::ports::{EngineError, ObjectError, ProcessorError};
 use commands::results::ResultsError;
 use domain::batch::BatchError;
 use domain::dataset::DatasetError;
 use domain::job::JobError;
+use domain::queue::QueueError;
 use projections::queries::QueryError;
 
 use super::{Kind, Problem};
@@ -76,10 +78,23 @@ impl From<JobError> for Problem {
             JobError::NotFound => Self::new(Kind::NoSuchJob, error.to_string()),
             JobError::NoItems => invalid_job("items", error),
             JobError::BatchSize(_) => invalid_job("batch_size", error),
-            JobError::TaskTimeout(_) => invalid_job("task_timeout_ms", error),
-            JobError::AlreadySubmitted | JobError::NotFinished | JobError::Over => {
+            JobError::AttemptTimeout(_) => invalid_job("attempt_timeout_ms", error),
+            JobError::Option { field, .. } => invalid_job(field, error),
+            JobError::Over => Self::new(Kind::JobOver, error.to_string()),
+            JobError::AlreadySubmitted | JobError::NotFinished => {
                 Self::new(Kind::Conflict, error.to_string())
             }
+        }
+    }
+}
+
+impl From<QueueError> for Problem {
+    fn from(error: QueueError) -> Self {
+        let QueueError::Throttle(error) = error;
+        let problem = Self::new(Kind::InvalidQueue, error.to_string());
+        match error {
+            JobError::Option { field, .. } => problem.with(|details| details.field = Some(field.to_owned())),
+            _ => problem,
         }
     }
 }
@@ -120,13 +135,39 @@ impl From<SubmitError> for Problem {
         match error {
             SubmitError::Processor(error) => error.into(),
             SubmitError::NoDataset(_) => Self::new(Kind::UnknownDataset, error.to_string()),
+            SubmitError::Objects(error) => invalid_job("objects", error),
+            SubmitError::Columns(error) => invalid_job("columns", error),
             SubmitError::ItemTooLong(item) => {
                 invalid_job("items", error).with(|details| details.item = Some(item as u64))
             }
+            SubmitError::Full { cap, in_use, limit, retry_after } => {
+                let full = Self::new(Kind::TenantFull, error.to_string()).retried_after(retry_after);
+                full.with(|details| {
+                    details.cap = Some(cap.to_string());
+                    (details.in_use, details.limit) = (Some(in_use), Some(limit));
+                })
+            }
+            SubmitError::QueueDraining(_) => Self::new(Kind::QueueDraining, error.to_string()),
+            SubmitError::Queue(error) => error.into(),
+            SubmitError::NothingToRedrive(_) => Self::new(Kind::NothingToRedrive, error.to_string()),
+            SubmitError::NotOver(_) => Self::new(Kind::JobNotOver, error.to_string()),
+            SubmitError::NoJob(_) => Self::new(Kind::UnknownJob, error.to_string()),
             SubmitError::Object(error) => error.into(),
             SubmitError::Dataset(error) => error.into(),
             SubmitError::Job(error) => error.into(),
             SubmitError::Batch(error) => error.into(),
+        }
+    }
+}
+
+impl From<ExternalError> for Problem {
+    fn from(error: ExternalError) -> Self {
+        match error {
+            ExternalError::Engine(error) => error.into(),
+            ExternalError::Object(error) => error.into(),
+            ExternalError::Batch(error) => error.into(),
+            ExternalError::LeaseOver(_) => Self::new(Kind::LeaseOver, error.to_string()),
+            ExternalError::Report(wrong) => Self::new(Kind::InvalidReport, wrong),
         }
     }
 }
@@ -146,6 +187,11 @@ impl From<UploadError> for Problem {
         match error {
             UploadError::Empty => Self::new(Kind::InvalidDataset, error.to_string()),
             UploadError::Cut(error) => error.into(),
+            UploadError::Parquet(_) | UploadError::Packed(_) => {
+                Self::new(Kind::InvalidDataset, error.to_string())
+            }
+            UploadError::TooLong { limit } => Self::new(Kind::BodyTooLarge, error.to_string())
+                .with(|details| details.limit_bytes = Some(limit)),
             UploadError::Body(_) => Self::new(Kind::IncompleteBody, error.to_string()),
             UploadError::Object(error) => error.into(),
             UploadError::Execute(error) => error.into(),
@@ -165,8 +211,12 @@ impl From<ResultsError> for Problem {
 
 #[cfg(test)]
 mod tests {
-    use commands::ports::StreamId;
+    use std::time::Duration;
 
+    use commands::ports::StreamId;
+    use commands::ports::dispatch::Cap;
+
+    use super::super::Details;
     use super::*;
 
     fn stream() -> StreamId {
@@ -179,8 +229,9 @@ mod tests {
             (ExecuteError::Refused(JobError::NotFound), Kind::NoSuchJob),
             (ExecuteError::Refused(JobError::NoItems), Kind::InvalidJob),
             (ExecuteError::Refused(JobError::BatchSize(0)), Kind::InvalidJob),
-            (ExecuteError::Refused(JobError::TaskTimeout(0)), Kind::InvalidJob),
+            (ExecuteError::Refused(JobError::AttemptTimeout(0)), Kind::InvalidJob),
             (ExecuteError::Refused(JobError::AlreadySubmitted), Kind::Conflict),
+            (ExecuteError::Refused(JobError::Over), Kind::JobOver),
             (ExecuteError::Contended(stream()), Kind::Overloaded),
             (ExecuteError::Overloaded, Kind::Overloaded),
             (ExecuteError::Unavailable("away".to_owned()), Kind::EngineAway),
@@ -189,6 +240,15 @@ mod tests {
             let problem = Problem::from(error);
             assert_eq!(problem.kind, kind, "{problem:?}");
         }
+    }
+
+    #[test]
+    fn a_full_tenant_is_told_of_what_and_when_to_ask_again() {
+        let retry_after = Duration::from_millis(2_100);
+        let problem = Problem::from(SubmitError::Full { cap: Cap::Tasks, in_use: 9, limit: 10, retry_after });
+        let Details { cap, in_use, limit, .. } = *problem.details;
+        assert_eq!((cap.as_deref(), in_use, limit), (Some("tasks"), Some(9), Some(10)));
+        assert_eq!((problem.kind, problem.retry_after), (Kind::TenantFull, Some(3)));
     }
 
     #[test]

@@ -36,9 +36,21 @@ pub(crate) enum Kind {
     /// The resource does not have this method. The header `Allow` names those that it has.
     #[strum(message = "Method not allowed")]
     MethodNotAllowed,
-    /// What is asked for exists once the job has completed. `state` is the state that it is in.
-    #[strum(message = "The job has not completed")]
+    /// The job has no results: it is not over, or nothing came of it. `state` is the state that it is in.
+    #[strum(message = "The job has no results")]
     NotCompleted,
+    /// The job is over, or is being stopped: it can no longer be changed.
+    #[strum(message = "The job is over")]
+    JobOver,
+    /// The job whose tasks should run again is not over. Wait for its end, or cancel it.
+    #[strum(message = "The job is not over")]
+    JobNotOver,
+    /// The queue takes no jobs while it is drained. Resume it, or choose another.
+    #[strum(message = "The queue is being drained")]
+    QueueDraining,
+    /// The lease is over: its tasks may be another worker's, and what was reported does not count.
+    #[strum(message = "The lease is over")]
+    LeaseOver,
     /// What exists already does not allow this.
     #[strum(message = "Conflict")]
     Conflict,
@@ -57,9 +69,28 @@ pub(crate) enum Kind {
     /// The job's dataset does not exist.
     #[strum(message = "The job's dataset does not exist")]
     UnknownDataset,
+    /// The job whose tasks should run again does not exist.
+    #[strum(message = "The job to run again does not exist")]
+    UnknownJob,
+    /// The job whose tasks should run again has no tasks that ended so.
+    #[strum(message = "Nothing to run again")]
+    NothingToRedrive,
+    /// A field has a value that a queue cannot have. `field` names it.
+    #[strum(message = "The queue's settings are invalid")]
+    InvalidQueue,
+    /// A field has a value that a lease cannot have. `field` names it.
+    #[strum(message = "The lease is invalid")]
+    InvalidLease,
+    /// The report is not one of tasks that its lease holds, each once. `field` names a field that is wrong.
+    #[strum(message = "The report is invalid")]
+    InvalidReport,
     /// The bytes cannot be cut into items. `item` is the number of the item, from 0.
     #[strum(message = "The dataset is invalid")]
     InvalidDataset,
+    /// As much waits as may, and nothing was done. `cap` says of what, `in_use` how much there is, and `limit` how much
+    /// there may be. Send the request again after `Retry-After` seconds.
+    #[strum(message = "As much waits as may")]
+    TenantFull,
     /// An error of ours. Report it with the answer's `x-request-id`.
     #[strum(message = "Internal error")]
     InternalError,
@@ -103,12 +134,24 @@ impl Kind {
                 StatusCode::NOT_FOUND
             }
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::NotCompleted | Self::Conflict => StatusCode::CONFLICT,
+            Self::NotCompleted
+            | Self::JobOver
+            | Self::JobNotOver
+            | Self::QueueDraining
+            | Self::LeaseOver
+            | Self::Conflict => StatusCode::CONFLICT,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::InvalidProcessor | Self::InvalidJob | Self::UnknownDataset | Self::InvalidDataset => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::InvalidProcessor
+            | Self::InvalidJob
+            | Self::UnknownDataset
+            | Self::UnknownJob
+            | Self::NothingToRedrive
+            | Self::InvalidQueue
+            | Self::InvalidLease
+            | Self::InvalidReport
+            | Self::InvalidDataset => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TenantFull => StatusCode::TOO_MANY_REQUESTS,
             Self::InternalError | Self::DamagedData | Self::Other => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Overloaded | Self::EngineAway | Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -117,7 +160,7 @@ impl Kind {
     /// After how many seconds it is worth to try again.
     pub(crate) fn retry_after(self) -> Option<u64> {
         match self {
-            Self::Overloaded => Some(1),
+            Self::Overloaded | Self::TenantFull => Some(1),
             Self::EngineAway | Self::NotReady => Some(5),
             _ => None,
         }

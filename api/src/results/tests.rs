@@ -3,8 +3,9 @@ use std::sync::atomic::Ordering;
 use chrono::{DateTime, Utc};
 use commands::CommandContext;
 use domain::dataset::Format;
-use domain::job::{FinishedBatch, Job, JobCommand, JobSpec, Plan, Source};
+use domain::job::{FinishedBatch, Job, JobCommand, JobSpec, Plan, Source, StopCause};
 use domain::manifest::Manifest;
+use domain::options::Options;
 use domain::processor::{Limits, Processor};
 use domain::results::Part;
 use domain::tasks::TaskSet;
@@ -28,8 +29,8 @@ async fn given_a_finished_job(testing: &Testing, batches: u64) {
     let plan = Plan { batches, tasks: batches };
     execute(testing, JobCommand::RecordPlan { plan, at: AT }).await;
     for number in 0..batches {
-        let batch = FinishedBatch { succeeded: 1, failed: 0, parts: vec![part(number)] };
-        execute(testing, JobCommand::FinishBatch { number, batch, at: AT }).await;
+        let batch = FinishedBatch { succeeded: 1, failed: 0, cancelled: 0, parts: vec![part(number)] };
+        execute(testing, JobCommand::FinishBatches { batches: vec![(number, batch)], at: AT }).await;
         let mut objects = testing.engines.objects.lock().unwrap();
         objects.insert(format!("part {number}"), LINES.into());
     }
@@ -56,13 +57,15 @@ fn part(number: u64) -> Part {
 
 fn submit(items: u64) -> JobCommand {
     let (key, sha256) = (String::new(), String::new());
-    let source = Source::Object { dataset: None, key, format: Format::Ndjson, items, sha256 };
+    let format = Format::Ndjson;
+    let source = Source::Object { dataset: None, key, format, items, sha256, bytes: 0, columns: None };
     let spec = JobSpec {
         name: None,
         source,
         processor: Processor::Jq { filter: ".".into() },
         limits: Limits::default(),
         batch_size: 1,
+        options: Options::default(),
     };
     JobCommand::Submit { spec, at: AT }
 }
@@ -98,11 +101,34 @@ async fn results_come_once_the_job_has_completed() {
 async fn a_job_that_was_given_up_has_no_results_and_says_why() {
     let testing = Testing::default();
     execute(&testing, submit(2)).await;
-    execute(&testing, JobCommand::Fail { reason: "the object is gone".to_owned(), at: AT }).await;
+    let (reason, opened) = ("the object is gone".to_owned(), Plan { batches: 0, tasks: 0 });
+    execute(&testing, JobCommand::Fail { reason, opened, at: AT }).await;
     let response = testing.client().get(format!("/v1/jobs/{JOB}/results")).send().await;
     let problem = problem(response, 409, "not-completed").await;
     assert_eq!(problem["state"], "failed");
     assert!(problem["detail"].as_str().unwrap().contains("the object is gone"));
+}
+
+#[tokio::test]
+async fn a_job_that_was_cancelled_has_the_results_of_what_had_ended() {
+    let testing = Testing::default();
+    execute(&testing, submit(2)).await;
+    execute(&testing, JobCommand::RecordPlan { plan: Plan { batches: 2, tasks: 2 }, at: AT }).await;
+    let cause = StopCause::Cancelled { reason: None };
+    execute(&testing, JobCommand::Stop { cause, at: AT }).await;
+    let ended = FinishedBatch { succeeded: 1, failed: 0, cancelled: 0, parts: vec![part(0)] };
+    let stopped = FinishedBatch { cancelled: 1, ..FinishedBatch::default() };
+    execute(&testing, JobCommand::FinishBatches { batches: vec![(0, ended), (1, stopped)], at: AT }).await;
+    let job = testing.executor().load_current::<Job>(&tenant(), &JOB).await.unwrap();
+    let manifest = job.state.manifest_to_write(JOB).unwrap();
+    execute(&testing, JobCommand::Complete { manifest: manifest.reference(None), at: AT }).await;
+    testing.engines.objects.lock().unwrap().insert("part 0".to_owned(), LINES.into());
+    let client = testing.client();
+    client.get(format!("/v1/jobs/{JOB}/results")).send().await.assert_bytes(LINES).await;
+    let manifest = json(client.get(format!("/v1/jobs/{JOB}/manifest")).send().await, 200).await;
+    assert_eq!((&manifest["tasks"], &manifest["succeeded"]), (&1.into(), &1.into()));
+    let job = json(client.get(format!("/v1/jobs/{JOB}")).send().await, 200).await;
+    assert_eq!((&job["state"], &job["cancelled"]), (&"cancelled".into(), &1.into()));
 }
 
 #[tokio::test]

@@ -1,15 +1,15 @@
-//! Several new streams in one append: a small job, with its only batch.
+//! Several streams in one append: a small job with its only batch, when it begins and when it ends.
 
 use domain::Root;
 
 use super::warm::Warm;
-use super::{CommandContext, ExecuteError, Executor, Loaded, cache_key, certain, refusal};
+use super::{CommandContext, ExecuteError, Executor, Loaded, Staged, cache_key, certain, refusal};
 use crate::ports::{Append, Appended, StreamAppend};
 
-/// Keeps an aggregate warm once its stream has begun.
+/// Keeps an aggregate warm once its events are in the log.
 type KeepWarm = Box<dyn FnOnce(&Warm) + Send>;
 
-/// Several new streams that begin together.
+/// Several streams that are appended to together.
 pub struct Unit<'a> {
     pub(super) executor: &'a Executor,
     pub(super) context: &'a CommandContext,
@@ -18,22 +18,50 @@ pub struct Unit<'a> {
 }
 
 impl Unit<'_> {
-    /// Begins the stream of one aggregate.
+    /// Begins the stream of one aggregate with commands, the first of which creates it.
     ///
     /// # Errors
-    /// A rule of the domain refuses the command.
-    pub fn create<A: Root>(mut self, id: &A::Id, command: A::Command) -> Result<Self, ExecuteError<A::Error>>
+    /// A rule of the domain refuses a command.
+    pub fn create<A: Root>(
+        self,
+        id: &A::Id,
+        commands: Vec<A::Command>,
+    ) -> Result<(Self, Loaded<A>), ExecuteError<A::Error>>
     where
         for<'c> &'static str: From<&'c A::Command>,
     {
-        let staged = self
-            .executor
-            .stage::<A>(self.context, id, &Loaded::default(), command)
-            .map_err(ExecuteError::Refused)?;
-        self.streams.push(staged.append);
-        let key = cache_key::<A>(&self.context.tenant, id);
-        self.warm.push(Box::new(|warm| warm.insert(key, staged.after)));
-        Ok(self)
+        self.add(id, Loaded::default(), commands)
+    }
+
+    /// Runs commands on an aggregate as it is known; it is given back as it will be. If others were faster, nothing
+    /// is appended.
+    ///
+    /// # Errors
+    /// A rule of the domain refuses a command.
+    pub fn add<A: Root>(
+        mut self,
+        id: &A::Id,
+        known: Loaded<A>,
+        commands: Vec<A::Command>,
+    ) -> Result<(Self, Loaded<A>), ExecuteError<A::Error>>
+    where
+        for<'c> &'static str: From<&'c A::Command>,
+    {
+        let (expected, mut after, mut events) = (known.version.into(), known, vec![]);
+        let mut stream = super::stream_id::<A>(id);
+        for command in commands {
+            let staged = self.executor.stage::<A>(self.context, id, &after, command);
+            let Staged { append, after: next } = staged.map_err(ExecuteError::Refused)?;
+            events.extend(append.events);
+            (stream, after) = (append.stream, next);
+        }
+        if events.is_empty() {
+            return Ok((self, after));
+        }
+        self.streams.push(StreamAppend { stream, expected, events });
+        let (key, kept) = (cache_key::<A>(&self.context.tenant, id), after.clone());
+        self.warm.push(Box::new(|warm| warm.insert(key, kept)));
+        Ok((self, after))
     }
 
     /// Appends them all.

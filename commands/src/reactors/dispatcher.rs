@@ -1,23 +1,50 @@
-//! Offers batches to workers when their tasks wait: when they open, and when a lease is lost.
+//! Tells the dispatcher what happened to jobs, batches and queues.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::RecordedEvent;
+use chrono::Utc;
+use domain::batch::{Batch, BatchEvent};
+use domain::job::Job;
+use domain::queue::Queue;
+use domain::{BatchId, LeaseId, RecordedEvent};
 
-use super::{ReactError, Reactor, aggregate_id};
-use crate::ports::OfferQueue;
+use super::{ReactError, Reactor, aggregate_id, decode};
+use crate::dispatch::facts;
+use crate::executor::Executor;
+use crate::ports::dispatch::{Dispatch, Fact};
 
-/// Offers batches.
+/// Tells the dispatcher.
 pub struct Dispatcher {
-    queue: Arc<dyn OfferQueue>,
+    executor: Arc<Executor>,
+    dispatch: Arc<dyn Dispatch>,
 }
 
 impl Dispatcher {
-    /// Offers batches on `queue`.
+    /// Tells `dispatch`.
     #[must_use]
-    pub fn new(queue: Arc<dyn OfferQueue>) -> Self {
-        Self { queue }
+    pub fn new(executor: Arc<Executor>, dispatch: Arc<dyn Dispatch>) -> Self {
+        Self { executor, dispatch }
+    }
+
+    /// What an event's aggregate is like after it.
+    async fn fact(&self, event: &RecordedEvent) -> Result<Option<Fact>, ReactError> {
+        let trace = event.metadata.traceparent.as_deref();
+        Ok(match event.aggregate_type.as_str() {
+            "job" => {
+                let id = aggregate_id(event)?;
+                facts::job(&event.tenant, id, &self.executor.observe::<Job>(&id, event).await?)
+            }
+            "batch" => {
+                let id: BatchId = aggregate_id(event)?;
+                facts::batch(&event.tenant, id, &self.executor.observe::<Batch>(&id, event).await?, trace)
+            }
+            _ => {
+                let id = aggregate_id(event)?;
+                Some(facts::queue(&id, &self.executor.observe::<Queue>(&id, event).await?))
+            }
+        })
     }
 }
 
@@ -28,16 +55,56 @@ impl Reactor for Dispatcher {
     }
 
     fn handles(&self) -> &'static [&'static str] {
-        &["BatchOpened", "LeaseExpired"]
+        &[
+            "JobSubmitted",
+            "JobPlanned",
+            "JobPaused",
+            "JobResumed",
+            "JobThrottleChanged",
+            "JobStopRequested",
+            "JobCompleted",
+            "JobCancelled",
+            "JobFailed",
+            "BatchOpened",
+            "TasksLeased",
+            "LeaseExtended",
+            "TasksReported",
+            "LeaseReturned",
+            "LeaseExpired",
+            "BatchCompleted",
+            "QueueThrottleChanged",
+            "QueuePaused",
+            "QueueResumed",
+            "QueueDrained",
+        ]
     }
 
-    fn group<'a>(&self, event: &'a RecordedEvent) -> &'a str {
-        &event.aggregate_id
+    /// All together: the dispatcher takes many facts at once, and only the last of each stream counts.
+    fn group<'a>(&self, _: &'a RecordedEvent) -> &'a str {
+        ""
     }
 
     async fn react(&self, event: &RecordedEvent) -> Result<(), ReactError> {
-        let batch = aggregate_id(event)?;
-        self.queue.offer(&event.tenant, batch, event.metadata.traceparent.as_deref()).await?;
-        Ok(())
+        self.react_all(&[event]).await
+    }
+
+    async fn react_all(&self, events: &[&RecordedEvent]) -> Result<(), ReactError> {
+        let mut last = BTreeMap::new();
+        let mut began: BTreeMap<&str, Vec<LeaseId>> = BTreeMap::new();
+        for event in events {
+            if event.event_type == "TasksLeased"
+                && let BatchEvent::TasksLeased { lease, .. } = decode(event)?
+            {
+                began.entry(&event.aggregate_id).or_default().push(lease);
+            }
+            if let Some(mut fact) = self.fact(event).await? {
+                if let Fact::Batch(batch) = &mut fact {
+                    batch.began = began.get(event.aggregate_id.as_str()).cloned().unwrap_or_default();
+                }
+                last.insert((event.aggregate_type.as_str(), event.aggregate_id.as_str()), fact);
+            }
+        }
+        // Jobs sort behind batches, so that a batch that is over is known to be when its job is.
+        Ok(self.dispatch.learn(last.into_values().collect(), Utc::now()).await?)
     }
 }

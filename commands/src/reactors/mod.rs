@@ -4,6 +4,7 @@
 pub mod dispatcher;
 pub mod planner;
 pub mod progress;
+pub mod stopper;
 pub mod timekeeper;
 
 use async_trait::async_trait;
@@ -15,6 +16,7 @@ use crate::ports::{EngineError, ObjectError};
 pub use dispatcher::Dispatcher;
 pub use planner::Planner;
 pub use progress::ProgressReactor;
+pub use stopper::Stopper;
 
 /// Why an event was not handled.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +46,17 @@ pub trait Reactor: Send + Sync {
     /// # Errors
     /// See [`ReactError`].
     async fn react(&self, event: &RecordedEvent) -> Result<(), ReactError>;
+
+    /// Handles the next events of one group, in order. If one of them is poison, they come again one by one.
+    ///
+    /// # Errors
+    /// See [`ReactError`].
+    async fn react_all(&self, events: &[&RecordedEvent]) -> Result<(), ReactError> {
+        for event in events {
+            self.react(event).await?;
+        }
+        Ok(())
+    }
 }
 
 impl<E: std::error::Error> From<ExecuteError<E>> for ReactError {

@@ -1,37 +1,48 @@
-//! Cuts a job's object into batches in one streaming pass. The batches' ids follow from the job's,
+//! Cuts a job's items into batches in one streaming pass. The batches' ids follow from the job's,
 //! so planning twice opens the same batches and changes nothing.
+
+mod batches;
+mod objects;
+mod redrive;
+mod row_groups;
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::Utc;
-use domain::batch::{Batch, BatchCommand, BatchSpec, Input};
+use domain::batch::{Batch, BatchCommand, BatchSpec};
 use domain::dataset::Format;
 use domain::job::{Job, JobCommand, JobEvent, JobSpec, Plan, Source};
 use domain::{BatchId, JobId, RecordedEvent};
 use futures::{StreamExt, TryStreamExt, stream};
 use sha2::{Digest, Sha256};
 
+use batches::Batches;
+use row_groups::TableInput;
+
 use super::{ReactError, Reactor, aggregate_id, decode};
 use crate::cutter::{CutError, Cutter};
+use crate::datasets::MAX_DATASET_BYTES;
 use crate::executor::{CommandContext, ExecuteError, Executor};
-use crate::ports::{ObjectError, ObjectStore};
+use crate::ports::{EventLog, ObjectError, ObjectStore};
 
-/// A batch ends early at this many bytes, so that a worker's memory has a bound.
-const MAX_BATCH_BYTES: u64 = 16 << 20;
 /// How many batches are opened at once; they share a few group commits.
 const OPEN_TOGETHER: usize = 64;
 
 /// Plans jobs.
 pub struct Planner {
     executor: Arc<Executor>,
+    log: Arc<dyn EventLog>,
     objects: Arc<dyn ObjectStore>,
+    max_bytes: u64,
 }
 
-/// Why a job could not be planned.
+/// Why a job could not be planned to its end.
 enum PlanError {
     /// Its items cannot be read, now or later: the job fails, with this reason.
     Unreadable(String),
+    /// The job is being stopped, or is over.
+    Stopped,
     /// An engine is away.
     React(ReactError),
 }
@@ -45,31 +56,66 @@ impl<E: Into<ReactError>> From<E> for PlanError {
 impl Planner {
     /// Plans jobs whose items are in `objects`.
     #[must_use]
-    pub fn new(executor: Arc<Executor>, objects: Arc<dyn ObjectStore>) -> Self {
-        Self { executor, objects }
+    pub fn new(executor: Arc<Executor>, log: Arc<dyn EventLog>, objects: Arc<dyn ObjectStore>) -> Self {
+        Self { executor, log, objects, max_bytes: MAX_DATASET_BYTES }
     }
 
-    async fn plan(&self, context: &CommandContext, job: JobId, spec: &JobSpec) -> Result<Plan, PlanError> {
-        let Source::Object { key, format, items, sha256, .. } = &spec.source else {
-            return Err(PlanError::Unreadable("its items are not in an object".to_owned()));
-        };
+    /// Unpacks no object to more bytes than this.
+    #[must_use]
+    pub fn limited(self, max_bytes: u64) -> Self {
+        Self { max_bytes, ..self }
+    }
+
+    /// Opens all batches of a job; `opened` says how far it came, also when it fails.
+    async fn plan(&self, job: &Planning<'_>, opened: &mut Plan) -> Result<(), PlanError> {
+        match &job.spec.source {
+            Source::Object { key, format: Format::Parquet, items, bytes, columns, .. } => {
+                let table =
+                    TableInput { key, bytes: *bytes, columns: columns.as_deref(), items: Some(*items) };
+                self.plan_table(job, table, opened).await
+            }
+            Source::Object { key, format, items, sha256, .. } => {
+                let counted = Some(Counted { items: *items, sha256 });
+                self.plan_object(job, Object { key, format: *format, counted }, opened).await
+            }
+            Source::Objects { objects, columns } => {
+                self.plan_objects(job, objects, columns.as_deref(), opened).await
+            }
+            Source::Redrive { of, failed, cancelled, .. } => {
+                self.plan_redrive(job, *of, redrive::Which { failed: *failed, cancelled: *cancelled }, opened)
+                    .await
+            }
+            Source::Inline { .. } => Err(PlanError::Unreadable(
+                "its items are of a kind that this version does not read".to_owned(),
+            )),
+        }
+    }
+
+    async fn plan_object(
+        &self,
+        job: &Planning<'_>,
+        object: Object<'_>,
+        opened: &mut Plan,
+    ) -> Result<(), PlanError> {
+        let Object { key, format, counted } = object;
+        let before = opened.tasks;
         let mut bytes = self.objects.get(key).await.map_err(unreadable_if_missing)?;
-        let (mut hasher, mut cutter) = (Sha256::new(), Cutter::new(*format));
-        let mut batches = Batches::new(spec, key, *format);
+        let (mut hasher, mut cutter) = (Sha256::new(), Cutter::new(format));
+        let mut batches = Batches::new(job.spec, key, format, opened);
         while let Some(chunk) = bytes.try_next().await.map_err(unreadable_if_missing)? {
             hasher.update(&chunk);
             cutter.push(&chunk, |end| batches.item_ended(end)).map_err(unreadable)?;
-            if batches.ready.len() >= OPEN_TOGETHER {
-                self.open(context, job, batches.take(cutter.header().map_err(unreadable)?)).await?;
+            if batches.ready() >= OPEN_TOGETHER {
+                self.open(job, batches.take(cutter.header().map_err(unreadable)?), opened).await?;
             }
         }
         cutter.finish(|end| batches.item_ended(end)).map_err(unreadable)?;
-        if hex::encode(hasher.finalize()) != *sha256 || batches.plan().tasks != *items {
+        let found = (hex::encode(hasher.finalize()), batches.tasks() - before);
+        if counted.is_some_and(|counted| (counted.sha256, counted.items) != (&found.0, found.1)) {
             return Err(PlanError::Unreadable(format!("object {key} is not what was uploaded")));
         }
         batches.close();
-        self.open(context, job, batches.take(cutter.header().map_err(unreadable)?)).await?;
-        Ok(batches.plan())
+        self.open(job, batches.take(cutter.header().map_err(unreadable)?), opened).await
     }
 
     /// Ends the planning. The job's first batches may end at the same time, command after command: then this one
@@ -88,23 +134,72 @@ impl Planner {
         }
     }
 
+    /// Opens batches that follow those which are open, unless the job is being stopped.
     async fn open(
         &self,
-        context: &CommandContext,
-        job: JobId,
+        planning: &Planning<'_>,
         batches: Vec<(u64, BatchSpec)>,
-    ) -> Result<(), ReactError> {
+        opened: &mut Plan,
+    ) -> Result<(), PlanError> {
+        let job = self.executor.load_current::<Job>(&planning.context.tenant, &planning.job).await;
+        let job = job.map_err(ReactError::from)?;
+        if job.state.running().is_none_or(|job| job.stopping.is_some()) {
+            return Err(PlanError::Stopped);
+        }
+        opened.batches += batches.len() as u64;
+        opened.tasks += batches.iter().map(|(_, spec)| spec.tasks).sum::<u64>();
         stream::iter(batches)
             .map(|(number, spec)| async move {
-                let id = BatchId { job, number };
+                let id = BatchId { job: planning.job, number };
                 let command = BatchCommand::Open { spec, at: Utc::now() };
-                self.executor.execute::<Batch>(context, &id, command).await.map(|_| ())
+                self.executor.execute::<Batch>(planning.context, &id, command).await.map(|_| ())
             })
             .buffer_unordered(OPEN_TOGETHER)
             .try_collect()
             .await
-            .map_err(ReactError::from)
+            .map_err(|error| PlanError::React(error.into()))
     }
+
+    /// What is open of a job that is not planned to its end, also by a planner that died. It opens some batches
+    /// side by side, so some of a group may be missing; beyond a whole group that is missing there are none.
+    async fn opened(&self, planning: &Planning<'_>, mut opened: Plan) -> Result<Plan, ReactError> {
+        let mut missing = 0;
+        for number in opened.batches.. {
+            let id = BatchId { job: planning.job, number };
+            let batch = self.executor.load_current::<Batch>(&planning.context.tenant, &id).await?;
+            if batch.version > 0 {
+                opened.batches = number + 1;
+                opened.tasks += batch.state.tasks();
+                missing = 0;
+            } else {
+                missing += 1;
+            }
+            if missing == OPEN_TOGETHER {
+                break;
+            }
+        }
+        Ok(opened)
+    }
+}
+
+/// A job that is being planned.
+struct Planning<'a> {
+    context: &'a CommandContext,
+    job: JobId,
+    spec: &'a JobSpec,
+}
+
+/// An object with items.
+struct Object<'a> {
+    key: &'a str,
+    format: Format,
+    /// What was found when it was uploaded.
+    counted: Option<Counted<'a>>,
+}
+
+struct Counted<'a> {
+    items: u64,
+    sha256: &'a str,
 }
 
 fn unreadable(error: CutError) -> PlanError {
@@ -140,86 +235,18 @@ impl Reactor for Planner {
             return Ok(());
         }
         let (id, context) = (aggregate_id(event)?, CommandContext::caused_by(event, self.name()));
-        let command = match self.plan(&context, id, &spec).await {
-            Ok(plan) => JobCommand::RecordPlan { plan, at: Utc::now() },
-            Err(PlanError::Unreadable(reason)) => JobCommand::Fail { reason, at: Utc::now() },
+        let planning = Planning { context: &context, job: id, spec: &spec };
+        let mut opened = Plan { batches: 0, tasks: 0 };
+        let command = match self.plan(&planning, &mut opened).await {
+            Ok(()) => JobCommand::RecordPlan { plan: opened, at: Utc::now() },
+            Err(PlanError::Unreadable(reason)) => {
+                JobCommand::Fail { reason, opened: self.opened(&planning, opened).await?, at: Utc::now() }
+            }
+            Err(PlanError::Stopped) => {
+                JobCommand::RecordPlan { plan: self.opened(&planning, opened).await?, at: Utc::now() }
+            }
             Err(PlanError::React(error)) => return Err(error),
         };
         self.record(&context, id, command).await
-    }
-}
-
-/// Gathers items into batches.
-struct Batches<'a> {
-    spec: &'a JobSpec,
-    key: &'a str,
-    format: Format,
-    /// The batch that is filling: its first task and byte, and how far it reaches.
-    first_task: u64,
-    start: Option<u64>,
-    end: u64,
-    tasks: u64,
-    ready: Vec<Cut>,
-    closed: u64,
-}
-
-struct Cut {
-    number: u64,
-    first_task: u64,
-    tasks: u64,
-    /// Unknown for the first batch until the header's length is known.
-    start: Option<u64>,
-    end: u64,
-}
-
-impl<'a> Batches<'a> {
-    fn new(spec: &'a JobSpec, key: &'a str, format: Format) -> Self {
-        Self { spec, key, format, first_task: 0, start: None, end: 0, tasks: 0, ready: vec![], closed: 0 }
-    }
-
-    fn item_ended(&mut self, end: u64) {
-        self.tasks += 1;
-        self.end = end;
-        if self.tasks == self.spec.batch_size || end - self.start.unwrap_or(0) >= MAX_BATCH_BYTES {
-            self.close();
-        }
-    }
-
-    fn close(&mut self) {
-        if self.tasks == 0 {
-            return;
-        }
-        let Self { first_task, tasks, start, end, .. } = *self;
-        self.ready.push(Cut { number: self.closed, first_task, tasks, start, end });
-        self.closed += 1;
-        self.first_task += tasks;
-        self.start = Some(end);
-        self.tasks = 0;
-    }
-
-    fn plan(&self) -> Plan {
-        let open = u64::from(self.tasks > 0);
-        Plan { batches: self.closed + open, tasks: self.first_task + self.tasks }
-    }
-
-    fn take(&mut self, header: Option<String>) -> Vec<(u64, BatchSpec)> {
-        let first_byte = header.as_ref().map_or(0, |row| row.len() as u64);
-        let spec = |cut: Cut| {
-            let offset = cut.start.unwrap_or(first_byte);
-            BatchSpec {
-                first_task: cut.first_task,
-                tasks: cut.tasks,
-                input: Input::Object {
-                    key: self.key.to_owned(),
-                    format: self.format,
-                    offset,
-                    length: cut.end - offset,
-                    header: header.clone(),
-                },
-                processor: self.spec.processor.clone(),
-                limits: self.spec.limits,
-            }
-        };
-        self.ready.drain(..).map(|cut| (cut.number, spec(cut))).collect()
     }
 }

@@ -1,45 +1,102 @@
-//! Tells a job how its batches ended, and completes it with its manifest when the last one has.
+//! Tells a job how its batches ended, completes it with its manifest when the last one has, and stops it when more of
+//! its tasks have failed than it bears.
 
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use chrono::Utc;
-use domain::batch::BatchEvent;
-use domain::job::{FinishedBatch, Job, JobCommand};
+use domain::batch::{Batch, BatchEvent};
+use domain::job::{FinishedBatch, Job, JobCommand, JobEvent, StopCause};
 use domain::manifest::Manifest;
 use domain::{BatchId, JobId, RecordedEvent};
 
-use super::{ReactError, Reactor, aggregate_id, decode};
-use crate::executor::{CommandContext, Executor};
+use super::{ReactError, Reactor, decode};
+use crate::dispatch::Hints;
+use crate::executor::{CommandContext, ExecuteError, Executor};
 use crate::keys;
 use crate::ports::ObjectStore;
+
+/// How many tasks have failed of batches that are open, by job and batch. A process that is new knows less than
+/// happened; what it misses counts when the batch ends.
+type OpenFailures = Mutex<HashMap<JobId, BTreeMap<u64, u64>>>;
 
 /// Completes jobs.
 pub struct ProgressReactor {
     executor: Arc<Executor>,
     objects: Arc<dyn ObjectStore>,
+    hints: Hints,
+    failures: OpenFailures,
+}
+
+/// What events say of one job's batches.
+#[derive(Default)]
+struct News {
+    finished: Vec<(u64, FinishedBatch)>,
+    failed: BTreeMap<u64, u64>,
+}
+
+impl News {
+    fn see(&mut self, number: u64, event: BatchEvent) {
+        if let BatchEvent::BatchCompleted { succeeded, failed, cancelled, parts, .. } = event {
+            self.finished.push((number, FinishedBatch { succeeded, failed, cancelled, parts }));
+        }
+    }
+}
+
+/// How many tasks of a batch have failed; the same however often it is asked.
+fn failed(batch: &Batch) -> u64 {
+    match batch {
+        Batch::Unopened => 0,
+        Batch::Open(open) => open.counts.failed,
+        Batch::Completed { counts, .. } => counts.failed,
+    }
+}
+
+/// Whether a job may have nothing left to do after an event of its own. The batches that ran are heard of from their
+/// own events; those that were never opened have none.
+fn may_end_a_job(event: &JobEvent) -> bool {
+    match event {
+        JobEvent::JobBatchFinished { batch, .. } => *batch == FinishedBatch::default(),
+        _ => true,
+    }
 }
 
 impl ProgressReactor {
-    /// Completes jobs; their manifests go to `objects`.
+    /// Completes jobs; their manifests go to `objects`, and that they are over is told at once.
     #[must_use]
-    pub fn new(executor: Arc<Executor>, objects: Arc<dyn ObjectStore>) -> Self {
-        Self { executor, objects }
+    pub fn new(executor: Arc<Executor>, objects: Arc<dyn ObjectStore>, hints: Hints) -> Self {
+        Self { executor, objects, hints, failures: OpenFailures::default() }
     }
 
-    async fn finish_batch(
+    /// Stops a job early of whose tasks too many have failed, the batches that are open included.
+    async fn count_failures(
         &self,
         context: &CommandContext,
-        event: &RecordedEvent,
-    ) -> Result<JobId, ReactError> {
-        let BatchId { job, number } = aggregate_id(event)?;
-        let BatchEvent::BatchCompleted { succeeded, failed, parts, .. } = decode(event)? else {
-            return Ok(job);
+        id: JobId,
+        news: &News,
+    ) -> Result<(), ReactError> {
+        let job = self.executor.load::<Job>(&context.tenant, &id).await?;
+        let Some(progress) = job.state.running().filter(|job| job.stopping.is_none()) else {
+            self.failures.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+            return Ok(());
         };
-        let batch = FinishedBatch { succeeded, failed, parts };
-        let command = JobCommand::FinishBatch { number, batch, at: Utc::now() };
-        self.executor.execute::<Job>(context, &job, command).await?;
-        Ok(job)
+        let Some(tolerated) = progress.tolerated() else {
+            return Ok(());
+        };
+        let open: u64 = {
+            let mut all = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = all.entry(id).or_default();
+            known.extend(news.failed.iter().map(|(number, failed)| (*number, *failed)));
+            known.retain(|number, _| !progress.finished.contains_key(number));
+            known.values().sum()
+        };
+        let failed = progress.counts.failed + open;
+        if failed > tolerated {
+            let cause = StopCause::TooManyFailures { failed, tolerated };
+            self.executor.execute::<Job>(context, &id, JobCommand::Stop { cause, at: Utc::now() }).await?;
+        }
+        Ok(())
     }
 
     /// Completes the job if nothing of it is left to do.
@@ -51,7 +108,8 @@ impl ProgressReactor {
         };
         let key = self.keep(context, &manifest).await?;
         let command = JobCommand::Complete { manifest: manifest.reference(key), at: Utc::now() };
-        self.executor.execute::<Job>(context, &id, command).await?;
+        let done = self.executor.execute::<Job>(context, &id, command).await?;
+        self.hints.job(&context.tenant, id, &done.aggregate).await;
         metrics::counter!("thousandfold_jobs_completed_total").increment(1);
         Ok(())
     }
@@ -77,7 +135,7 @@ impl Reactor for ProgressReactor {
     }
 
     fn handles(&self) -> &'static [&'static str] {
-        &["BatchCompleted", "JobPlanned"]
+        &["BatchCompleted", "TasksReported", "JobPlanned", "JobStopRequested", "JobBatchFinished"]
     }
 
     fn group<'a>(&self, event: &'a RecordedEvent) -> &'a str {
@@ -85,11 +143,50 @@ impl Reactor for ProgressReactor {
     }
 
     async fn react(&self, event: &RecordedEvent) -> Result<(), ReactError> {
-        let context = CommandContext::caused_by(event, self.name());
-        let job = match event.event_type.as_str() {
-            "BatchCompleted" => self.finish_batch(&context, event).await?,
-            _ => aggregate_id(event)?,
+        self.react_all(&[event]).await
+    }
+
+    /// The events of one job: all batches that ended are told to it in one append.
+    async fn react_all(&self, events: &[&RecordedEvent]) -> Result<(), ReactError> {
+        let (mut news, mut look, mut job) = (News::default(), false, None);
+        for event in events {
+            let id = match event.aggregate_type.as_str() {
+                "batch" => {
+                    let BatchId { job, number } = super::aggregate_id(event)?;
+                    let payload: BatchEvent = decode(event)?;
+                    if matches!(&payload, BatchEvent::TasksReported { failures, .. } if !failures.is_empty())
+                    {
+                        let id = BatchId { job, number };
+                        let batch = self.executor.observe::<Batch>(&id, event).await?;
+                        news.failed.insert(number, failed(&batch.state));
+                    }
+                    news.see(number, payload);
+                    job
+                }
+                _ => {
+                    look |= may_end_a_job(&decode(event)?);
+                    super::aggregate_id(event)?
+                }
+            };
+            job = Some((id, CommandContext::caused_by(event, self.name())));
+        }
+        let Some((id, context)) = job else {
+            return Ok(());
         };
-        self.complete(&context, job).await
+        if !news.failed.is_empty() {
+            self.count_failures(&context, id, &news).await?;
+        }
+        if !news.finished.is_empty() {
+            look = true;
+            let command = JobCommand::FinishBatches { batches: news.finished, at: Utc::now() };
+            match self.executor.execute::<Job>(&context, &id, command).await {
+                Ok(_) => {}
+                Err(ExecuteError::Contended(stream)) => {
+                    return Err(ReactError::Transient(format!("too many commands at once on {stream}")));
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if look { self.complete(&context, id).await } else { Ok(()) }
     }
 }

@@ -90,7 +90,7 @@ fn an_event_that_is_written_otherwise_is_found() {
 
 #[test]
 fn a_golden_file_cannot_be_deleted() {
-    for file in [FILE, "job/JobSubmitted/1.0.inline.json"] {
+    for file in [FILE, "job/JobSubmitted/2.0.inline.json"] {
         let (mut golden, types, samples) = today();
         golden.files.remove(file);
         let problems = golden.problems(&types, &samples);
@@ -126,5 +126,5 @@ fn an_event_type_cannot_be_removed() {
     types.retain(|event| event.versions.event_type != "JobFailed");
     samples.retain(|sample| sample.event_type != "JobFailed");
     let problem = only_problem(&golden, &types, &samples);
-    assert!(problem.contains("job/JobFailed/1.0.json is of no event type any more"), "{problem}");
+    assert!(problem.contains("job/JobFailed/1.1.json is of no event type any more"), "{problem}");
 }

@@ -142,7 +142,12 @@ fn parts(name: &str) -> Option<(&str, &str, String)> {
     Some((aggregate, event_type, format!("{major}.{minor}")))
 }
 
-fn recorded(aggregate: &str, event_type: &str, event_version: &str, payload: &str) -> RecordedEvent {
+pub(crate) fn recorded(
+    aggregate: &str,
+    event_type: &str,
+    event_version: &str,
+    payload: &str,
+) -> RecordedEvent {
     RecordedEvent {
         shard: 0,
         position: 1,

@@ -6,6 +6,7 @@
 
 mod comparing;
 mod golden;
+mod old;
 
 use std::path::Path;
 

@@ -9,6 +9,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/clickhouse/0001_events.sql"),
     include_str!("../../../migrations/clickhouse/0002_task_attempts.sql"),
     include_str!("../../../migrations/clickhouse/0003_jobs.sql"),
+    include_str!("../../../migrations/clickhouse/0004_task_attempts_waiting.sql"),
+    include_str!("../../../migrations/clickhouse/0005_jobs_cancelled.sql"),
 ];
 
 /// Drops the database, and all that it holds.

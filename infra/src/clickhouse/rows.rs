@@ -2,6 +2,7 @@
 
 use ::clickhouse::Row;
 use domain::RecordedEvent;
+use domain::waiting::WaitReason;
 use projections::analytics::{self, JobRow, Outcome, from_micros, micros};
 use projections::job_view::JobState;
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,7 @@ pub(super) struct Attempt {
     error_class: String,
     error_message: String,
     ended_at: i64,
+    wait_reason: String,
 }
 
 impl From<analytics::AttemptRow> for Attempt {
@@ -71,6 +73,7 @@ impl From<analytics::AttemptRow> for Attempt {
                 Outcome::Succeeded => 1,
                 Outcome::Failed => 2,
                 Outcome::Abandoned => 3,
+                Outcome::Retried => 4,
             },
             queue_wait_ms: row.queue_wait_ms,
             duration_us: row.duration_us,
@@ -78,6 +81,7 @@ impl From<analytics::AttemptRow> for Attempt {
             error_class: row.error_class,
             error_message: row.error_message,
             ended_at: micros(row.ended_at),
+            wait_reason: row.wait_reason.to_owned(),
         }
     }
 }
@@ -93,9 +97,11 @@ impl From<Attempt> for analytics::AttemptRow {
             outcome: match row.outcome {
                 1 => Outcome::Succeeded,
                 2 => Outcome::Failed,
+                4 => Outcome::Retried,
                 _ => Outcome::Abandoned,
             },
             queue_wait_ms: row.queue_wait_ms,
+            wait_reason: row.wait_reason.parse::<WaitReason>().map_or("", <&str>::from),
             duration_us: row.duration_us,
             worker: row.worker,
             error_class: row.error_class,
@@ -118,6 +124,7 @@ pub(super) struct Job {
     failed: u64,
     submitted_at: i64,
     ended_at: i64,
+    cancelled: u64,
 }
 
 impl From<JobRow> for Job {
@@ -132,12 +139,14 @@ impl From<JobRow> for Job {
                 JobState::Running => 2,
                 JobState::Completed => 3,
                 JobState::Failed => 4,
+                JobState::Cancelled => 5,
             },
             tasks: row.tasks,
             succeeded: row.succeeded,
             failed: row.failed,
             submitted_at: micros(row.submitted_at),
             ended_at: micros(row.ended_at),
+            cancelled: row.cancelled,
         }
     }
 }

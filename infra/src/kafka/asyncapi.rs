@@ -48,10 +48,9 @@ pub fn asyncapi_document() -> String {
 
 fn document() -> Document {
     let topics = Topics::new("thousandfold");
-    let Messages { events, offer, parked, schemas } = messages::messages();
+    let Messages { events, parked, schemas } = messages::messages();
     let names: Vec<String> = events.keys().cloned().collect();
     let mut messages = events;
-    messages.insert("BatchOffered".to_owned(), offer);
     messages.insert("MessageParked".to_owned(), parked);
     Document {
         asyncapi: "3.0.0",
@@ -117,8 +116,6 @@ fn channels(topics: &Topics, events: &[String]) -> Value {
     json!({
         "events": channel(&topics.events, "Events", "Every domain event of every tenant. The key is the correlation \
             id, so that all that happens to a job and its batches is in one partition, in order.", &events),
-        "work": channel(&topics.work, "Offers", "Batches that a worker may take. An offer is a hint: a worker holds \
-            tasks when the batch has recorded its lease, and one offer may come twice.", &["BatchOffered"]),
         "parked": channel(&topics.parked, "Parked messages", "What a consumer could not handle, with the reason. \
             The consumer went on without it.", &["MessageParked"]),
     })
@@ -158,10 +155,6 @@ fn operations() -> Value {
         "publishEvents": operation("send", "events", "The relay publishes each shard's log in order.", &[]),
         "followEvents": operation("receive", "events",
             "Reactors and projections follow the events, each group at its own pace.", &readers),
-        "offerBatches": operation("send", "work",
-            "The dispatcher offers a batch when it opens, and when a lease of it expires.", &[]),
-        "takeOffers": operation("receive", "work",
-            "A worker takes offers, and lets one go when it holds a lease or there is nothing to lease.", &["workers"]),
         "parkMessages": operation("send", "parked", "A consumer keeps aside what it can never handle.", &[]),
     })
 }

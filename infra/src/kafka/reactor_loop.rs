@@ -95,22 +95,31 @@ async fn handle(reactors: &[Arc<dyn Reactor>], events: &[RecordedEvent], parking
     }
     stream::iter(groups)
         .for_each_concurrent(SIDE_BY_SIDE, |((number, _), events)| async move {
-            for event in events {
-                settle(&*reactors[number], event, parking).await;
-            }
+            settle(&*reactors[number], &events, parking).await;
         })
         .await;
 }
 
-/// Has a reactor handle an event, however long its engines are away.
-async fn settle(reactor: &dyn Reactor, event: &RecordedEvent, parking: &Parking) {
-    let span = tracing::info_span!("react", reactor = reactor.name(), event = event.event_type);
-    crate::telemetry::continue_trace(&span, event.metadata.traceparent.as_deref());
+/// Has a reactor handle events, however long its engines are away. One that cannot be handled is parked, alone.
+async fn settle(reactor: &dyn Reactor, events: &[&RecordedEvent], parking: &Parking) {
+    let Some(last) = events.last() else {
+        return;
+    };
+    let span = tracing::info_span!("react", reactor = reactor.name(), event = last.event_type);
+    crate::telemetry::continue_trace(&span, last.metadata.traceparent.as_deref());
     let mut pause = FIRST_PAUSE;
     loop {
-        match tracing::Instrument::instrument(reactor.react(event), span.clone()).await {
+        match tracing::Instrument::instrument(reactor.react_all(events), span.clone()).await {
             Ok(()) => return,
-            Err(ReactError::Poison(reason)) => return parking.park(reactor.name(), event, &reason).await,
+            Err(ReactError::Poison(reason)) if events.len() == 1 => {
+                return parking.park(reactor.name(), last, &reason).await;
+            }
+            Err(ReactError::Poison(_)) => {
+                for event in events {
+                    Box::pin(settle(reactor, std::slice::from_ref(event), parking)).await;
+                }
+                return;
+            }
             Err(ReactError::Transient(reason)) => {
                 tracing::warn!(reactor = reactor.name(), %reason, "tries again");
                 tokio::time::sleep(pause).await;

@@ -25,8 +25,6 @@ pub(super) const MAX_BATCH_BYTES: &str = "10485760";
 pub struct Topics {
     /// Every domain event; the key is the correlation id, so all of a job is in one partition, in order.
     pub events: String,
-    /// Offers of batches; the key is the batch's id.
-    pub work: String,
     /// What a consumer could not handle, with the reason.
     pub parked: String,
 }
@@ -36,7 +34,7 @@ impl Topics {
     #[must_use]
     pub fn new(namespace: &str) -> Self {
         let name = |topic: &str| format!("{namespace}.{topic}");
-        Self { events: name("events"), work: name("work.normal"), parked: name("parked") }
+        Self { events: name("events"), parked: name("parked") }
     }
 
     /// Creates those that are missing.
@@ -51,8 +49,8 @@ impl Topics {
                 .set("retention.ms", retention)
                 .set(BATCH_LIMIT, MAX_BATCH_BYTES)
         };
-        // Projections are rebuilt from the events' topic, and an offer that no worker has taken is made only once.
-        let topics = [topic(&self.events, "-1"), topic(&self.work, "-1"), topic(&self.parked, "-1")];
+        // Projections are rebuilt from the events' topic.
+        let topics = [topic(&self.events, "-1"), topic(&self.parked, "-1")];
         for created in admin.create_topics(&topics, &options()).await.map_err(engine_error)? {
             match created {
                 Ok(_) => {}
@@ -70,7 +68,7 @@ impl Topics {
     pub async fn delete(&self, config: &KafkaConfig) -> Result<(), EngineError> {
         let admin: AdminClient<DefaultClientContext> =
             client_config(config).create().map_err(engine_error)?;
-        let names = [self.events.as_str(), &self.work, &self.parked];
+        let names = [self.events.as_str(), &self.parked];
         admin.delete_topics(&names, &options()).await.map(|_| ()).map_err(engine_error)
     }
 

@@ -25,11 +25,6 @@ impl Redis {
         self.key(tenant, &format!("jobs:{}", state.as_str()))
     }
 
-    /// A sorted set of `<batch>/<lease>`, by the time when the lease ends, in milliseconds since 1970.
-    pub(super) fn leases_key(&self, tenant: &TenantId) -> String {
-        self.key(tenant, "leases")
-    }
-
     /// A set of the tenants that have keys.
     pub(super) fn tenants_key(&self) -> String {
         format!("{}:tenants", self.namespace)

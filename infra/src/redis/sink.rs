@@ -7,6 +7,7 @@ use std::sync::Arc;
 use ::redis::{ErrorKind, Pipeline, RedisError, Script};
 use async_trait::async_trait;
 use commands::ports::{EventLog, StreamId};
+use domain::job::Counts;
 use domain::{BatchId, JobId, RecordedEvent, TenantId};
 use projections::job_view::{JobChangeKind, JobState, changes};
 use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
@@ -122,7 +123,7 @@ impl JobsSink {
                 enter(&self.redis.jobs_key(tenant)),
                 enter(&in_state(summary.state)),
             ],
-            JobChangeKind::Planned { batches } => vec![
+            JobChangeKind::Planned { batches, tasks } => vec![
                 command(&[
                     "HSET",
                     &key,
@@ -131,26 +132,33 @@ impl JobsSink {
                     "state",
                     JobState::Running.as_str(),
                 ]),
+                // What a job says of its tasks counts, where it says it.
+                command(&["HSET", &key, "planned", &tasks.to_string()]),
                 leave(&in_state(JobState::Planning)),
                 enter(&in_state(JobState::Running)),
             ],
-            JobChangeKind::Reported { succeeded, failed } => vec![
-                command(&["HINCRBY", &key, "succeeded", &succeeded.to_string()]),
-                command(&["HINCRBY", &key, "failed", &failed.to_string()]),
-            ],
-            JobChangeKind::Ended { state, at, reason } => vec![
-                command(&["HSET", &key, "state", state.as_str(), "ended_at", &at.to_rfc3339()]),
-                command(&["HSET", &key, "reason", &reason.unwrap_or_default()]),
-                leave(&in_state(JobState::Planning)),
-                leave(&in_state(JobState::Running)),
-                enter(&in_state(state)),
-            ],
-            JobChangeKind::LeaseUntil { batch, lease, until } => {
-                let (set, until) = (self.redis.leases_key(tenant), until.timestamp_millis().to_string());
-                vec![command(&["ZADD", &set, &until, &format!("{batch}/{lease}")])]
+            JobChangeKind::Paused(paused) => {
+                vec![command(&["HSET", &key, "paused", if paused { "1" } else { "" }])]
             }
-            JobChangeKind::LeaseOver { batch, lease } => {
-                vec![command(&["ZREM", &self.redis.leases_key(tenant), &format!("{batch}/{lease}")])]
+            JobChangeKind::Stopping { reason } => {
+                vec![command(&["HSET", &key, "stopping", "1", "reason", &reason.unwrap_or_default()])]
+            }
+            JobChangeKind::Reported(Counts { succeeded, failed, cancelled }) => {
+                let counts = [("succeeded", succeeded), ("failed", failed), ("cancelled", cancelled)];
+                let counted = counts.into_iter().filter(|(_, count)| *count > 0);
+                counted.map(|(field, count)| command(&["HINCRBY", &key, field, &count.to_string()])).collect()
+            }
+            JobChangeKind::Ended { state, at, reason, cancelled } => {
+                let mut commands = vec![
+                    command(&["HSET", &key, "state", state.as_str(), "ended_at", &at.to_rfc3339()]),
+                    command(&["HSET", &key, "ended_cancelled", &cancelled.to_string()]),
+                    command(&["HDEL", &key, "paused", "stopping"]),
+                    leave(&in_state(JobState::Planning)),
+                    leave(&in_state(JobState::Running)),
+                    enter(&in_state(state)),
+                ];
+                commands.extend(reason.map(|reason| command(&["HSET", &key, "reason", &reason])));
+                commands
             }
         }
     }

@@ -1,16 +1,14 @@
-//! Answers what can be asked of the read model of jobs, and which leases are over.
+//! Answers what can be asked of the read model of jobs.
 
 use std::collections::HashMap;
 
 use ::redis::{Pipeline, RedisError, cmd};
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
-use commands::ports::{DueLease, EngineError, LeaseTimers};
 use domain::{JobId, TenantId};
 use projections::job_view::{JobState, JobSummary};
 use projections::queries::{JobViews, QueryError};
 
-use super::{Redis, engine_error};
+use super::Redis;
 
 /// The read model of jobs.
 #[derive(Clone)]
@@ -41,16 +39,36 @@ impl RedisViews {
 }
 
 /// The fields of a job's hash that make its summary.
-const FIELDS: &[&str] = &["summary", "state", "batches", "succeeded", "failed", "ended_at", "reason"];
+const FIELDS: &[&str] = &[
+    "summary",
+    "state",
+    "batches",
+    "planned",
+    "paused",
+    "stopping",
+    "succeeded",
+    "failed",
+    "cancelled",
+    "ended_cancelled",
+    "ended_at",
+    "reason",
+];
 
 fn summary(fields: &HashMap<&str, Option<String>>) -> Option<JobSummary> {
     let get = |name: &str| fields.get(name).cloned().flatten();
     let number = |name: &str| get(name).and_then(|text| text.parse().ok());
     let mut summary: JobSummary = serde_json::from_str(&get("summary")?).ok()?;
     summary.state = JobState::from_name(&get("state")?)?;
-    summary.batches = number("batches");
+    summary.batches = number("batches").or(summary.batches);
+    if summary.tasks == 0 {
+        summary.tasks = number("planned").unwrap_or(0);
+    }
+    summary.paused = get("paused").is_some_and(|paused| !paused.is_empty());
+    summary.stopping = get("stopping").is_some();
     summary.succeeded = number("succeeded").unwrap_or(0);
     summary.failed = number("failed").unwrap_or(0);
+    // Tasks that were never planned are counted when the job ends.
+    summary.cancelled = number("ended_cancelled").or_else(|| number("cancelled")).unwrap_or(0);
     summary.ended_at = get("ended_at").and_then(|at| at.parse().ok());
     summary.reason = get("reason").filter(|reason| !reason.is_empty());
     Some(summary)
@@ -84,30 +102,4 @@ impl JobViews for RedisViews {
         let summaries = self.summaries(tenant, &ids).await.map_err(query_error)?;
         Ok(summaries.into_iter().flatten().collect())
     }
-}
-
-#[async_trait]
-impl LeaseTimers for RedisViews {
-    async fn due(&self, now: DateTime<Utc>, limit: usize) -> Result<Vec<DueLease>, EngineError> {
-        let mut connection = self.0.connection.clone();
-        let tenants: Vec<String> = cmd("SMEMBERS")
-            .arg(self.0.tenants_key())
-            .query_async(&mut connection)
-            .await
-            .map_err(engine_error)?;
-        let mut due = Vec::new();
-        for tenant in tenants.iter().filter_map(|tenant| tenant.parse::<TenantId>().ok()) {
-            let mut range = cmd("ZRANGEBYSCORE");
-            range.arg(self.0.leases_key(&tenant)).arg("-inf").arg(now.timestamp_millis());
-            range.arg("LIMIT").arg(0).arg(limit);
-            let members: Vec<String> = range.query_async(&mut connection).await.map_err(engine_error)?;
-            due.extend(members.iter().filter_map(|member| due_lease(&tenant, member)));
-        }
-        Ok(due)
-    }
-}
-
-fn due_lease(tenant: &TenantId, member: &str) -> Option<DueLease> {
-    let (batch, lease) = member.split_once('/')?;
-    Some(DueLease { tenant: tenant.clone(), batch: batch.parse().ok()?, lease: lease.parse().ok()? })
 }

@@ -4,18 +4,15 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use commands::ports::{OfferQueue as _, OfferSource as _};
 use commands::reactors::{ReactError, Reactor};
-use domain::{BatchId, RecordedEvent};
-use infra::kafka::{
-    KafkaConfig, KafkaOffers, KafkaSource, OfferReader, Parking, Producer, Topics, react, relay,
-};
+use domain::RecordedEvent;
+use infra::kafka::{KafkaConfig, KafkaSource, Parking, Producer, Topics, react, relay};
 use infra::postgres::PostgresLog;
 use infra::redis::{JobsSink, RedisViews};
 use projections::queries::JobViews as _;
 use projections::runner::{self, Policy};
 
-use crate::support::{Message, Place, Running, Story, messages, new_job, send, tenant, until};
+use crate::support::{Message, Place, Running, Story, messages, send, tenant, until};
 
 /// Topics, and what every consumer needs.
 struct Deployment {
@@ -183,34 +180,4 @@ async fn a_reactor_parks_what_it_cannot_handle_and_goes_on() {
 async fn log_event(log: &PostgresLog, job: &str) -> RecordedEvent {
     let log = crate::support::whole_log(&log.shards()[0]).await;
     log.into_iter().find(|event| event.aggregate_id == job).unwrap()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_worker_parks_what_is_no_offer_and_takes_the_others() {
-    let mut deployment = Deployment::new().await;
-    let group = deployment.place.group("workers");
-    let (kafka, topic) = (&deployment.kafka, &deployment.topics.work);
-    let offers = KafkaOffers::new(deployment.producer.clone(), topic.clone());
-    let batches: Vec<_> = (0..20).map(|number| BatchId { job: new_job(), number }).collect();
-    for batch in &batches {
-        send(kafka, topic, &batch.to_string(), "{\"tenant\":\"dev\",\"batch\":\"batch_7\"}", &[]).await;
-        offers.offer(&tenant(), *batch, Some("a trace")).await.unwrap();
-    }
-    let mut reader = OfferReader::join(kafka, &group, topic, deployment.parking()).unwrap();
-
-    let mut taken = vec![];
-    while taken.len() < batches.len() {
-        let offers = reader.take(7).await;
-        assert!(offers.len() <= 7);
-        assert!(offers.iter().all(|offer| offer.tenant == tenant()));
-        taken.extend(offers.into_iter().map(|offer| offer.batch));
-        reader.taken();
-    }
-
-    taken.sort_unstable();
-    assert_eq!(taken, batches);
-    let parked = deployment.parked(batches.len()).await;
-    assert_eq!(parked.len(), batches.len());
-    assert!(parked.iter().all(|message| message.header("parked_by") == group));
-    assert!(parked.iter().all(|message| message.header("parked_reason").contains("batch_7")));
 }

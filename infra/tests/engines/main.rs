@@ -4,8 +4,10 @@
 
 mod clickhouse_tables;
 mod cqrs_framework;
+mod dispatch;
 mod executor;
 mod health;
+mod inputs;
 mod kafka_parking;
 mod kafka_relay;
 mod kafka_relay_fence;
@@ -14,3 +16,4 @@ mod postgres;
 mod redis_jobs;
 mod s3_objects;
 mod support;
+mod sweeping;

@@ -33,14 +33,14 @@ async fn is_absent(objects: &S3Objects, key: &str) -> bool {
 }
 
 /// The bucket as its owner sees it.
-struct Bucket {
+pub(crate) struct Bucket {
     client: Client,
     name: String,
     prefix: String,
 }
 
 impl Bucket {
-    fn of(place: &Place) -> Self {
+    pub(crate) fn of(place: &Place) -> Self {
         let config = place.s3();
         let credentials = Credentials::new(&config.access_key, &config.secret_key, None, None, "test");
         let client = aws_sdk_s3::Config::builder()
@@ -55,13 +55,13 @@ impl Bucket {
     }
 
     /// The keys whose multipart uploads have begun and not ended.
-    async fn uploads(&self) -> Vec<String> {
+    pub(crate) async fn uploads(&self) -> Vec<String> {
         let list = self.client.list_multipart_uploads().bucket(&self.name).prefix(&self.prefix);
         let uploads = list.send().await.unwrap().uploads.unwrap_or_default();
         uploads.into_iter().map(|upload| upload.key.unwrap()).collect()
     }
 
-    async fn keys(&self) -> Vec<String> {
+    pub(crate) async fn keys(&self) -> Vec<String> {
         let list = self.client.list_objects_v2().bucket(&self.name).prefix(&self.prefix);
         let objects = list.send().await.unwrap().contents.unwrap_or_default();
         objects.into_iter().map(|object| object.key.unwrap()[self.prefix.len()..].to_owned()).collect()
@@ -77,6 +77,7 @@ async fn an_object_is_what_was_put_last() {
         objects.put(key, Bytes::from_static(b"before")).await.unwrap();
         objects.put(key, body.clone()).await.unwrap();
         assert!(read(&objects, key).await.unwrap() == body, "{key}");
+        assert_eq!(objects.size(key).await.unwrap(), body.len() as u64);
     }
 }
 
@@ -102,6 +103,8 @@ async fn an_object_that_is_not_there_is_not_found() {
     let mut place = Place::new();
     let objects = place.objects();
     assert!(is_absent(&objects, "nothing").await);
+    let size = objects.size("nothing").await;
+    assert!(matches!(size, Err(ObjectError::NotFound(_))), "{size:?}");
     let range = objects.get_range("nothing", 0, 1).await;
     assert!(matches!(range, Err(ObjectError::NotFound(_))), "{range:?}");
 }

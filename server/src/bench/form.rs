@@ -40,6 +40,11 @@ impl Row {
         Self { bar: Some(bar), holds: Some(holds), ..self }
     }
 
+    /// Sets how often the peer's figure it must at most be.
+    pub(super) fn at_most_times(self, bar: f64) -> Self {
+        Self { holds: Some(self.ratio.is_none_or(|ratio| ratio <= bar)), bar: Some(bar), ..self }
+    }
+
     /// Sets what the figure must at most be.
     pub(super) fn at_most(self, bar: f64) -> Self {
         Self { holds: Some(self.value <= bar), bar: Some(bar), ..self }

@@ -1,6 +1,7 @@
 //! `thousandfold bench`: measures, and says beside what.
 
 mod cpu;
+mod engine;
 mod flights;
 mod form;
 mod jq;
@@ -19,6 +20,64 @@ pub(crate) enum Benchmark {
     Main(MainArgs),
     /// The event store: appends, reads and the relay; beside postgres-es
     Store(StoreArgs),
+    /// A million small items in one job beside jq, jobs of one item, and what a task costs in jobs of any size
+    Jobs(JobsArgs),
+    /// From the request to the end of a job, at a steady rate
+    Latency(LatencyArgs),
+    /// Thousands of calls in flight in one worker
+    Inflight(InflightArgs),
+    /// One tenant's small jobs while another has a million tasks waiting
+    Fair(FairArgs),
+}
+
+/// What `bench jobs` can be told.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct JobsArgs {
+    /// How many items the large job has
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..))]
+    items: u64,
+    /// How often each side is measured; the median counts
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    rounds: u32,
+    /// How many one-item jobs are submitted in all
+    #[arg(long, default_value_t = 8_192, value_parser = clap::value_parser!(u32).range(64..))]
+    jobs: u32,
+    /// The most items of the jobs by which the cost of a task is measured
+    #[arg(long, default_value_t = 10_000_000)]
+    largest: u64,
+}
+
+/// What `bench latency` can be told.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct LatencyArgs {
+    /// How many jobs a second
+    #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
+    rate: u32,
+    /// For how long, in seconds
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
+    seconds: u64,
+}
+
+/// What `bench inflight` can be told.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct InflightArgs {
+    /// How many calls in all
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..))]
+    tasks: u32,
+    /// How many at once
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..20_000))]
+    in_flight: u32,
+}
+
+/// What `bench fair` can be told.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct FairArgs {
+    /// How many tasks the one tenant has waiting
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(10_000..))]
+    waiting: u64,
+    /// How many jobs the other has, one after the other
+    #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(10..))]
+    jobs: u32,
 }
 
 /// What `bench store` can be told.
@@ -87,6 +146,10 @@ pub(crate) async fn run(
     let report = match benchmark {
         Benchmark::Main(args) => main_job::run(config, args).await?,
         Benchmark::Store(args) => store::run(config, args).await?,
+        Benchmark::Jobs(args) => engine::jobs::run(config, args).await?,
+        Benchmark::Latency(args) => engine::latency::run(config, args).await?,
+        Benchmark::Inflight(args) => engine::inflight::run(config, args).await?,
+        Benchmark::Fair(args) => engine::fair::run(config, args).await?,
     };
     report.print(json)?;
     Ok(if report.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

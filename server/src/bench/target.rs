@@ -16,26 +16,75 @@ const START_LIMIT: Duration = Duration::from_secs(60);
 pub(super) struct Target {
     pub(super) scratch: Scratch,
     pub(super) client: ApiClient,
+    /// For requests that the client has no call for.
+    pub(super) http: reqwest::Client,
     process: Child,
+}
+
+/// A server of the same deployment that serves the API to another tenant.
+pub(super) struct Door {
+    /// Where it listens.
+    pub(super) url: String,
+    process: Child,
+}
+
+impl Drop for Door {
+    fn drop(&mut self) {
+        end(&mut self.process);
+    }
+}
+
+fn end(process: &mut Child) {
+    // One that has ended already cannot be killed, which is fine.
+    let _ = process.kill();
+    let _ = process.wait();
+}
+
+async fn until_ready(url: &str) -> anyhow::Result<()> {
+    let url = format!("{url}/readyz");
+    let ready = async {
+        while !reqwest::get(&url).await.is_ok_and(|answer| answer.status().is_success()) {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(START_LIMIT, ready).await.context("the server is not ready in time")
 }
 
 impl Target {
     /// Starts a server on the engines of the config file `base`.
     pub(super) async fn start(base: &Path) -> anyhow::Result<Self> {
-        let scratch = Scratch::create(base, toml::Table::new()).await?;
+        Self::start_with(base, toml::Table::new()).await
+    }
+
+    /// Starts a server whose worker has these settings.
+    pub(super) async fn start_with(base: &Path, worker: toml::Table) -> anyhow::Result<Self> {
+        let scratch = Scratch::create(base, worker).await?;
         let mut serve = scratch.command(Path::new("/proc/self/exe"), &["serve"]);
         serve.env("THOUSANDFOLD_TELEMETRY__LOG", "warn");
         let process = serve.stdout(Stdio::null()).spawn().context("the server does not start")?;
         let client = ApiClient::new(&scratch.url(""))?;
-        let target = Self { scratch, client, process };
-        let ready = async {
-            let url = target.scratch.url("/readyz");
-            while !reqwest::get(&url).await.is_ok_and(|answer| answer.status().is_success()) {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-        };
-        tokio::time::timeout(START_LIMIT, ready).await.context("the server is not ready in time")?;
+        let target = Self { scratch, client, http: reqwest::Client::new(), process };
+        until_ready(&target.scratch.url("")).await?;
         Ok(target)
+    }
+
+    /// Starts a server that serves the API of the same deployment to another tenant.
+    pub(super) async fn door_of(&self, tenant: &str) -> anyhow::Result<Door> {
+        let listen = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
+        let mut serve = self.scratch.command(Path::new("/proc/self/exe"), &["serve", "--roles", "api"]);
+        serve.env("THOUSANDFOLD_TELEMETRY__LOG", "warn").env("THOUSANDFOLD_TENANT", tenant);
+        serve.env("THOUSANDFOLD_LISTEN", &listen).stdout(Stdio::null());
+        let door = Door { url: format!("http://{listen}"), process: serve.spawn()? };
+        until_ready(&door.url).await?;
+        Ok(door)
+    }
+
+    /// The memory of the server's process now, in MiB.
+    pub(super) fn memory_mib(&self) -> f64 {
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap_or_default();
+        let kib = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB"));
+        kib.and_then(|kib| kib.trim().parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
     }
 
     /// A counter of the server's, or 0 if it has not counted yet.
@@ -55,8 +104,6 @@ impl Target {
 
 impl Drop for Target {
     fn drop(&mut self) {
-        // After `stop` there is nothing left to kill.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        end(&mut self.process);
     }
 }

@@ -16,7 +16,9 @@ pub(super) struct Analytics {
     pub(super) ended: u64,
     pub(super) succeeded: u64,
     pub(super) failed: u64,
+    pub(super) cancelled: u64,
     pub(super) abandoned: u64,
+    pub(super) retried: u64,
     pub(super) distinct_attempts: u64,
     /// Succeeded and failed, by job.
     pub(super) by_job: HashMap<String, (u64, u64)>,
@@ -24,10 +26,9 @@ pub(super) struct Analytics {
 
 const SHARDS: &str = "SELECT shard, count(), sum(toUInt64(CRC32(concat(toString(position), ':', payload)))) \
      FROM events GROUP BY shard";
-const JOBS: &str =
-    "SELECT count(), countIf(state IN ('completed', 'failed')) FROM jobs FINAL WHERE tenant = ?";
+const JOBS: &str = "SELECT count(), sum(cancelled), countIf(state IN ('completed', 'failed', 'cancelled')) FROM jobs FINAL WHERE tenant = ?";
 const ATTEMPTS: &str = "SELECT job, countIf(outcome = 'succeeded'), countIf(outcome = 'failed'), \
-     countIf(outcome = 'abandoned'), uniqExact(task, attempt) FROM task_attempts WHERE tenant = ? GROUP BY job";
+     countIf(outcome = 'abandoned'), countIf(outcome = 'retried'), uniqExact(task, attempt) FROM task_attempts WHERE tenant = ? GROUP BY job";
 
 pub(super) async fn read(services: &Services, tenant: &TenantId) -> anyhow::Result<Analytics> {
     let client: &Client = &services.clickhouse;
@@ -35,15 +36,16 @@ pub(super) async fn read(services: &Services, tenant: &TenantId) -> anyhow::Resu
     for (shard, events, checksum) in client.query(SHARDS).fetch_all::<(u16, u64, u64)>().await? {
         analytics.shards.insert(shard, ShardSum { events, checksum });
     }
-    (analytics.jobs, analytics.ended) =
-        client.query(JOBS).bind(tenant.as_str()).fetch_one::<(u64, u64)>().await?;
+    (analytics.jobs, analytics.cancelled, analytics.ended) =
+        client.query(JOBS).bind(tenant.as_str()).fetch_one::<(u64, u64, u64)>().await?;
     let attempts = client.query(ATTEMPTS).bind(tenant.as_str());
-    for (job, succeeded, failed, abandoned, distinct) in
-        attempts.fetch_all::<(String, u64, u64, u64, u64)>().await?
+    for (job, succeeded, failed, abandoned, retried, distinct) in
+        attempts.fetch_all::<(String, u64, u64, u64, u64, u64)>().await?
     {
         analytics.succeeded += succeeded;
         analytics.failed += failed;
         analytics.abandoned += abandoned;
+        analytics.retried += retried;
         analytics.distinct_attempts += distinct;
         analytics.by_job.insert(job, (succeeded, failed));
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::RecordedEvent;
 use domain::batch::BatchEvent;
-use domain::job::JobEvent;
-use domain::results::TaskFailure;
+use domain::job::{Counts, JobEvent};
+use domain::results::{TaskFailure, TaskRetry};
 use domain::tasks::TaskSet;
 use domain::{BatchId, TenantId};
 
@@ -31,11 +31,18 @@ impl ShardSum {
 pub(super) struct JobLedger {
     pub(super) succeeded: u64,
     pub(super) failed: u64,
+    pub(super) cancelled: u64,
     pub(super) abandoned: u64,
+    pub(super) retried: u64,
     pub(super) ended: bool,
-    /// How many tasks it has, if it was completed.
+    /// How many tasks of it ended with a result line, if it is over and has results.
     pub(super) completed: Option<u64>,
+    /// How many tasks it says were cancelled, the ones included that were never planned.
+    counted: Option<Counts>,
     reported: TaskSet,
+    /// How often a task may be tried, and how often each has failed and was to be tried again.
+    attempts: u32,
+    failures: BTreeMap<u64, u32>,
 }
 
 /// All that the log says.
@@ -53,14 +60,34 @@ pub(super) struct Totals {
     pub(super) ended: u64,
     pub(super) succeeded: u64,
     pub(super) failed: u64,
+    pub(super) cancelled: u64,
     pub(super) abandoned: u64,
+    pub(super) retried: u64,
     pub(super) completed_tasks: u64,
     pub(super) completed_failed: u64,
 }
 
+impl JobLedger {
+    fn end(&mut self, counts: Counts, has_results: bool) {
+        self.ended = true;
+        self.counted = Some(counts);
+        self.completed = has_results.then_some(counts.succeeded + counts.failed);
+    }
+
+    fn agrees(&self, counts: Counts) -> bool {
+        (counts.succeeded, counts.failed) == (self.succeeded, self.failed)
+            && counts.cancelled >= self.cancelled
+    }
+
+    /// How many tasks were cancelled, the ones included that were never planned.
+    pub(super) fn cancelled(&self) -> u64 {
+        self.counted.map_or(self.cancelled, |counts| counts.cancelled)
+    }
+}
+
 impl Totals {
     pub(super) fn attempts(&self) -> u64 {
-        self.succeeded + self.failed + self.abandoned
+        self.succeeded + self.failed + self.abandoned + self.retried
     }
 }
 
@@ -72,7 +99,9 @@ impl Ledger {
             totals.ended += u64::from(job.ended);
             totals.succeeded += job.succeeded;
             totals.failed += job.failed;
+            totals.cancelled += job.cancelled();
             totals.abandoned += job.abandoned;
+            totals.retried += job.retried;
             if let Some(tasks) = job.completed {
                 totals.completed_tasks += tasks;
                 totals.completed_failed += job.failed;
@@ -102,9 +131,14 @@ impl Ledger {
                 job.ended = true;
                 job.completed = Some(succeeded + failed);
             }
-            JobEvent::JobFailed { .. } => job.ended = true,
-            JobEvent::JobSubmitted { .. }
-            | JobEvent::JobPlanned { .. }
+            JobEvent::JobCancelled { counts, .. } => job.end(counts, true),
+            JobEvent::JobFailed { counts, manifest, .. } => job.end(counts, manifest.is_some()),
+            JobEvent::JobSubmitted { spec, .. } => job.attempts = spec.options.retry.max_attempts,
+            JobEvent::JobPlanned { .. }
+            | JobEvent::JobPaused { .. }
+            | JobEvent::JobResumed { .. }
+            | JobEvent::JobThrottleChanged { .. }
+            | JobEvent::JobStopRequested { .. }
             | JobEvent::JobBatchFinished { .. } => {}
         }
     }
@@ -113,11 +147,35 @@ impl Ledger {
         let Ok(batch) = id.parse::<BatchId>() else { return };
         let id = batch.job.to_string();
         match event {
-            BatchEvent::TasksReported { part, failures, .. } => self.add_report(&id, &part.tasks, &failures),
+            BatchEvent::TasksReported { part, failures, retries, .. } => {
+                self.add_retries(&id, &retries);
+                if let Some(part) = part {
+                    self.add_report(&id, &part.tasks, &failures);
+                }
+            }
+            BatchEvent::TasksCancelled { tasks, .. } => {
+                let job = self.jobs.entry(id.clone()).or_default();
+                job.cancelled += tasks.len();
+                self.add_ended(&id, &tasks);
+            }
             BatchEvent::LeaseExpired { tasks, .. } => {
                 self.jobs.entry(id).or_default().abandoned += tasks.len()
             }
             _ => {}
+        }
+    }
+
+    /// A task may fail as often as its job's policy says, the last time for good.
+    fn add_retries(&mut self, id: &str, retries: &[TaskRetry]) {
+        let job = self.jobs.entry(id.to_owned()).or_default();
+        job.retried += retries.len() as u64;
+        for retry in retries {
+            let failures = job.failures.entry(retry.task).or_default();
+            *failures += 1;
+            if *failures >= job.attempts {
+                let (task, attempts) = (retry.task, job.attempts);
+                self.problems.push(format!("{id}: task {task} is tried again after {attempts} attempts"));
+            }
         }
     }
 
@@ -126,6 +184,11 @@ impl Ledger {
         let failed = failures.len() as u64;
         job.failed += failed;
         job.succeeded += tasks.len() - failed;
+        self.add_ended(id, tasks);
+    }
+
+    fn add_ended(&mut self, id: &str, tasks: &TaskSet) {
+        let job = self.jobs.entry(id.to_owned()).or_default();
         let all = job.reported.union(tasks);
         if all.len() != job.reported.len() + tasks.len() {
             self.problems.push(format!("{id}: tasks were reported twice, among {tasks:?}"));
@@ -137,9 +200,12 @@ impl Ledger {
     pub(super) fn close(&mut self) {
         for (id, job) in &self.jobs {
             let reported = job.reported.len();
-            if let Some(tasks) = job.completed.filter(|tasks| *tasks != reported) {
-                self.problems
-                    .push(format!("{id}: completed with {tasks} tasks, but {reported} were reported"));
+            let ended = reported - job.cancelled;
+            if let Some(counts) = job.counted.filter(|counts| !job.agrees(*counts)) {
+                self.problems.push(format!("{id}: ended with {counts:?}, which is not what its batches say"));
+            }
+            if let Some(tasks) = job.completed.filter(|tasks| *tasks != ended) {
+                self.problems.push(format!("{id}: completed with {tasks} tasks, but {ended} were reported"));
             }
         }
     }

@@ -113,14 +113,18 @@ fn compare(
             .clickhouse(analytics.succeeded)
             .redis(redis(|job| job.succeeded)),
         Row::new("tasks failed", totals.failed).clickhouse(analytics.failed).redis(redis(|job| job.failed)),
+        Row::new("tasks cancelled", totals.cancelled)
+            .clickhouse(analytics.cancelled)
+            .redis(redis(|job| job.cancelled)),
         Row::new("attempts abandoned", totals.abandoned).clickhouse(analytics.abandoned),
+        Row::new("attempts tried again", totals.retried).clickhouse(analytics.retried),
         Row::new("attempts, distinct", totals.attempts()).clickhouse(analytics.distinct_attempts),
     ];
     if let Some(results) = results {
         verdict.problems.extend(results.problems.iter().cloned());
-        jobs.push(Row::new("result lines of completed jobs", totals.completed_tasks).results(results.lines));
+        jobs.push(Row::new("result lines of jobs that ended", totals.completed_tasks).results(results.lines));
         jobs.push(
-            Row::new("failed lines of completed jobs", totals.completed_failed).results(results.failed),
+            Row::new("failed lines of jobs that ended", totals.completed_failed).results(results.failed),
         );
     }
     verdict.rows.extend(jobs);

@@ -1,11 +1,13 @@
 //! A typed client of the HTTP API.
 
+mod work;
+
 use std::error::Error;
 use std::time::Duration;
 
 use bytes::Bytes;
 use domain::JobId;
-use domain::dataset::Format;
+use domain::dataset::{Compression, Format};
 use futures::stream::{self, Stream, TryStream};
 use projections::job_view::JobSummary;
 use reqwest::{Body, RequestBuilder, Response, Url};
@@ -63,13 +65,35 @@ impl ApiClient {
         S::Error: Into<Box<dyn Error + Send + Sync>>,
         Bytes: From<S::Ok>,
     {
-        let request = self
+        self.upload_packed(format, Compression::None, name, body).await
+    }
+
+    /// Uploads what is packed in `body` as a dataset, while it comes.
+    ///
+    /// # Errors
+    /// See [`ClientError`]; an error of `body` breaks the connection, so that nothing is stored.
+    pub async fn upload_packed<S>(
+        &self,
+        format: Format,
+        compression: Compression,
+        name: Option<&str>,
+        body: S,
+    ) -> Result<Dataset, ClientError>
+    where
+        S: TryStream + Send + 'static,
+        S::Error: Into<Box<dyn Error + Send + Sync>>,
+        Bytes: From<S::Ok>,
+    {
+        let mut request = self
             .http
             .post(self.url("datasets"))
             .query(&[("format", format.to_string())])
             .query(&name.map(|name| [("name", name)]))
             .header(reqwest::header::CONTENT_TYPE, content_type(format))
             .body(Body::wrap_stream(body));
+        if compression != Compression::None {
+            request = request.header(reqwest::header::CONTENT_ENCODING, compression.to_string());
+        }
         read(self.send(request).await?).await
     }
 
@@ -174,6 +198,7 @@ fn content_type(format: Format) -> &'static str {
     match format {
         Format::Ndjson => "application/x-ndjson",
         Format::Csv => "text/csv",
+        Format::Parquet => "application/vnd.apache.parquet",
     }
 }
 

@@ -1,4 +1,4 @@
-//! The commands that talk to a server over HTTP: `submit`, `jobs` and `events`.
+//! The commands that talk to a server over HTTP: `submit`, `jobs`, `queues`, `work` and `events`.
 
 use std::process::ExitCode;
 
@@ -9,14 +9,17 @@ mod events;
 mod excerpt;
 mod jobs;
 pub(crate) mod output;
+mod queues;
 pub(crate) mod report;
 pub(crate) mod save;
 mod submit;
 pub(crate) mod table;
 pub(crate) mod text;
 mod upload;
+mod values;
 pub mod watch;
 pub mod wire;
+mod work;
 
 use client::ApiClient;
 use output::Output;
@@ -42,10 +45,15 @@ pub struct ClientOptions {
 #[derive(Debug, clap::Subcommand)]
 pub enum ClientCommand {
     /// Upload a file and submit a job over its items
-    Submit(submit::SubmitArgs),
-    /// List jobs, and look into them
+    Submit(Box<submit::SubmitArgs>),
+    /// List jobs, look into them, and stop, pause or change them
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
+    /// Look at queues of external workers, and pause or change them
+    #[command(subcommand)]
+    Queues(queues::QueuesCommand),
+    /// Work on a queue: run a shell command for each item
+    Work(work::WorkArgs),
     /// Show the history of a job, or of one of its batches
     Events(events::EventsArgs),
 }
@@ -70,8 +78,10 @@ async fn dispatch(command: ClientCommand, options: &ClientOptions) -> anyhow::Re
     let client = ApiClient::new(&options.server)?;
     let output = Output::new(options.json);
     match command {
-        ClientCommand::Submit(args) => submit::run(args, &client, &output).await,
+        ClientCommand::Submit(args) => submit::run(*args, &client, &output).await,
         ClientCommand::Jobs(command) => jobs::run(command, &client, &output).await,
+        ClientCommand::Queues(command) => queues::run(command, &client, output).await,
+        ClientCommand::Work(args) => work::run(args, &client, output).await,
         ClientCommand::Events(args) => events::run(args, &client, &output).await,
     }
 }

@@ -24,7 +24,7 @@ pub(super) struct Saved {
     /// The file; none for stdout.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) file: Option<PathBuf>,
-    /// How many lines: one a task.
+    /// How many lines: one a task that was not cancelled.
     pub(super) lines: u64,
     /// How many bytes.
     pub(super) bytes: u64,
@@ -35,7 +35,8 @@ pub(crate) fn is_stdout(target: &Path) -> bool {
     target.as_os_str() == "-"
 }
 
-/// Writes the results of a completed job to `target`; there are as many lines as the job has tasks, or an error.
+/// Writes the results of a job that is over to `target`; there are as many lines as tasks have ended by themselves, or
+/// it is an error.
 pub(super) async fn save(
     client: &ApiClient,
     job: &JobSummary,
@@ -45,7 +46,8 @@ pub(super) async fn save(
     let mut results = pin!(client.results(job.id).await?);
     let mut sink = Sink::open(target)?;
     let output = if is_stdout(target) { output.sharing_stdout() } else { output };
-    let bar = output.bar(Some(job.tasks), TEMPLATE);
+    let lines = job.tasks.saturating_sub(job.cancelled);
+    let bar = output.bar(Some(lines), TEMPLATE);
     let mut counter = LineCounter::default();
     let copied = async {
         while let Some(chunk) = results.try_next().await? {
@@ -53,7 +55,7 @@ pub(super) async fn save(
             counter.push(&chunk);
             bar.set_position(counter.lines());
         }
-        check_lines(job.tasks, counter.lines())
+        check_lines(lines, counter.lines())
     };
     let copied = copied.await;
     bar.finish_and_clear();
@@ -72,9 +74,9 @@ fn note(saved: &Saved, output: Output) {
 }
 
 /// A stream that ends early by the server's fault may still end cleanly: the lines tell.
-fn check_lines(tasks: u64, lines: u64) -> anyhow::Result<()> {
-    if lines != tasks {
-        bail!("the job has {} but {} came", counted(tasks, "task"), counted(lines, "result line"));
+fn check_lines(expected: u64, lines: u64) -> anyhow::Result<()> {
+    if lines != expected {
+        bail!("the job has {} but {lines} came", counted(expected, "result line"));
     }
     Ok(())
 }

@@ -8,7 +8,8 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 use bytes::Bytes;
-use domain::dataset::Format;
+use commands::inputs::objects::of_name;
+use domain::dataset::{Compression, Format};
 use futures::{Stream, TryStreamExt};
 use indicatif::{HumanBytes, ProgressBar};
 use sha2::{Digest, Sha256};
@@ -29,21 +30,23 @@ const NAME_CHARS: usize = 200;
 const SIZED: &str = "uploading {wide_bar} {bytes}/{total_bytes}  {bytes_per_sec}  ETA {eta}";
 const UNSIZED: &str = "uploading {spinner} {bytes}  {bytes_per_sec}";
 
-/// The format that is given, or that the file's extension tells.
+/// The format that is given, or that the file's name tells.
 pub(super) fn format_of(file: &Path, given: Option<Format>) -> anyhow::Result<Format> {
-    if let Some(format) = given {
-        return Ok(format);
-    }
-    let extension = file.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
-    match extension.as_deref() {
-        Some("csv") => Ok(Format::Csv),
-        Some("ndjson" | "jsonl") => Ok(Format::Ndjson),
-        _ if is_stdin(file) => bail!("the format of stdin is unknown: give --format ndjson or --format csv"),
-        _ => bail!(
-            "the name {} does not tell its format: give --format ndjson or --format csv",
+    match given.or(named(file).0) {
+        Some(format) => Ok(format),
+        None if is_stdin(file) => {
+            bail!("the format of stdin is unknown: give --format ndjson, --format csv or --format parquet")
+        }
+        None => bail!(
+            "the name {} does not tell its format: give --format ndjson, --format csv or --format parquet",
             file.display()
         ),
     }
+}
+
+/// What the file's name tells: its format, and how it is packed.
+fn named(file: &Path) -> (Option<Format>, Compression) {
+    of_name(&file.file_name().unwrap_or_default().to_string_lossy())
 }
 
 /// Uploads `file`, and makes sure that what the server has is what was read.
@@ -58,10 +61,14 @@ pub(super) async fn upload(
     output.start(&format!("uploading {}", source.description()));
     let bar = output.bar(source.size, if source.size.is_some() { SIZED } else { UNSIZED });
     let (body, hash) = hashed(ReaderStream::with_capacity(source.file, PIECE_BYTES), bar.clone());
-    let uploaded = client.upload_dataset(format, source.name.as_deref(), body).await;
+    let compression = named(file).1;
+    let uploaded = client.upload_packed(format, compression, source.name.as_deref(), body).await;
     bar.finish_and_clear();
     let dataset = uploaded?;
-    check(&hash, &dataset)?;
+    // What was packed is stored unpacked; that it came whole, its own checksum says.
+    if compression == Compression::None {
+        check(&hash, &dataset)?;
+    }
     output.note(&format!(
         "uploaded {}: {}, {} in {}",
         dataset.id,
@@ -155,6 +162,8 @@ mod tests {
         assert_eq!(guess("ORDERS.CSV"), Some(Format::Csv));
         assert_eq!(guess("a.b.ndjson"), Some(Format::Ndjson));
         assert_eq!(guess("a.jsonl"), Some(Format::Ndjson));
+        assert_eq!(guess("a.parquet"), Some(Format::Parquet));
+        assert_eq!(guess("a.csv.gz"), Some(Format::Csv));
         assert_eq!(guess("a.json"), None);
         assert_eq!(guess("csv"), None);
         assert_eq!(guess("-"), None);

@@ -43,10 +43,10 @@ pub async fn until_ended(
     }
 }
 
-fn has_ended(job: &JobSummary) -> bool {
+pub(super) fn has_ended(job: &JobSummary) -> bool {
     match job.state {
         JobState::Planning | JobState::Running => false,
-        JobState::Completed | JobState::Failed => true,
+        JobState::Completed | JobState::Failed | JobState::Cancelled => true,
     }
 }
 
@@ -72,18 +72,22 @@ fn show(bar: &ProgressBar, answer: Result<&JobSummary, &ClientError>) {
             bar.set_length(job.tasks);
             bar.set_message(match job.state {
                 JobState::Planning => format!("planning {}", counted(job.tasks, "task")),
+                _ if job.stopping => format!("stopping: {}", tally(job)),
+                _ if job.paused => format!("paused: {}", tally(job)),
                 _ => tally(job),
             });
-            bar.set_position(job.succeeded + job.failed);
+            bar.set_position(job.succeeded + job.failed + job.cancelled);
         }
         Err(error) => bar.set_message(format!("trying again: {error}")),
     }
 }
 
 /// How a job ended, in a line.
-fn outcome(job: &JobSummary) -> String {
+pub(super) fn outcome(job: &JobSummary) -> String {
     let state = match (&job.reason, job.state) {
         (Some(reason), JobState::Failed) => format!("failed as a whole ({})", clean(reason)),
+        (Some(reason), JobState::Cancelled) => format!("was cancelled ({})", clean(reason)),
+        (None, JobState::Cancelled) => "was cancelled".to_owned(),
         (_, state) => state.as_str().to_owned(),
     };
     format!("{} {state}: {}{}", job.id, tally(job), pace(job))
@@ -92,7 +96,11 @@ fn outcome(job: &JobSummary) -> String {
 /// How its tasks ended so far.
 fn tally(job: &JobSummary) -> String {
     let (succeeded, failed) = (count(job.succeeded), count(job.failed));
-    format!("{succeeded} succeeded, {failed} failed of {}", counted(job.tasks, "task"))
+    let cancelled = match job.cancelled {
+        0 => String::new(),
+        cancelled => format!(", {} cancelled", count(cancelled)),
+    };
+    format!("{succeeded} succeeded, {failed} failed{cancelled} of {}", counted(job.tasks, "task"))
 }
 
 fn pace(job: &JobSummary) -> String {
@@ -105,7 +113,10 @@ fn pace(job: &JobSummary) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use chrono::{DateTime, TimeDelta};
+    use domain::options::Priority;
 
     use super::*;
 
@@ -123,15 +134,28 @@ mod tests {
             id: "job_00000000000000000000000000000007".parse().unwrap(),
             name: None,
             state: JobState::Completed,
+            paused: false,
+            stopping: false,
             tasks: 1_000,
             succeeded: 990,
             failed: 10,
+            cancelled: 0,
             batches: Some(1),
             submitted_at,
             ended_at: Some(submitted_at + TimeDelta::milliseconds(500)),
             reason: None,
+            processor: "jq".to_owned(),
+            priority: Priority::Normal,
+            tags: BTreeSet::new(),
+            redrive_of: None,
         };
         let expected = "completed: 990 succeeded, 10 failed of 1,000 tasks in 500.0 ms (2,000 tasks/s)";
         assert_eq!(outcome(&job), format!("{} {expected}", job.id));
+        let (state, reason) = (JobState::Cancelled, Some("no longer wanted".to_owned()));
+        let cancelled = JobSummary { state, reason, failed: 0, cancelled: 10, ..job };
+        assert!(
+            outcome(&cancelled)
+                .contains("was cancelled (no longer wanted): 990 succeeded, 0 failed, 10 cancelled")
+        );
     }
 }

@@ -1,5 +1,8 @@
 //! The bodies that the API takes and gives, and the parameters of its lists.
 
+mod options;
+mod queues;
+
 use chrono::{DateTime, Utc};
 use domain::dataset::Format;
 use domain::processor::Processor;
@@ -8,6 +11,12 @@ use domain::{DatasetId, JobId};
 use projections::analytics::Outcome;
 use projections::job_view::{JobState, JobSummary};
 use serde::{Deserialize, Serialize, Serializer};
+
+pub use options::{JobOptions, Redrive, Retry, ThrottleChange};
+pub use queues::{
+    Extended, Heartbeat, Lease, LeaseQuery, LeasedTask, Leases, Outcome as TaskOutcome, OutcomeError, Queue,
+    Report, Standing, Waiting,
+};
 
 /// A dataset, as the server stored it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +35,7 @@ pub struct Dataset {
     pub items: u64,
 }
 
-/// A job to submit: over `items` or over a `dataset`, not both.
+/// A job to submit: over one of `items`, a `dataset` and `objects`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Submission {
     /// A name for people.
@@ -38,27 +47,55 @@ pub struct Submission {
     /// The dataset that holds the items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dataset: Option<DatasetId>,
+    /// The objects that hold the items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub objects: Option<Vec<JobObject>>,
+    /// The columns that make an item; without them, all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Vec<String>>,
     /// What is done to each.
     pub processor: Processor,
     /// How long one attempt at one task may run.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_timeout_ms: Option<u32>,
+    pub attempt_timeout_ms: Option<u32>,
     /// The most tasks of one batch.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub batch_size: Option<u64>,
+    /// When, how fast, beside what, and what becomes of tasks that fail.
+    #[serde(flatten)]
+    pub options: JobOptions,
+}
+
+/// An object that holds items. Its key's ending says how it is packed, and its format if that is not given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct JobObject {
+    /// Its key.
+    pub key: String,
+    /// How its bytes are cut into items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<Format>,
 }
 
 impl Submission {
-    /// A submission of a jq filter that has no items yet; set `items` or `dataset`.
+    /// A submission of a jq filter that has no items yet; set `items`, `dataset` or `objects`.
     #[must_use]
     pub fn jq(filter: &str) -> Self {
+        Self::of(Processor::Jq { filter: filter.into() })
+    }
+
+    /// A submission that has no items yet; set `items`, `dataset` or `objects`.
+    #[must_use]
+    pub fn of(processor: Processor) -> Self {
         Self {
             name: None,
             items: None,
             dataset: None,
-            processor: Processor::Jq { filter: filter.into() },
-            task_timeout_ms: None,
+            objects: None,
+            columns: None,
+            processor,
+            attempt_timeout_ms: None,
             batch_size: None,
+            options: JobOptions::default(),
         }
     }
 }
@@ -143,10 +180,13 @@ pub struct TaskAttempt {
     pub attempt: u32,
     /// The batch's number in the job.
     pub batch: u64,
-    /// How it ended: `succeeded`, `failed` or `abandoned`.
+    /// How it ended: `succeeded`, `failed`, `abandoned` or `retried`.
     pub outcome: String,
     /// How long the task had waited for a worker, in milliseconds.
     pub queue_wait_ms: u64,
+    /// Why it had waited, for the most part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait_reason: Option<String>,
     /// How long it ran, in microseconds.
     pub duration_us: u32,
     /// Who ran it.

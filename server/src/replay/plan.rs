@@ -100,7 +100,7 @@ impl ReplayArgs {
 
     fn topic(&self, topics: &Topics, namespace: &str) -> anyhow::Result<Plan> {
         let name = self.topic.clone().unwrap_or_else(|| format!("{namespace}.replay"));
-        if name == topics.work || name == topics.parked {
+        if name == topics.parked {
             bail!("{name} is not for events: replay into another topic");
         }
         if name == topics.events && !self.yes {
@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(topic(&["--into", "topic"]), Ok(Plan::Topic("n.replay".into())));
         assert!(topic(&["--into", "topic", "--topic", "n.events"]).unwrap_err().contains("--yes"));
         assert!(topic(&["--into", "topic", "--topic", "n.events", "--yes"]).is_ok());
-        assert!(topic(&["--into", "topic", "--topic", "n.work.normal", "--yes"]).is_err());
+        assert!(topic(&["--into", "topic", "--topic", "n.parked", "--yes"]).is_err());
     }
 
     #[test]

@@ -83,7 +83,7 @@ async fn a_filter_that_never_ends_or_overflows_fails_its_item_and_the_worker_liv
          if .n == 3 then endless elif .n == 5 then deep else .n end";
     let items: Vec<Value> = (0..8).map(|n| json!({ "n": n })).collect();
     let submission =
-        json!({"items": items, "processor": {"jq": {"filter": filter}}, "task_timeout_ms": 1_000});
+        json!({"items": items, "processor": {"jq": {"filter": filter}}, "attempt_timeout_ms": 1_000});
     let submitted: Value = submit(&deployment, submission).await.json().await.unwrap();
     let other = deployment.submit(&[json!(1)], ". + 1").await;
     let id = submitted["id"].as_str().unwrap();

@@ -51,6 +51,11 @@ impl Deployment {
         Self::prepare(Share::With(ENGINES.read().await)).await
     }
 
+    /// A deployment that has the engines for itself, migrated, without a process.
+    pub(crate) async fn idle_alone() -> Self {
+        Self::prepare(Share::Alone(ENGINES.write().await)).await
+    }
+
     async fn prepare(share: Share) -> Self {
         // A lost lease costs a test two seconds.
         let worker = toml::Table::from_iter([("lease_seconds".into(), 2.into())]);
@@ -67,16 +72,61 @@ impl Deployment {
 
     /// Starts a process with these roles, or all, and waits until it is ready if it has the API.
     pub(crate) async fn serve(&mut self, roles: &[&str]) {
+        let process = self.spawn(roles);
+        self.processes.push(process);
+        if roles.is_empty() || roles.contains(&"api") {
+            self.until("the server is ready", async || self.is_ready().await).await;
+        }
+    }
+
+    /// Starts a process with this role in the place of one that was killed.
+    pub(crate) async fn serve_nth(&mut self, number: usize, role: &str) {
+        self.processes[number] = self.spawn(&[role]);
+        if role == "api" {
+            self.until("the server is ready", async || self.is_ready().await).await;
+        }
+    }
+
+    fn spawn(&self, roles: &[&str]) -> Child {
         let log = std::fs::File::options().create(true).append(true).open(self.log_file()).unwrap();
         let mut serve = self.command(&["serve"]);
         serve.envs(self.environment.iter().cloned());
         if !roles.is_empty() {
             serve.args(["--roles", &roles.join(",")]);
         }
-        self.processes.push(serve.stdout(Stdio::null()).stderr(log).spawn().unwrap());
-        if roles.is_empty() || roles.contains(&"api") {
-            self.until("the server is ready", async || self.is_ready().await).await;
-        }
+        serve.stdout(Stdio::null()).stderr(log).spawn().unwrap()
+    }
+
+    /// Ends a process as a crash does.
+    pub(crate) fn kill_nth(&mut self, number: usize) {
+        self.processes[number].kill().unwrap();
+        self.processes[number].wait().unwrap();
+    }
+
+    /// Lets a process sleep until a lease of it is taken back, or nothing is left to do.
+    pub(crate) async fn pause_beyond_a_lease(&self, number: usize, job: JobId) {
+        let id = rustix::process::Pid::from_child(&self.processes[number]);
+        let expired =
+            || self.succeeds(&["log", "export", "--correlation", &job.to_string(), "--type", "LeaseExpired"]);
+        let before = expired().lines().count();
+        rustix::process::kill_process(id, rustix::process::Signal::STOP).unwrap();
+        let client = self.client();
+        self.until("a lease is taken back", async || {
+            expired().lines().count() > before
+                || client.job(job).await.is_ok_and(|job| job.ended_at.is_some())
+        })
+        .await;
+        rustix::process::kill_process(id, rustix::process::Signal::CONT).unwrap();
+    }
+
+    /// Has Redis forget everything, also what other deployments have there.
+    pub(crate) async fn flush_redis(&self) {
+        let config = std::fs::read_to_string(self.folder().join("config.toml")).unwrap();
+        let config: toml::Table = config.parse().unwrap();
+        let url = config["redis"]["url"].as_str().unwrap();
+        let mut connection =
+            redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap();
+        redis::cmd("FLUSHALL").query_async::<()>(&mut connection).await.unwrap();
     }
 
     /// Ends the process that was started last, as a crash does.

@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the answer")]
 
 mod bad_input;
+mod chaos;
 mod crashes;
 mod deployment;
 mod journey;
 mod operator;
 mod outages;
 mod traces;
+mod work;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::deployment::{Deployment, root, text};
 
-fn stack(action: &str, engine: &str) {
+pub(crate) fn stack(action: &str, engine: &str) {
     let output =
         Command::new(root().join("dev/stack")).env("STACK", "test").args([action, engine]).output().unwrap();
     assert!(output.status.success(), "{action} {engine}: {}{}", text(&output.stdout), text(&output.stderr));

@@ -123,11 +123,10 @@ fn back_to_the_job(receiver: &Receiver, events: &[Value]) -> Option<Vec<String>>
 }
 
 const WAY: &[&str] = &[
-    "execute FinishBatch",
+    "execute FinishBatches",
     "react progress",
     "execute ReportTasks",
     "batch",
-    "react dispatcher",
     "execute Open",
     "react planner",
     "POST /v1/jobs",

@@ -7,6 +7,7 @@ use jaq_core::load::{self, Arena, File, Loader};
 
 use super::filter::Filter;
 use super::problem::{CompileError, CompileErrorKind};
+use super::program::VARIABLES;
 use super::{builtins, guard};
 
 /// The longest filter that is accepted, in bytes.
@@ -16,7 +17,7 @@ pub const MAX_FILTER_BYTES: usize = 64 * 1024;
 /// less than half of it in a debug build. Only what is used is ever backed by memory.
 pub(super) const COMPILE_STACK_BYTES: usize = 64 * 1024 * 1024;
 
-/// Compiles a filter.
+/// Compiles a filter, which may use `$item`, `$job` and `$tenant`.
 ///
 /// It takes about a millisecond, on a thread of its own with a stack that suffices for the
 /// deepest filter that is accepted, so it is safe in a process that must not crash.
@@ -50,8 +51,9 @@ pub(super) fn compile_here(source: &str) -> Result<Filter, CompileError> {
         .map_err(|errors| CompileError::of_syntax(source, errors))?;
     jaq_core::Compiler::default()
         .with_funs(builtins::natives())
+        .with_global_vars(VARIABLES)
         .compile(modules)
-        .map(Filter::new)
+        .map(|compiled| Filter::new(compiled, source))
         .map_err(|errors| CompileError::of_names(source, errors))
 }
 

@@ -38,6 +38,18 @@ pub(super) fn too_deep_at(source: &str) -> Option<usize> {
     Some(scan.at)
 }
 
+/// Finds the parenthesis that closes the one before `start`: its byte offset.
+pub(crate) fn closing_parenthesis(source: &str, start: usize) -> Option<usize> {
+    let levels = vec![Level { end: ')', cost: 0 }];
+    let mut scan = Scan { source, at: start, levels, top: 0, depth: 0 };
+    while scan.step() {
+        if scan.levels.is_empty() {
+            return Some(scan.at - 1);
+        }
+    }
+    None
+}
+
 struct Scan<'a> {
     source: &'a str,
     at: usize,

@@ -24,6 +24,11 @@ pub(super) fn parse(item: &[u8]) -> Result<Val, ItemError> {
     read::parse_single(item).map_err(|error| invalid(error.to_string()))
 }
 
+/// Whether a text is JSON that a filter could read.
+pub(crate) fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok() && !nests_too_deeply(text.as_bytes())
+}
+
 /// Whether a valid JSON text nests too deeply. Nearly all items are too short for it.
 fn nests_too_deeply(json: &[u8]) -> bool {
     json.len() > 2 * MAX_DEPTH && depth(json) > MAX_DEPTH

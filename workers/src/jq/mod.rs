@@ -18,11 +18,15 @@ mod output;
 mod pool;
 mod problem;
 mod process;
+mod program;
 mod protocol;
 pub mod runner;
 
 pub use compile::{MAX_FILTER_BYTES, compile};
 pub use error::{ErrorClass, ItemError, ItemResult, PoolError};
-pub use filter::Filter;
+pub use filter::{Filter, Variables};
+pub(crate) use guard::closing_parenthesis;
+pub(crate) use input::is_json;
 pub use pool::{JqPool, PoolConfig};
 pub use problem::{CompileError, CompileErrorKind};
+pub use program::Program;

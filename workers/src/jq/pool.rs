@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::sync::Semaphore;
 
 use super::batch::Batch;
-use super::error::{ItemError, ItemResult, PoolError};
+use super::error::{ErrorClass, ItemError, ItemResult, PoolError};
 use super::process::Runner;
+use super::program::Program;
 use super::protocol::Limits;
 
 /// How often starting a runner is tried before a batch is given back.
@@ -25,15 +26,16 @@ pub struct PoolConfig {
     pub args: Vec<String>,
     /// How many runners there are at most.
     pub size: usize,
-    /// How much memory a filter may take, in bytes, on top of what a runner takes by itself.
+    /// How much memory a filter may take at most, in bytes, on top of what a runner takes by itself.
     pub memory_limit: u64,
     /// How large the outputs for one item may be, in bytes.
     pub output_limit: u64,
 }
 
 impl PoolConfig {
-    pub(super) fn limits(&self) -> Limits {
-        Limits { memory: self.memory_limit, output: self.output_limit }
+    fn limits(&self, program: &Program) -> Limits {
+        let asked = program.memory_mib.map_or(u64::MAX, |mib| u64::from(mib) << 20);
+        Limits { memory: asked.min(self.memory_limit), output: self.output_limit }
     }
 }
 
@@ -56,7 +58,7 @@ impl JqPool {
         Self { config, permits, idle: Mutex::default(), started: AtomicU64::new(0) }
     }
 
-    /// Runs a filter on items, and gives their results in the same order.
+    /// Runs a program on items, and gives their results in the same order.
     ///
     /// `limit` is how long the filter may run on one item; waiting for a free runner does not
     /// count. It is measured on the wall clock, so it should leave room for a busy machine.
@@ -69,7 +71,7 @@ impl JqPool {
     /// Fails only if no runner can be started.
     pub async fn run(
         &self,
-        filter: &Arc<str>,
+        program: &Program,
         items: &[Bytes],
         limit: Duration,
     ) -> Result<Vec<ItemResult>, PoolError> {
@@ -80,7 +82,7 @@ impl JqPool {
         while !batch.is_done() {
             let ready = match runner.take() {
                 Some(ready) => ready,
-                None => match self.ready(filter).await? {
+                None => match self.ready(program).await? {
                     Ok(ready) => ready,
                     Err(error) => return Ok(batch.fail_all(&error)),
                 },
@@ -97,11 +99,11 @@ impl JqPool {
         self.started.load(Ordering::Relaxed)
     }
 
-    /// Gives a runner with the filter loaded. The inner error is the compiler's.
-    async fn ready(&self, filter: &Arc<str>) -> Result<Result<Runner, ItemError>, PoolError> {
+    /// Gives a runner with the program loaded. The inner error is the compiler's.
+    async fn ready(&self, program: &Program) -> Result<Result<Runner, ItemError>, PoolError> {
         let mut attempt = 1;
         loop {
-            match self.try_ready(filter).await {
+            match self.try_ready(program).await {
                 Ok(ready) => return Ok(ready),
                 Err(error) if attempt == START_ATTEMPTS => return Err(PoolError::Start(error)),
                 Err(error) => tracing::warn!(%error, attempt, "a jq runner did not get ready"),
@@ -110,31 +112,43 @@ impl JqPool {
         }
     }
 
-    async fn try_ready(&self, filter: &Arc<str>) -> std::io::Result<Result<Runner, ItemError>> {
-        let mut runner = match self.take_idle(filter) {
-            Some(runner) => runner,
-            None => {
-                self.started.fetch_add(1, Ordering::Relaxed);
-                Runner::start(&self.config)?
+    async fn try_ready(&self, program: &Program) -> std::io::Result<Result<Runner, ItemError>> {
+        while let Some(mut runner) = self.take_idle(program) {
+            if runner.has(program) {
+                return Ok(Ok(runner));
             }
-        };
-        if runner.has_filter(filter) {
-            return Ok(Ok(runner));
-        }
-        match runner.load(filter, &self.config).await? {
-            Ok(()) => Ok(Ok(runner)),
-            Err(error) => {
-                self.idle().push(runner);
-                Ok(Err(error))
+            match runner.load(program, self.config.limits(program)).await? {
+                Ok(()) => return Ok(Ok(runner)),
+                // It would give the program more memory than it may have; so it ends.
+                Err(error) if error.class == ErrorClass::OutOfMemory => {}
+                Err(error) => {
+                    self.idle().push(runner);
+                    return Ok(Err(error));
+                }
             }
         }
+        self.start(program).await
     }
 
-    /// Takes an idle runner: one that has the filter, else the one that was not used for longest.
-    fn take_idle(&self, filter: &str) -> Option<Runner> {
+    async fn start(&self, program: &Program) -> std::io::Result<Result<Runner, ItemError>> {
+        self.started.fetch_add(1, Ordering::Relaxed);
+        let mut runner = Runner::start(&self.config)?;
+        let loaded = runner.load(program, self.config.limits(program)).await?;
+        if let Err(error) = loaded {
+            self.idle().push(runner);
+            return Ok(Err(error));
+        }
+        Ok(Ok(runner))
+    }
+
+    /// Takes an idle runner: one that has the program, else one that has its filter, else the one that was not used
+    /// for longest.
+    fn take_idle(&self, program: &Program) -> Option<Runner> {
         let mut idle = self.idle();
         while !idle.is_empty() {
-            let index = idle.iter().rposition(|runner| runner.has_filter(filter)).unwrap_or(0);
+            let same = idle.iter().rposition(|runner| runner.has(program));
+            let alike = || idle.iter().rposition(|runner| runner.has_filter(&program.filter));
+            let index = same.or_else(alike).unwrap_or(0);
             let mut runner = idle.remove(index);
             if runner.is_alive() {
                 return Some(runner);

@@ -38,7 +38,7 @@ pub enum CompileErrorKind {
 
 impl CompileError {
     /// Makes an error at a byte offset.
-    pub(super) fn at(source: &str, kind: CompileErrorKind, offset: usize, message: String) -> Self {
+    pub(crate) fn at(source: &str, kind: CompileErrorKind, offset: usize, message: String) -> Self {
         let offset = source.floor_char_boundary(offset);
         let before = &source[..offset];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);

@@ -2,7 +2,6 @@
 
 use std::io;
 use std::process::{ExitStatus, Stdio};
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,7 +11,8 @@ use tokio::time::timeout;
 
 use super::error::{ErrorClass, ItemError, ItemResult};
 use super::pool::PoolConfig;
-use super::protocol;
+use super::program::Program;
+use super::protocol::{self, Limits};
 
 /// How long a runner may take for what depends on no item: starting, compiling, taking a chunk in.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -27,7 +27,7 @@ pub(super) struct Runner {
     child: Child,
     stdin: ChildStdin,
     stdout: BufReader<ChildStdout>,
-    filter: Option<Arc<str>>,
+    program: Option<Program>,
 }
 
 impl Runner {
@@ -47,12 +47,17 @@ impl Runner {
         let missing = || io::Error::other("the child has no pipe");
         let stdin = child.stdin.take().ok_or_else(missing)?;
         let stdout = BufReader::with_capacity(64 * 1024, child.stdout.take().ok_or_else(missing)?);
-        Ok(Self { child, stdin, stdout, filter: None })
+        Ok(Self { child, stdin, stdout, program: None })
     }
 
-    /// Whether this filter is loaded.
+    /// Whether this program is loaded.
+    pub(super) fn has(&self, program: &Program) -> bool {
+        self.program.as_ref() == Some(program)
+    }
+
+    /// Whether this filter is compiled, with whatever variables and memory.
     pub(super) fn has_filter(&self, filter: &str) -> bool {
-        self.filter.as_deref() == Some(filter)
+        self.program.as_ref().is_some_and(|program| &*program.filter == filter)
     }
 
     /// Whether the child has not ended.
@@ -60,19 +65,20 @@ impl Runner {
         matches!(self.child.try_wait(), Ok(None))
     }
 
-    /// Makes the child compile a filter. The inner error is the compiler's.
+    /// Makes the child ready for a program. The inner error is the compiler's, or says by its class, out of memory,
+    /// that this child has grown beyond what the program may have.
     pub(super) async fn load(
         &mut self,
-        filter: &Arc<str>,
-        config: &PoolConfig,
+        program: &Program,
+        limits: Limits,
     ) -> io::Result<Result<(), ItemError>> {
-        self.filter = None;
-        self.send(&protocol::filter_frame(config.limits(), filter)).await?;
+        self.program = None;
+        self.send(&protocol::filter_frame(limits, &program.variables, &program.filter)).await?;
         let reply = timeout(PATIENCE, self.reply()).await.map_err(|_| io::ErrorKind::TimedOut)??;
         if let Err(error) = reply.result {
             return Ok(Err(error));
         }
-        self.filter = Some(filter.clone());
+        self.program = Some(program.clone());
         Ok(Ok(()))
     }
 

@@ -1,7 +1,7 @@
 //! The frames between the worker and a runner, over the runner's stdin and stdout.
 //!
 //! A request is a kind byte, a length (`u32`, like all numbers little-endian) and a payload. A
-//! filter request sets the limits and the filter for the chunks that follow. A chunk request holds
+//! filter request sets the limits, the variables and the filter for the chunks that follow. A chunk request holds
 //! many items. The runner answers a filter with one reply, and a chunk with one reply for each
 //! item, in order. A reply is a code byte (0 for success, else an error class), the microseconds
 //! that the filter ran, a length and a text.
@@ -20,7 +20,7 @@ const CHUNK: u8 = 2;
 const MAX_REPLY_BYTES: usize = 1 << 30;
 
 /// What bounds a filter in its runner.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Limits {
     /// How much memory it may take, in bytes.
     pub(super) memory: u64,
@@ -35,6 +35,8 @@ pub(super) enum Request {
     Filter {
         /// What bounds it.
         limits: Limits,
+        /// A JSON object of the values of its variables, or nothing if it uses none.
+        variables: String,
         /// Its source.
         source: String,
     },
@@ -67,10 +69,12 @@ impl Chunk {
 }
 
 /// Encodes a filter request.
-pub(super) fn filter_frame(limits: Limits, source: &str) -> Vec<u8> {
-    let mut frame = begin_frame(FILTER, 16 + source.len());
+pub(super) fn filter_frame(limits: Limits, variables: &str, source: &str) -> Vec<u8> {
+    let mut frame = begin_frame(FILTER, 20 + variables.len() + source.len());
     frame.extend_from_slice(&limits.memory.to_le_bytes());
     frame.extend_from_slice(&limits.output.to_le_bytes());
+    frame.extend_from_slice(&length(variables.len()).to_le_bytes());
+    frame.extend_from_slice(variables.as_bytes());
     frame.extend_from_slice(source.as_bytes());
     end_frame(frame)
 }
@@ -123,10 +127,12 @@ pub(super) fn read_request(reader: &mut impl Read) -> io::Result<Option<Request>
 
 fn decode_filter(payload: &[u8]) -> io::Result<Request> {
     let (memory, rest) = payload.split_first_chunk().ok_or_else(broken)?;
-    let (output, source) = rest.split_first_chunk().ok_or_else(broken)?;
+    let (output, rest) = rest.split_first_chunk().ok_or_else(broken)?;
+    let (len, rest) = rest.split_first_chunk().ok_or_else(broken)?;
+    let (variables, source) = rest.split_at_checked(u32::from_le_bytes(*len) as usize).ok_or_else(broken)?;
     let limits = Limits { memory: u64::from_le_bytes(*memory), output: u64::from_le_bytes(*output) };
-    let source = std::str::from_utf8(source).map_err(|_| broken())?.to_owned();
-    Ok(Request::Filter { limits, source })
+    let text = |bytes| std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| broken());
+    Ok(Request::Filter { limits, variables: text(variables)?, source: text(source)? })
 }
 
 /// Writes a reply.

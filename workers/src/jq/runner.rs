@@ -18,7 +18,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use super::compile::{COMPILE_STACK_BYTES, compile_here, panic_message};
 use super::error::{ErrorClass, ItemError};
-use super::filter::Filter;
+use super::filter::{Filter, Variables};
 use super::protocol::{self, Chunk, Limits, Request};
 
 /// The stack that filters run on.
@@ -45,14 +45,8 @@ fn run() -> io::Result<()> {
     let stdout = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     let mut stdin = File::from(io::stdin().as_fd().try_clone_to_owned()?);
     let (requests, receiver) = sync_channel(1);
-    let server = Server {
-        out: BufWriter::with_capacity(64 * 1024, stdout),
-        filter: None,
-        output_limit: 0,
-        mapped: None,
-    };
     thread::Builder::new().name("jq-filter".into()).stack_size(STACK_BYTES).spawn(move || {
-        server.serve(&receiver);
+        Server::new(stdout).serve(&receiver);
         // Without this thread the process would keep the worker waiting.
         std::process::exit(1);
     })?;
@@ -82,17 +76,31 @@ fn mapped_bytes() -> io::Result<u64> {
 struct Server {
     out: BufWriter<File>,
     filter: Option<Filter>,
-    output_limit: usize,
+    /// The filter's source.
+    source: String,
+    variables: Variables,
+    limits: Limits,
     /// The address space that the runner takes by itself: what was mapped before the first item.
     mapped: Option<u64>,
 }
 
 impl Server {
+    fn new(stdout: File) -> Self {
+        Self {
+            out: BufWriter::with_capacity(64 * 1024, stdout),
+            filter: None,
+            source: String::new(),
+            variables: Variables::default(),
+            limits: Limits { memory: u64::MAX, output: 0 },
+            mapped: None,
+        }
+    }
+
     /// Answers requests until the worker goes away.
     fn serve(mut self, requests: &Receiver<Request>) {
         while let Ok(request) = requests.recv() {
             let served = match request {
-                Request::Filter { limits, source } => self.load(limits, &source),
+                Request::Filter { limits, variables, source } => self.load(limits, &variables, source),
                 Request::Chunk(chunk) => self.chunk(&chunk),
             };
             if served.is_err() {
@@ -101,25 +109,46 @@ impl Server {
         }
     }
 
-    fn load(&mut self, limits: Limits, source: &str) -> io::Result<()> {
-        self.filter = None;
-        self.output_limit = usize::try_from(limits.output).unwrap_or(usize::MAX);
-        let compiled = panic::catch_unwind(|| compile_here(source).map_err(|error| error.to_string()))
-            .unwrap_or_else(|panic| Err(format!("the compiler failed: {}", panic_message(&*panic))));
-        self.bound_memory(limits.memory)?;
-        let error = compiled.map(|filter| self.filter = Some(filter)).err();
-        let error = error.map(|message| ItemError::new(ErrorClass::FilterError, message));
-        protocol::write_reply(&mut self.out, 0, error.as_ref().map_or(Ok(""), Err))?;
+    fn load(&mut self, limits: Limits, variables: &str, source: String) -> io::Result<()> {
+        let loaded = self.compile(source).and_then(|()| self.bind(variables));
+        if loaded.is_err() {
+            self.filter = None;
+        }
+        let loaded = if self.bound_memory(limits)? { loaded } else { Err(outgrown()) };
+        protocol::write_reply(&mut self.out, 0, loaded.as_ref().map(|()| ""))?;
         self.out.flush()
     }
 
-    /// Bounds the address space to the filter's share on top of the runner's own.
-    fn bound_memory(&mut self, share: u64) -> io::Result<()> {
+    /// Compiles a filter, unless it is the one that is loaded.
+    fn compile(&mut self, source: String) -> Result<(), ItemError> {
+        if self.filter.is_some() && self.source == source {
+            return Ok(());
+        }
+        let compiled = panic::catch_unwind(|| compile_here(&source).map_err(|error| error.to_string()))
+            .unwrap_or_else(|panic| Err(format!("the compiler failed: {}", panic_message(&*panic))));
+        self.filter = Some(compiled.map_err(|message| ItemError::new(ErrorClass::FilterError, message))?);
+        self.source = source;
+        Ok(())
+    }
+
+    fn bind(&mut self, variables: &str) -> Result<(), ItemError> {
+        let none = variables.is_empty();
+        self.variables = if none { Variables::default() } else { Variables::parse(variables)? };
+        Ok(())
+    }
+
+    /// Bounds the address space to the filter's share on top of the runner's own. False means that a filter with a
+    /// larger share has left more mapped than that, of which the next could use all.
+    fn bound_memory(&mut self, limits: Limits) -> io::Result<bool> {
         let mapped = match self.mapped {
             Some(mapped) => mapped,
             None => *self.mapped.insert(mapped_bytes()?),
         };
-        set_limit(Resource::As, mapped.saturating_add(share))
+        let bound = mapped.saturating_add(limits.memory);
+        let fits = limits.memory >= self.limits.memory || mapped_bytes()? <= bound;
+        self.limits = limits;
+        set_limit(Resource::As, bound)?;
+        Ok(fits)
     }
 
     fn chunk(&mut self, chunk: &Chunk) -> io::Result<()> {
@@ -142,9 +171,15 @@ impl Server {
             return Err(ItemError::new(ErrorClass::FilterError, "there is no filter"));
         };
         // A filter is not changed by running it, so it may be used again after a panic.
-        let run = AssertUnwindSafe(|| filter.run(item, self.output_limit));
+        let output_limit = usize::try_from(self.limits.output).unwrap_or(usize::MAX);
+        let run = AssertUnwindSafe(|| filter.run(item, &self.variables, output_limit));
         panic::catch_unwind(run).unwrap_or_else(|panic| Err(panicked(panic_message(&*panic))))
     }
+}
+
+/// The answer to a filter whose memory limit is below what is mapped already.
+fn outgrown() -> ItemError {
+    ItemError::new(ErrorClass::OutOfMemory, "the runner has more memory than that")
 }
 
 /// The error of an item on which the engine panicked.

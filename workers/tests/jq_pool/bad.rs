@@ -85,6 +85,11 @@ pub(crate) async fn a_stack_overflow_fails_alone() {
     assert_eq!(error.message, "the filter overflowed the stack");
 }
 
+pub(crate) async fn endless_recursion_fails_alone() {
+    run_bad(&[5], "def f: [f]; f", AMPLE, &[Crashed]).await;
+    run_bad(&[5, 590], "[recurse(.)]", AMPLE, &[OutOfMemory]).await;
+}
+
 pub(crate) async fn deep_values_fail_alone() {
     let deep = "reduce range(1000000) as $i (0; [.])";
     run_bad(&[5], deep, AMPLE, &[Crashed, FilterError]).await;

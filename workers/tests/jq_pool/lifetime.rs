@@ -5,7 +5,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use futures::FutureExt as _;
 use workers::jq::ErrorClass::Crashed;
-use workers::jq::{JqPool, PoolError};
+use workers::jq::{JqPool, PoolError, Program};
 
 use crate::good::SLOW;
 use crate::support::{
@@ -109,6 +109,6 @@ pub(crate) async fn a_missing_program_is_the_pools_error() {
     let mut config = config(1);
     config.command = "/nonexistent".into();
     let pool = JqPool::new(config);
-    let result = pool.run(&".".into(), &numbers(1), AMPLE).await;
+    let result = pool.run(&Program::from("."), &numbers(1), AMPLE).await;
     assert!(matches!(result, Err(PoolError::Start(_))), "{result:?}");
 }

@@ -3,8 +3,10 @@
 //! There is no test harness, because the program is its own runner: `jq_pool jq-runner`.
 
 mod bad;
+mod calls;
 mod good;
 mod lifetime;
+mod program;
 mod support;
 
 use std::env;
@@ -40,9 +42,20 @@ const TESTS: &[Test] = tests![
     bad::slow_items_succeed_around_an_endless_one,
     bad::a_stack_overflow_fails_alone,
     bad::deep_values_fail_alone,
+    bad::endless_recursion_fails_alone,
     bad::a_memory_bomb_fails_alone,
     bad::endless_output_fails_alone,
     bad::a_panic_fails_alone,
+    program::variables_come_with_the_filter,
+    program::another_job_needs_no_other_runner,
+    program::a_job_may_have_less_memory_than_the_pool,
+    program::a_job_has_no_more_memory_than_the_pool,
+    program::what_a_filter_leaves_is_not_for_the_next,
+    calls::templates_make_requests,
+    calls::a_body_that_is_text_goes_as_it_is,
+    calls::what_makes_no_request_fails_alone,
+    calls::outputs_are_made_of_answers,
+    calls::an_output_that_fails_is_no_reason_to_call_again,
     lifetime::a_runner_killed_while_idle_is_replaced,
     lifetime::a_runner_killed_while_busy_is_replaced,
     lifetime::an_item_that_is_at_work_whenever_its_runner_dies_is_guilty,

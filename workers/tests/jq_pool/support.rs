@@ -2,11 +2,10 @@
 
 use std::env;
 use std::fs;
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use workers::jq::{ErrorClass, ItemResult, JqPool, PoolConfig};
+use workers::jq::{ErrorClass, ItemResult, JqPool, PoolConfig, Program};
 
 /// The argument that makes this program a runner.
 pub(crate) const RUNNER: &str = "jq-runner";
@@ -43,8 +42,16 @@ pub(crate) fn numbers(count: usize) -> Vec<Bytes> {
 }
 
 pub(crate) async fn run(pool: &JqPool, filter: &str, items: &[Bytes], limit: Duration) -> Vec<ItemResult> {
-    let filter: Arc<str> = filter.into();
-    pool.run(&filter, items, limit).await.expect("the pool must work")
+    run_program(pool, &filter.into(), items, limit).await
+}
+
+pub(crate) async fn run_program(
+    pool: &JqPool,
+    program: &Program,
+    items: &[Bytes],
+    limit: Duration,
+) -> Vec<ItemResult> {
+    pool.run(program, items, limit).await.expect("the pool must work")
 }
 
 /// Asserts that some items failed in a certain way, and that the others gave themselves.

@@ -3,21 +3,19 @@
 use chrono::DateTime;
 use domain::samples::{self, Sample};
 use domain::schema::{EventType, event_types_by};
-use domain::{BatchId, Metadata, RecordedEvent};
+use domain::{Metadata, RecordedEvent};
 use rdkafka::message::{Headers, OwnedHeaders};
+use schemars::Schema;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
-use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{BINDING, headers};
 use crate::kafka::cloudevent;
-use crate::kafka::offers::OfferMessage;
 
 /// All messages, and the schemas that they share.
 pub(super) struct Messages {
     pub(super) events: Map<String, Value>,
-    pub(super) offer: Value,
     pub(super) parked: Value,
     pub(super) schemas: Map<String, Value>,
 }
@@ -30,10 +28,9 @@ pub(super) fn messages() -> Messages {
         .into_iter()
         .map(|event| (event.versions.event_type.to_owned(), event_message(&mut generator, event, &samples)));
     let events = events.collect();
-    let offer = offer_message(&mut generator);
     let mut schemas = generator.take_definitions(true);
     schemas.insert("EventHeaders".to_owned(), headers::schema(headers::EVENT));
-    Messages { events, offer, parked: parked_message(), schemas }
+    Messages { events, parked: parked_message(), schemas }
 }
 
 /// Schemas as AsyncAPI takes them: of draft 7, with what they share among the document's components.
@@ -126,28 +123,24 @@ fn asked(event_type: &str) -> (&'static str, &'static str) {
         "DatasetUploaded" => ("api", "RecordUpload"),
         "JobSubmitted" => ("api", "Submit"),
         "JobPlanned" => ("planner", "RecordPlan"),
-        "JobFailed" => ("planner", "Fail"),
-        "JobBatchFinished" => ("progress", "FinishBatch"),
-        "JobCompleted" => ("progress", "Complete"),
+        "JobPaused" => ("api", "Pause"),
+        "JobResumed" => ("api", "Resume"),
+        "JobThrottleChanged" | "QueueThrottleChanged" => ("api", "ChangeThrottle"),
+        "JobStopRequested" => ("api", "Stop"),
+        "JobBatchFinished" => ("progress", "FinishBatches"),
+        "JobCompleted" | "JobCancelled" | "JobFailed" => ("progress", "Complete"),
         "BatchOpened" => ("planner", "Open"),
         "TasksLeased" => ("worker-1", "LeaseTasks"),
         "LeaseExtended" => ("worker-1", "ExtendLease"),
         "LeaseExpired" => ("timekeeper", "ExpireLease"),
+        "LeaseReturned" => ("worker-1", "ReturnTasks"),
+        "TasksCancelled" => ("stopper", "Cancel"),
+        "LateReportRefused" => ("api", "RefuseReport"),
+        "QueuePaused" => ("api", "Pause"),
+        "QueueResumed" => ("api", "Resume"),
+        "QueueDrained" => ("api", "Drain"),
         _ => ("worker-1", "ReportTasks"),
     }
-}
-
-fn offer_message(generator: &mut SchemaGenerator) -> Value {
-    let schema = OfferMessage::json_schema(generator);
-    let batch = BatchId { job: samples::job(), number: 0 };
-    json!({
-        "name": "BatchOffered",
-        "title": "A batch that a worker may take",
-        "contentType": "application/json",
-        "payload": finished(generator, schema),
-        "bindings": binding("The batch's id."),
-        "examples": [{ "name": "BatchOffered", "payload": OfferMessage { tenant: samples::tenant(), batch, traceparent: None } }],
-    })
 }
 
 fn parked_message() -> Value {
@@ -157,7 +150,7 @@ fn parked_message() -> Value {
         "summary": "The message as it was: its key, its headers with two more, and its value, byte for byte.",
         "contentType": "application/octet-stream",
         "headers": headers::schema(headers::PARKED),
-        "payload": { "description": "Whatever the message held; an event or an offer, most likely." },
+        "payload": { "description": "Whatever the message held; an event, most likely." },
         "bindings": binding("The key of the message."),
     })
 }

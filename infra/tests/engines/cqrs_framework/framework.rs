@@ -86,7 +86,12 @@ async fn a_commit_on_what_is_no_longer_so_is_a_conflict() {
     let stale = store(&log).load_aggregate(&id).await.unwrap();
     framework.execute(&id, record_plan(2, 20)).await.unwrap();
 
-    let failed = JobEvent::JobFailed { reason: "late".to_owned(), failed_at: crate::support::at(3) };
+    let failed = JobEvent::JobFailed {
+        reason: "late".to_owned(),
+        counts: domain::job::Counts::default(),
+        manifest: None,
+        failed_at: crate::support::at(3),
+    };
     let conflict = store(&log).commit(vec![failed], stale, [].into()).await;
 
     assert!(matches!(conflict, Err(AggregateError::AggregateConflict)), "{:?}", conflict.map(|_| ()));
@@ -139,5 +144,5 @@ async fn the_executor_and_the_framework_take_turns_on_one_stream() {
     let same = store(&log).load_aggregate(&id).await;
     assert_eq!(known.version, 5);
     assert_eq!(*known.state, *cqrs_es::AggregateContext::aggregate(&mut same.unwrap()));
-    assert!(matches!(&*known.state, Job::Completed { progress, .. } if progress.succeeded() == 19));
+    assert!(matches!(&*known.state, Job::Completed { progress, .. } if progress.counts.succeeded == 19));
 }

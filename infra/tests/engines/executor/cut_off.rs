@@ -117,8 +117,8 @@ async fn begin_jobs(executor: &Executor, done: &AtomicUsize) -> Vec<(JobId, bool
         let job = new_job();
         let context = context(job);
         let spec = JobSpec { source: Source::Inline { items: 3 }, ..object_job(3, 10) };
-        let unit = executor.begin(&context).create::<Job>(&job, submit(spec)).unwrap();
-        let unit = unit.create::<Batch>(&BatchId { job, number: 0 }, open(0, 3)).unwrap();
+        let (unit, _) = executor.begin(&context).create::<Job>(&job, vec![submit(spec)]).unwrap();
+        let (unit, _) = unit.create::<Batch>(&BatchId { job, number: 0 }, vec![open(0, 3)]).unwrap();
         let begun = match unit.commit::<JobError>().await {
             Ok(_) => true,
             Err(ExecuteError::Unavailable(_)) => false,

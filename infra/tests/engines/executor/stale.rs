@@ -103,8 +103,9 @@ async fn streams_that_begin_together_begin_once() {
     let first = BatchId { job, number: 0 };
     let context = context(job);
     let unit = || {
-        let unit = executor.begin(&context).create::<Job>(&job, submit(object_job(3, 10))).unwrap();
-        unit.create::<Batch>(&first, open(0, 3)).unwrap()
+        let submitted = vec![submit(object_job(3, 10))];
+        let (unit, _) = executor.begin(&context).create::<Job>(&job, submitted).unwrap();
+        unit.create::<Batch>(&first, vec![open(0, 3)]).unwrap().0
     };
     unit().commit::<JobError>().await.unwrap();
 

@@ -1,20 +1,16 @@
-//! What can be asked of the read model: lists by page and state, and the leases that are over.
+//! What can be asked of the read model: jobs, and lists by page and state.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use commands::ports::{DueLease, EventLog, LeaseTimers as _};
-use domain::{BatchId, JobId, LeaseId, TenantId};
+use commands::ports::EventLog;
+use domain::JobId;
 use infra::postgres::PostgresLog;
 use infra::redis::{JobsSink, RedisViews};
 use projections::job_view::JobState;
 use projections::queries::JobViews as _;
 use projections::runner::{Chunk, Sink as _};
 
-use crate::support::{
-    Place, Story, at, expire, extend, lease_tasks, new_job, new_lease, object_job, record_plan, report,
-    submit, tenant, whole_log,
-};
+use crate::support::{Place, Story, at, new_job, object_job, record_plan, submit, tenant, whole_log};
 
 /// Has Redis know all of the log.
 async fn write(place: &mut Place, log: &Arc<PostgresLog>) -> RedisViews {
@@ -81,7 +77,16 @@ async fn a_job_that_was_given_up_says_why() {
     let (story, job) = (Story::new(&log), new_job());
     story.job(job, submit(object_job(20, 10))).await;
     let reason = "object \"items\" is not what was uploaded: é".to_owned();
-    story.job(job, domain::job::JobCommand::Fail { reason: reason.clone(), at: at(7) }).await;
+    story
+        .job(
+            job,
+            domain::job::JobCommand::Fail {
+                reason: reason.clone(),
+                opened: domain::job::Plan { batches: 0, tasks: 0 },
+                at: at(7),
+            },
+        )
+        .await;
 
     let views = write(&mut place, &log).await;
 
@@ -90,47 +95,4 @@ async fn a_job_that_was_given_up_says_why() {
     assert_eq!(summary.ended_at, Some(at(7)));
     assert_eq!(pages(&views, Some(JobState::Failed), 2).await, [[job]]);
     assert!(pages(&views, Some(JobState::Planning), 2).await.is_empty());
-}
-
-#[tokio::test]
-async fn leases_that_are_over_are_due_until_they_are_extended_or_taken_back() {
-    let mut place = Place::new();
-    let log = Arc::new(PostgresLog::new(&place.shards(1).await).unwrap());
-    let mine = Story::new(&log);
-    let other = Story { tenant: "other".parse().unwrap(), ..Story::new(&log) };
-    let mut held = vec![];
-    for (story, until) in [(&mine, 10), (&mine, 30), (&mine, 20), (&other, 15), (&mine, 12), (&mine, 14)] {
-        let (batch, lease) = (story.begin(3).await, new_lease());
-        story.batch(batch, lease_tasks(lease, until)).await;
-        held.push((&story.tenant, batch, lease));
-    }
-    let views = write(&mut place, &log).await;
-
-    assert_eq!(due(&views, 9).await, of(&held, &[]));
-    assert_eq!(due(&views, 13).await, of(&held, &[0, 4]));
-    assert_eq!(due(&views, 25).await, of(&held, &[0, 2, 3, 4, 5]));
-    // Of many, those that have waited longest come first.
-    let first = views.due(at(25), 2).await.unwrap();
-    let of_mine: Vec<_> = first.iter().filter(|due| due.tenant == tenant()).map(|due| due.lease).collect();
-    assert_eq!(of_mine, [held[0].2, held[4].2]);
-
-    mine.batch(held[0].1, expire(held[0].2, 11)).await;
-    mine.batch(held[2].1, extend(held[2].2, 40)).await;
-    other.batch(held[3].1, report(held[3].2, 0..3, &[])).await;
-    mine.batch(held[4].1, report(held[4].2, 0..2, &[])).await;
-    let views = write(&mut place, &log).await;
-
-    assert_eq!(due(&views, 25).await, of(&held, &[4, 5]));
-    assert_eq!(due(&views, 50).await, of(&held, &[1, 2, 4, 5]));
-}
-
-type Held<'a> = (&'a TenantId, BatchId, LeaseId);
-
-async fn due(views: &RedisViews, second: i64) -> BTreeSet<(TenantId, BatchId, LeaseId)> {
-    let due = views.due(at(second), 100).await.unwrap();
-    due.into_iter().map(|DueLease { tenant, batch, lease }| (tenant, batch, lease)).collect()
-}
-
-fn of(held: &[Held<'_>], which: &[usize]) -> BTreeSet<(TenantId, BatchId, LeaseId)> {
-    which.iter().map(|index| (held[*index].0.clone(), held[*index].1, held[*index].2)).collect()
 }

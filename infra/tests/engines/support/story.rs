@@ -5,10 +5,11 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use commands::ports::EventLog;
 use commands::{CommandContext, Executor};
-use domain::batch::{Batch, BatchCommand, BatchSpec, Input};
+use domain::batch::{Batch, BatchCommand, BatchSpec, Input, TasksReport};
 use domain::dataset::Format;
 use domain::job::{FinishedBatch, Job, JobCommand, JobError, JobSpec, Plan, Source};
 use domain::manifest::ManifestRef;
+use domain::options::Options;
 use domain::processor::{Limits, Processor};
 use domain::results::{Part, TaskFailure};
 use domain::tasks::TaskSet;
@@ -45,8 +46,16 @@ fn jq() -> Processor {
 /// A job over an object, which is cut into batches of `batch_size`.
 pub(crate) fn object_job(items: u64, batch_size: u64) -> JobSpec {
     let (key, sha256) = ("items".to_owned(), "00".to_owned());
-    let source = Source::Object { dataset: None, key, format: Format::Ndjson, items, sha256 };
-    JobSpec { name: Some("a job".to_owned()), source, processor: jq(), limits: Limits::default(), batch_size }
+    let source =
+        Source::Object { dataset: None, key, format: Format::Ndjson, items, sha256, bytes: 0, columns: None };
+    JobSpec {
+        name: Some("a job".to_owned()),
+        source,
+        processor: jq(),
+        limits: Limits::default(),
+        batch_size,
+        options: Options::default(),
+    }
 }
 
 pub(crate) fn submit(spec: JobSpec) -> JobCommand {
@@ -58,7 +67,8 @@ pub(crate) fn record_plan(batches: u64, tasks: u64) -> JobCommand {
 }
 
 pub(crate) fn finish_batch(number: u64, succeeded: u64, failed: u64) -> JobCommand {
-    JobCommand::FinishBatch { number, batch: FinishedBatch { succeeded, failed, parts: vec![] }, at: at(8) }
+    let batch = FinishedBatch { succeeded, failed, ..FinishedBatch::default() };
+    JobCommand::FinishBatches { batches: vec![(number, batch)], at: at(8) }
 }
 
 pub(crate) fn complete() -> JobCommand {
@@ -66,13 +76,7 @@ pub(crate) fn complete() -> JobCommand {
 }
 
 pub(crate) fn open(first_task: u64, tasks: u64) -> BatchCommand {
-    let spec = BatchSpec {
-        first_task,
-        tasks,
-        input: Input::Items(vec![]),
-        processor: jq(),
-        limits: Limits::default(),
-    };
+    let spec = BatchSpec::of(&object_job(tasks, 1_000), first_task, tasks, Input::Items(vec![]));
     BatchCommand::Open { spec, at: at(1) }
 }
 
@@ -82,7 +86,8 @@ pub(crate) fn new_lease() -> LeaseId {
 
 /// A worker takes what waits, until the second `until`.
 pub(crate) fn lease_tasks(lease: LeaseId, until: i64) -> BatchCommand {
-    BatchCommand::LeaseTasks { lease, worker: "worker-1".to_owned(), at: at(2), until: at(until) }
+    let worker = "worker-1".to_owned();
+    BatchCommand::LeaseTasks { lease, worker, max: 1_000, reason: None, at: at(2), until: at(until) }
 }
 
 pub(crate) fn extend(lease: LeaseId, until: i64) -> BatchCommand {
@@ -99,14 +104,13 @@ pub(crate) fn report(lease: LeaseId, tasks: std::ops::Range<u64>, failed: &[u64]
     let millis = tasks.clone().map(|task| u32::try_from(task * 1_000).unwrap());
     let tasks = TaskSet::range(tasks.start, tasks.end);
     let sha256 = format!("of {:?}", tasks.first());
-    BatchCommand::ReportTasks {
-        lease,
-        part: Part { tasks, bytes: 1, sha256, key: Some("results".to_owned()) },
-        lines: None,
+    let report = TasksReport {
+        part: Some(Part { tasks, bytes: 1, sha256, key: Some("results".to_owned()) }),
         micros: millis.collect(),
         failures: failures.collect(),
-        at: at(5),
-    }
+        ..TasksReport::default()
+    };
+    BatchCommand::ReportTasks { lease, report, at: at(5) }
 }
 
 /// Tells the story of jobs on one process.
@@ -137,8 +141,8 @@ impl Story {
         let job = new_job();
         let (context, first) = (self.context(job), BatchId { job, number: 0 });
         let spec = JobSpec { source: Source::Inline { items: tasks }, ..object_job(tasks, 1_000) };
-        let unit = self.executor.begin(&context).create::<Job>(&job, submit(spec)).unwrap();
-        let unit = unit.create::<Batch>(&first, open(0, tasks)).unwrap();
+        let (unit, _) = self.executor.begin(&context).create::<Job>(&job, vec![submit(spec)]).unwrap();
+        let (unit, _) = unit.create::<Batch>(&first, vec![open(0, tasks)]).unwrap();
         unit.commit::<JobError>().await.unwrap();
         first
     }

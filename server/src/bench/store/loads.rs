@@ -10,7 +10,9 @@ use commands::ports::EventLog;
 use cqrs_es::EventStore as _;
 use cqrs_es::persist::{PersistedEventRepository as _, PersistedEventStore, SerializedEvent};
 use domain::JobId;
+use domain::dataset::Format;
 use domain::job::{FinishedBatch, Job, JobCommand, JobSpec, Plan, Source};
+use domain::options::Options;
 use domain::processor::{Limits, Processor};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use postgres_es::PostgresEventRepository;
@@ -134,13 +136,28 @@ async fn fill(place: &Place) -> anyhow::Result<Vec<JobId>> {
 /// A job of eight batches, all of which have ended.
 async fn write(executor: &Executor, id: JobId) -> anyhow::Result<()> {
     let batches = EVENTS - 2;
-    let source = Source::Inline { items: batches };
+    let source = Source::Object {
+        dataset: None,
+        key: "items".to_owned(),
+        format: Format::Ndjson,
+        items: batches,
+        sha256: String::new(),
+        bytes: 0,
+        columns: None,
+    };
     let processor = Processor::Jq { filter: ".".into() };
-    let spec = JobSpec { name: None, source, processor, limits: Limits::default(), batch_size: 1 };
+    let spec = JobSpec {
+        name: None,
+        source,
+        processor,
+        limits: Limits::default(),
+        batch_size: 1,
+        options: Options::default(),
+    };
     let (at, context) = (DateTime::UNIX_EPOCH, context(id));
     let finish = |number| {
-        let batch = FinishedBatch { succeeded: 1, failed: 0, parts: vec![] };
-        JobCommand::FinishBatch { number, batch, at }
+        let batch = FinishedBatch { succeeded: 1, ..FinishedBatch::default() };
+        JobCommand::FinishBatches { batches: vec![(number, batch)], at }
     };
     let plan = JobCommand::RecordPlan { plan: Plan { batches, tasks: batches }, at };
     let begin = [JobCommand::Submit { spec, at }, plan];

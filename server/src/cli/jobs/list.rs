@@ -3,14 +3,12 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use projections::job_view::{JobState, JobSummary};
 
-use super::page_size;
+use super::{page_size, state};
 use crate::cli::client::ApiClient;
 use crate::cli::output::Output;
 use crate::cli::table::{Align, Table};
 use crate::cli::text::{count, duration, taken, time};
 use crate::cli::wire::JobsQuery;
-
-const STATES: [JobState; 4] = [JobState::Planning, JobState::Running, JobState::Completed, JobState::Failed];
 
 /// Lists jobs.
 #[derive(Debug, clap::Args)]
@@ -58,6 +56,7 @@ fn table(jobs: &[JobSummary]) -> Table {
         ("TASKS", Align::Right),
         ("SUCCEEDED", Align::Right),
         ("FAILED", Align::Right),
+        ("CANCELLED", Align::Right),
         ("SUBMITTED", Align::Left),
         ("TOOK", Align::Right),
         ("NAME", Align::Left),
@@ -65,10 +64,11 @@ fn table(jobs: &[JobSummary]) -> Table {
     for job in jobs {
         table.push(vec![
             job.id.to_string(),
-            job.state.as_str().to_owned(),
+            state(job),
             count(job.tasks),
             count(job.succeeded),
             count(job.failed),
+            count(job.cancelled),
             time(job.submitted_at),
             taken(job).map_or_else(|| "-".to_owned(), duration),
             job.name.clone().unwrap_or_default(),
@@ -78,8 +78,6 @@ fn table(jobs: &[JobSummary]) -> Table {
 }
 
 fn states() -> impl TypedValueParser<Value = JobState> {
-    PossibleValuesParser::new(STATES.map(JobState::as_str)).try_map(|name| {
-        let state = STATES.into_iter().find(|state| state.as_str() == name);
-        state.ok_or("no such state")
-    })
+    PossibleValuesParser::new(JobState::ALL.map(JobState::as_str))
+        .try_map(|name| JobState::from_name(&name).ok_or("no such state"))
 }

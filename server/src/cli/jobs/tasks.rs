@@ -79,7 +79,7 @@ fn row(attempt: &TaskAttempt) -> Vec<String> {
         attempt.attempt.to_string(),
         attempt.batch.to_string(),
         attempt.outcome.clone(),
-        duration(Duration::from_millis(attempt.queue_wait_ms)),
+        waited(attempt),
         duration(Duration::from_micros(attempt.duration_us.into())),
         exact_time(attempt.ended_at),
         attempt.worker.clone(),
@@ -87,7 +87,16 @@ fn row(attempt: &TaskAttempt) -> Vec<String> {
     ]
 }
 
+fn waited(attempt: &TaskAttempt) -> String {
+    let time = duration(Duration::from_millis(attempt.queue_wait_ms));
+    match &attempt.wait_reason {
+        Some(reason) => format!("{time} ({reason})"),
+        None => time,
+    }
+}
+
 fn outcomes() -> impl TypedValueParser<Value = Outcome> {
-    let names = [Outcome::Succeeded, Outcome::Failed, Outcome::Abandoned].map(Outcome::as_str);
+    let names =
+        [Outcome::Succeeded, Outcome::Failed, Outcome::Abandoned, Outcome::Retried].map(Outcome::as_str);
     PossibleValuesParser::new(names).try_map(|name| Outcome::from_name(&name).ok_or("no such outcome"))
 }

@@ -1,0 +1,163 @@
+//! `/v1/queues`: the lanes of a tenant's own workers, with their limits.
+
+use std::sync::Arc;
+
+use chrono::Utc;
+use commands::executor::Loaded;
+use commands::ports::dispatch::Subject;
+use domain::queue::{Queue as Aggregate, QueueCommand};
+use domain::{QueueId, QueueName};
+use poem_openapi::param::Path;
+use poem_openapi::{Object, OpenApi};
+use serde::{Deserialize, Serialize};
+
+use crate::body::JsonBody;
+use crate::problem::{Kind, Problem, Refused, any_of};
+use crate::telemetry::Incoming;
+use crate::text::Text;
+use crate::throttle::{NoRate, Rate, ThrottlePatch};
+use crate::waiting::Standing;
+use crate::{Shared, Tag};
+
+/// A queue. It need not be set up: one that nobody has said anything of is open, and has no limits.
+#[derive(Debug, Object, Serialize, Deserialize)]
+pub(crate) struct Queue {
+    /// Its name.
+    name: Text<QueueName>,
+    /// Whether it hands out no tasks.
+    paused: bool,
+    /// Whether it takes no more jobs, and works off what it has.
+    draining: bool,
+    /// How many of its tasks run at a time, at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_concurrency: Option<u32>,
+    /// How many attempts may begin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rate: Option<Rate>,
+    /// How much waits in it, since when, and why.
+    standing: Standing,
+}
+
+const GET: u64 = any_of(&[Kind::MalformedParameter, Kind::EngineAway, Kind::DamagedData]);
+const ACT: u64 = GET | any_of(&[Kind::Overloaded]);
+const CHANGE: u64 = ACT
+    | any_of(&[
+        Kind::MalformedBody,
+        Kind::IncompleteBody,
+        Kind::BodyTooLarge,
+        Kind::UnsupportedMediaType,
+        Kind::InvalidQueue,
+    ]);
+
+/// The routes.
+pub(crate) struct QueuesApi(pub(crate) Arc<Shared>);
+
+#[OpenApi(tag = "Tag::Queues")]
+impl QueuesApi {
+    /// Get a queue
+    #[oai(path = "/v1/queues/:name", method = "get", operation_id = "get_queue")]
+    async fn get(
+        &self,
+        /// The queue's name.
+        name: Path<Text<QueueName>>,
+    ) -> Result<JsonBody<Queue>, Refused<GET>> {
+        let id = self.0.queue_id(name.0.0);
+        let queue = self.0.services.queues.get(self.0.tenant(), &id).await?;
+        Ok(self.0.queue(id, &queue).await?)
+    }
+
+    /// Change a queue's limits
+    ///
+    /// What is left out stays as it is, and `null` removes a limit (RFC 7396).
+    #[oai(path = "/v1/queues/:name", method = "patch", operation_id = "change_queue")]
+    async fn change(
+        &self,
+        /// The queue's name.
+        name: Path<Text<QueueName>>,
+        body: JsonBody<ThrottlePatch>,
+        trace: Incoming,
+    ) -> Result<JsonBody<Queue>, Refused<CHANGE>> {
+        let id = self.0.queue_id(name.0.0);
+        let queue = self.0.services.queues.get(self.0.tenant(), &id).await?;
+        let throttle = body.0.apply(&queue.state.throttle).map_err(|NoRate| {
+            Problem::new(Kind::InvalidQueue, NoRate::ADVICE)
+                .with(|details| details.field = Some(NoRate::FIELD.to_owned()))
+        })?;
+        Ok(self.0.act(id, QueueCommand::ChangeThrottle { throttle, at: Utc::now() }, trace).await?)
+    }
+
+    /// Pause a queue
+    ///
+    /// It hands out no more tasks; those that run end.
+    #[oai(path = "/v1/queues/:name/pause", method = "post", operation_id = "pause_queue")]
+    async fn pause(
+        &self,
+        /// The queue's name.
+        name: Path<Text<QueueName>>,
+        trace: Incoming,
+    ) -> Result<JsonBody<Queue>, Refused<ACT>> {
+        let id = self.0.queue_id(name.0.0);
+        Ok(self.0.act(id, QueueCommand::Pause { at: Utc::now() }, trace).await?)
+    }
+
+    /// Resume a queue
+    ///
+    /// One that was paused hands out tasks again, and one that was drained takes jobs again.
+    #[oai(path = "/v1/queues/:name/resume", method = "post", operation_id = "resume_queue")]
+    async fn resume(
+        &self,
+        /// The queue's name.
+        name: Path<Text<QueueName>>,
+        trace: Incoming,
+    ) -> Result<JsonBody<Queue>, Refused<ACT>> {
+        let id = self.0.queue_id(name.0.0);
+        Ok(self.0.act(id, QueueCommand::Resume { at: Utc::now() }, trace).await?)
+    }
+
+    /// Drain a queue
+    ///
+    /// It takes no more jobs, and works off what it has.
+    #[oai(path = "/v1/queues/:name/drain", method = "post", operation_id = "drain_queue")]
+    async fn drain(
+        &self,
+        /// The queue's name.
+        name: Path<Text<QueueName>>,
+        trace: Incoming,
+    ) -> Result<JsonBody<Queue>, Refused<ACT>> {
+        let id = self.0.queue_id(name.0.0);
+        Ok(self.0.act(id, QueueCommand::Drain { at: Utc::now() }, trace).await?)
+    }
+}
+
+impl Shared {
+    fn queue_id(&self, name: QueueName) -> QueueId {
+        QueueId { tenant: self.tenant().clone(), name }
+    }
+
+    async fn act(
+        &self,
+        id: QueueId,
+        command: QueueCommand,
+        trace: Incoming,
+    ) -> Result<JsonBody<Queue>, Problem> {
+        let queue = self.services.queues.act(&self.context(trace, &id), &id, command).await?;
+        self.queue(id, &queue).await
+    }
+
+    async fn queue(&self, id: QueueId, queue: &Loaded<Aggregate>) -> Result<JsonBody<Queue>, Problem> {
+        let subject = Subject::Queue(id.tenant, id.name.clone());
+        let standing = self.standing(subject).await?.unwrap_or_default();
+        let Aggregate { throttle, paused, draining } = &*queue.state;
+        Ok(JsonBody(Queue {
+            name: Text(id.name),
+            paused: *paused,
+            draining: *draining,
+            max_concurrency: throttle.max_concurrency,
+            rate: throttle.rate.clone().map(Rate::from),
+            standing,
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests;

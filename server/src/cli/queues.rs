@@ -1,0 +1,83 @@
+//! `queues`: looks at a queue, and acts on it.
+
+use std::process::ExitCode;
+
+use domain::QueueName;
+
+use super::client::ApiClient;
+use super::jobs::{ThrottleArgs, standing};
+use super::output::Output;
+use super::table::Table;
+use super::text::count;
+use super::wire::Queue;
+
+/// The commands about queues.
+#[derive(Debug, clap::Subcommand)]
+pub enum QueuesCommand {
+    /// Show a queue: its limits, how much waits in it, and why
+    Show(QueueArgs),
+    /// Hand out no more tasks
+    Pause(QueueArgs),
+    /// Go on after a pause, and take jobs again after a drain
+    Resume(QueueArgs),
+    /// Take no more jobs, and work off what there is
+    Drain(QueueArgs),
+    /// Change how fast a queue may go
+    Limit(LimitArgs),
+}
+
+/// A queue.
+#[derive(Debug, clap::Args)]
+pub struct QueueArgs {
+    /// The queue
+    name: QueueName,
+}
+
+/// A queue to slow down or to speed up.
+#[derive(Debug, clap::Args)]
+pub struct LimitArgs {
+    /// The queue
+    name: QueueName,
+    #[command(flatten)]
+    throttle: ThrottleArgs,
+}
+
+pub(super) async fn run(
+    command: QueuesCommand,
+    client: &ApiClient,
+    output: Output,
+) -> anyhow::Result<ExitCode> {
+    let queue = match command {
+        QueuesCommand::Show(args) => client.queue(&args.name).await?,
+        QueuesCommand::Pause(args) => client.act_on_queue(&args.name, "pause").await?,
+        QueuesCommand::Resume(args) => client.act_on_queue(&args.name, "resume").await?,
+        QueuesCommand::Drain(args) => client.act_on_queue(&args.name, "drain").await?,
+        QueuesCommand::Limit(args) => client.limit_queue(&args.name, &args.throttle.change()).await?,
+    };
+    show(&queue, output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn show(queue: &Queue, output: Output) -> anyhow::Result<()> {
+    if output.is_json() {
+        return output.print_json(queue);
+    }
+    output.print(&Table::of_pairs(&pairs(queue)).render())
+}
+
+fn pairs(queue: &Queue) -> Vec<(&'static str, String)> {
+    let state = match (queue.paused, queue.draining) {
+        (false, false) => "open",
+        (true, false) => "paused",
+        (false, true) => "draining",
+        (true, true) => "paused, draining",
+    };
+    let mut pairs = vec![("name", queue.name.to_string()), ("state", state.to_owned())];
+    pairs.extend(queue.max_concurrency.map(|limit| ("at a time", count(limit.into()))));
+    if let Some(rate) = &queue.rate {
+        let key = rate.key.as_ref().map(|key| format!(", with all of {key:?}")).unwrap_or_default();
+        pairs.push(("rate", format!("{} a second, {} at once{key}", rate.per_second, rate.burst)));
+    }
+    pairs.extend(standing(&queue.standing));
+    pairs
+}

@@ -1,0 +1,143 @@
+//! Takes work: as much as there is room for, when there is some.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::Utc;
+use commands::CommandContext;
+use commands::ports::HeldLease;
+use commands::ports::dispatch::{Grant, Lane, Signal, Take};
+use domain::LeaseId;
+use domain::batch::{Batch, BatchCommand};
+use futures::StreamExt as _;
+use futures::future::join_all;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tracing::Instrument as _;
+use uuid::Uuid;
+
+use super::Worker;
+use crate::retry::{FIRST_PAUSE, is_transient, wait};
+use crate::work::Room;
+
+/// How often a worker looks for work that no signal told it of.
+const LOOK: Duration = Duration::from_secs(1);
+/// The most batches that calls are taken of at once.
+const BATCHES_AT_ONCE: usize = 32;
+
+impl Worker {
+    /// Acts on signals until the task is dropped.
+    pub(super) async fn listen(self: Arc<Self>) {
+        let mut signals = self.dispatch.signals().await;
+        while let Some(signal) = signals.next().await {
+            match signal {
+                Signal::Ready(Lane::Jq) => self.wake_jq.notify_one(),
+                Signal::Ready(Lane::Http) => self.wake_http.notify_one(),
+                Signal::Ready(Lane::External { .. }) => {}
+                Signal::Stop(job) => self.orders.stop(job),
+                Signal::Pause(job) => self.orders.hand_back(job),
+            }
+        }
+    }
+
+    pub(super) async fn take_filters(self: &Arc<Self>) {
+        while let Some(permits) = self.room(&self.batches, self.config.batches).await {
+            let leases = permits.len();
+            let granted = self.take(Lane::Jq, leases, u64::MAX >> 12, &self.wake_jq).await;
+            let begun = granted.into_iter().zip(permits).map(|(grant, permit)| self.start(grant, Room::new(permit)));
+            join_all(begun).await;
+        }
+    }
+
+    pub(super) async fn take_calls(self: &Arc<Self>) {
+        while let Some(permits) = self.room(&self.calls, 1).await {
+            drop(permits);
+            let free = self.calls.available_permits() as u64;
+            let granted = self.take(Lane::Http, BATCHES_AT_ONCE, free, &self.wake_http).await;
+            let begun = granted.into_iter().filter_map(|grant| {
+                let tasks = u32::try_from(grant.tasks).unwrap_or(u32::MAX);
+                // Only this loop takes room, so what was free is still.
+                let permit = Arc::clone(&self.calls).try_acquire_many_owned(tasks).ok()?;
+                Some(self.start(grant, Room::new(permit)))
+            });
+            join_all(begun).await;
+        }
+    }
+
+    /// Waits for room, and takes up to `most` of it; nothing when the worker stops.
+    async fn room(&self, room: &Arc<Semaphore>, most: usize) -> Option<Vec<OwnedSemaphorePermit>> {
+        let first = tokio::select! {
+            first = Arc::clone(room).acquire_owned() => first.ok()?,
+            () = self.stop.cancelled() => return None,
+        };
+        let more = std::iter::from_fn(|| Arc::clone(room).try_acquire_owned().ok());
+        Some(std::iter::once(first).chain(more).take(most).collect())
+    }
+
+    /// Asks for work, and if there is none waits until there may be some.
+    async fn take(&self, lane: Lane, leases: usize, tasks: u64, wake: &Notify) -> Vec<Grant> {
+        let take = Take {
+            lane,
+            worker: self.config.name.clone(),
+            leases: (0..leases).map(|_| LeaseId(Uuid::now_v7())).collect(),
+            tasks,
+            now: Utc::now(),
+        };
+        let granted = self.dispatch.take(take).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "cannot ask for work; asks again");
+            vec![]
+        });
+        if granted.is_empty() {
+            tokio::select! {
+                () = wake.notified() => {}
+                () = tokio::time::sleep(LOOK) => {}
+                () = self.stop.cancelled() => {}
+            }
+        }
+        granted
+    }
+
+    /// Leases what was granted, as a part of the trace that led to it.
+    async fn start(self: &Arc<Self>, grant: Grant, room: Room) {
+        let span = tracing::info_span!("batch", batch = %grant.batch);
+        (self.config.continue_trace)(&span, grant.traceparent.as_deref());
+        self.lease(grant, room).instrument(span).await;
+    }
+
+    /// Leases what was granted, however long the event store is away, and begins to work on it.
+    async fn lease(self: &Arc<Self>, grant: Grant, room: Room) {
+        let context = CommandContext {
+            tenant: grant.tenant.clone(),
+            actor: self.config.name.clone(),
+            correlation: grant.batch.job.to_string(),
+            causation: None,
+            traceparent: grant.traceparent.clone(),
+        };
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let at = Utc::now();
+            let command = BatchCommand::LeaseTasks {
+                lease: grant.lease,
+                worker: self.config.name.clone(),
+                max: grant.tasks,
+                reason: grant.reason,
+                at,
+                until: at + self.config.lease,
+            };
+            match self.executor.execute::<Batch>(&context, &grant.batch, command).await {
+                Ok(done) => {
+                    let trace = grant.traceparent.as_deref();
+                    self.hints.batch(&context.tenant, grant.batch, &done.aggregate, trace).await;
+                    let (batch, lease) = (grant.batch, grant.lease);
+                    return self.begin(HeldLease { context, batch, lease, state: done.aggregate }, room);
+                }
+                Err(error) if is_transient(&error) => {
+                    tracing::warn!(batch = %grant.batch, %error, "cannot lease; tries again");
+                    pause = wait(pause).await;
+                }
+                Err(error) => {
+                    return tracing::error!(batch = %grant.batch, %error, "a batch that cannot be leased");
+                }
+            }
+        }
+    }
+}
