@@ -128,7 +128,15 @@ impl External {
             let mut leased = vec![];
             for grant in self.dispatch.take(take).await? {
                 let context = context(grant.batch);
-                leased.extend(self.begin(&context, grant, request).await?);
+                match self.begin(&context, grant, request).await {
+                    Ok(begun) => leased.extend(begun),
+                    // What is leased already must reach its worker; the others wait for another.
+                    Err(error) if !leased.is_empty() => {
+                        tracing::warn!(%error, "not all that was granted could be leased");
+                        break;
+                    }
+                    Err(error) => return Err(error),
+                }
             }
             if !leased.is_empty() || tokio::time::Instant::now() >= deadline {
                 return Ok(leased);
@@ -160,7 +168,13 @@ impl External {
         let Some(held) = open.lease(grant.lease) else {
             return Ok(None);
         };
-        let tasks = self.items(context, grant.batch, grant.lease, &open.spec, held).await?;
+        let tasks = match self.items(context, grant.batch, grant.lease, &open.spec, held).await {
+            Ok(tasks) => tasks,
+            Err(error) => {
+                self.hand_back(context, grant.batch, grant.lease).await;
+                return Err(error);
+            }
+        };
         Ok((!tasks.is_empty()).then_some(LeasedTasks {
             batch: grant.batch,
             lease: grant.lease,
@@ -169,6 +183,18 @@ impl External {
             attempt_timeout_ms: open.spec.limits.attempt_timeout_ms,
             tasks,
         }))
+    }
+
+    /// Gives back a lease whose tasks cannot be handed out, as far as that is possible: else it expires.
+    async fn hand_back(&self, context: &CommandContext, batch: BatchId, lease: LeaseId) {
+        let command = BatchCommand::ReturnTasks { lease, at: Utc::now() };
+        match self.executor.execute::<Batch>(context, &batch, command).await {
+            Ok(done) => {
+                let trace = context.traceparent.as_deref();
+                self.hints.batch(&context.tenant, batch, &done.aggregate, trace).await;
+            }
+            Err(error) => tracing::warn!(%batch, %error, "a lease without a worker waits to expire"),
+        }
     }
 
     /// The items of a lease. One that cannot be read fails here, as do all where their tasks' time is up, and no worker

@@ -210,8 +210,9 @@ fn spawn_reactors(tasks: &mut Tasks, config: &Config, services: &Services) {
     let (dispatch, hints) = (&services.dispatch, &services.hints);
     let planner = Planner::new(Arc::clone(executor), services.event_log(), Arc::clone(objects))
         .limited(config.max_dataset_bytes);
+    let dispatcher = Dispatcher::new(Arc::clone(executor), Arc::clone(dispatch), hints.clone());
     let groups: [(&str, Vec<Arc<dyn Reactor>>); 3] = [
-        ("dispatcher", vec![Arc::new(Dispatcher::new(Arc::clone(executor), Arc::clone(dispatch)))]),
+        ("dispatcher", vec![Arc::new(dispatcher)]),
         (
             "reactors",
             vec![
@@ -276,17 +277,18 @@ fn worker_name() -> String {
 }
 
 fn spawn_projectors(tasks: &mut Tasks, config: &Config, services: &Services) -> anyhow::Result<()> {
-    let source = |name: &str| {
+    let source = |name: &str, gather: Duration| {
         let group = format!("{}.{name}", config.namespace);
-        KafkaSource::join(&config.kafka, &group, &services.topics.events, services.parking.clone())
+        KafkaSource::join(&config.kafka, &group, &services.topics.events, gather, services.parking.clone())
     };
     let redis = runner::run(
-        source("projector-redis")?,
+        source("projector-redis", Duration::from_millis(10))?,
         JobsSink::new(services.redis.clone(), services.event_log()),
         REDIS_POLICY,
     );
     let clickhouse = runner::run(
-        source("projector-clickhouse")?,
+        // Its inserts gather more than that anyway.
+        source("projector-clickhouse", Duration::from_millis(100))?,
         AnalyticsSink::new(services.clickhouse.clone()),
         CLICKHOUSE_POLICY,
     );

@@ -22,6 +22,10 @@ use crate::work::{Held, Room, work};
 pub use local::{Local, NoWorkers};
 use orders::Orders;
 
+/// How many jobs may begin the moment that they are submitted, and not be over yet: no more, since
+/// other tenants' wait behind them for a runner.
+const SMALL_JOBS: usize = 128;
+
 /// A worker of this process. It does nothing until [`Worker::run`].
 pub struct Worker {
     pub(crate) config: WorkerConfig,
@@ -31,6 +35,8 @@ pub struct Worker {
     pub(crate) hints: Hints,
     /// Room for batches of filters.
     batches: Arc<Semaphore>,
+    /// Room for jobs that begin the moment that they are submitted: they wait for nothing but a runner.
+    small_jobs: Arc<Semaphore>,
     /// Room for calls.
     calls: Arc<Semaphore>,
     wake_jq: Notify,
@@ -53,6 +59,7 @@ impl Worker {
     ) -> Arc<Self> {
         Arc::new(Self {
             batches: Arc::new(Semaphore::new(config.batches)),
+            small_jobs: Arc::new(Semaphore::new(SMALL_JOBS)),
             calls: Arc::new(Semaphore::new(config.calls)),
             config,
             executor,

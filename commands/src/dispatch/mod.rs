@@ -3,32 +3,44 @@
 mod endings;
 pub mod facts;
 mod sweep;
+mod told;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::Utc;
 use domain::batch::Batch;
 use domain::job::Job;
-use domain::{BatchId, JobId, TenantId};
+use domain::{BatchId, JobId, RecordedEvent, TenantId};
 
 use crate::executor::{CommandContext, Loaded};
 use crate::ports::dispatch::{Dispatch, Fact};
 
 pub use endings::Endings;
 pub use sweep::{Sweep, run as sweep};
+use told::Told;
 
 /// Tells the dispatcher at once what happened here. It is only a hint: the dispatcher hears all of it from the log too.
 #[derive(Clone)]
 pub struct Hints {
     dispatch: Arc<dyn Dispatch>,
     endings: Endings,
+    told: Arc<Told>,
+    /// What is told next, all together: while one is being told, many may gather.
+    next: Arc<Mutex<Vec<Fact>>>,
+    telling: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Hints {
     /// Hints for `dispatch`.
     #[must_use]
     pub fn new(dispatch: Arc<dyn Dispatch>) -> Self {
-        Self { dispatch, endings: Endings::default() }
+        Self {
+            dispatch,
+            endings: Endings::default(),
+            told: Arc::default(),
+            next: Arc::default(),
+            telling: Arc::default(),
+        }
     }
 
     /// Which jobs end here.
@@ -64,10 +76,27 @@ impl Hints {
         self.tell(batch.into_iter().chain(facts::job(&context.tenant, id, job)).collect()).await;
     }
 
-    /// Tells facts.
+    /// Tells facts, together with those of others who tell at the same time.
     pub async fn tell(&self, facts: Vec<Fact>) {
-        if let Err(error) = self.dispatch.learn(facts, Utc::now()).await {
-            tracing::debug!(%error, "the dispatcher is away: it will hear of this from the log");
+        self.next.lock().unwrap_or_else(PoisonError::into_inner).extend(facts);
+        let _telling = self.telling.lock().await;
+        let facts = std::mem::take(&mut *self.next.lock().unwrap_or_else(PoisonError::into_inner));
+        // Whoever told before has told these too.
+        if facts.is_empty() {
+            return;
         }
+        let versions: Vec<_> = facts.iter().filter_map(told::stream_and_version).collect();
+        match self.dispatch.learn(facts, Utc::now()).await {
+            Ok(()) => self.told.note(versions),
+            Err(error) => {
+                tracing::debug!(%error, "the dispatcher is away: it will hear of this from the log");
+            }
+        }
+    }
+
+    /// Whether the dispatcher was told here what an event says, or what came after it.
+    #[must_use]
+    pub fn has_told(&self, event: &RecordedEvent) -> bool {
+        self.told.covers(event)
     }
 }

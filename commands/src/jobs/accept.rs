@@ -94,9 +94,12 @@ impl Jobs {
         let first = BatchId { job: id, number: 0 };
         let (unit, batch) = open(unit, first, spec, claimed.as_ref())?;
         let appended = unit.commit::<domain::job::JobError>().await?;
-        self.tell(context, id, job, Some(batch.clone()));
-        if let Some(Claimed { lease, room }) = claimed {
-            room.start(HeldLease { context: context.clone(), batch: first, lease, state: batch });
+        match claimed {
+            // The dispatcher knows of the claim: that it is over is told with the job's end, or from the log.
+            Some(Claimed { lease, room }) => {
+                room.start(HeldLease { context: context.clone(), batch: first, lease, state: batch });
+            }
+            None => self.tell(context, id, job, Some(batch)),
         }
         Ok(appended)
     }

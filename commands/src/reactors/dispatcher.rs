@@ -11,7 +11,7 @@ use domain::queue::Queue;
 use domain::{BatchId, LeaseId, RecordedEvent};
 
 use super::{ReactError, Reactor, aggregate_id, decode};
-use crate::dispatch::facts;
+use crate::dispatch::{Hints, facts};
 use crate::executor::Executor;
 use crate::ports::dispatch::{Dispatch, Fact};
 
@@ -19,13 +19,14 @@ use crate::ports::dispatch::{Dispatch, Fact};
 pub struct Dispatcher {
     executor: Arc<Executor>,
     dispatch: Arc<dyn Dispatch>,
+    hints: Hints,
 }
 
 impl Dispatcher {
-    /// Tells `dispatch`.
+    /// Tells `dispatch` what `hints` have not told it already.
     #[must_use]
-    pub fn new(executor: Arc<Executor>, dispatch: Arc<dyn Dispatch>) -> Self {
-        Self { executor, dispatch }
+    pub fn new(executor: Arc<Executor>, dispatch: Arc<dyn Dispatch>, hints: Hints) -> Self {
+        Self { executor, dispatch, hints }
     }
 
     /// What an event's aggregate is like after it.
@@ -91,7 +92,7 @@ impl Reactor for Dispatcher {
     async fn react_all(&self, events: &[&RecordedEvent]) -> Result<(), ReactError> {
         let mut last = BTreeMap::new();
         let mut began: BTreeMap<&str, Vec<LeaseId>> = BTreeMap::new();
-        for event in events {
+        for event in events.iter().filter(|event| !self.hints.has_told(event)) {
             if event.event_type == "TasksLeased"
                 && let BatchEvent::TasksLeased { lease, .. } = decode(event)?
             {
@@ -103,6 +104,9 @@ impl Reactor for Dispatcher {
                 }
                 last.insert((event.aggregate_type.as_str(), event.aggregate_id.as_str()), fact);
             }
+        }
+        if last.is_empty() {
+            return Ok(());
         }
         // Jobs sort behind batches, so that a batch that is over is known to be when its job is.
         Ok(self.dispatch.learn(last.into_values().collect(), Utc::now()).await?)

@@ -78,7 +78,7 @@ impl ProgressReactor {
     ) -> Result<(), ReactError> {
         let job = self.executor.load::<Job>(&context.tenant, &id).await?;
         let Some(progress) = job.state.running().filter(|job| job.stopping.is_none()) else {
-            self.failures.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+            self.forget_failures(id);
             return Ok(());
         };
         let Some(tolerated) = progress.tolerated() else {
@@ -97,6 +97,10 @@ impl ProgressReactor {
             self.executor.execute::<Job>(context, &id, JobCommand::Stop { cause, at: Utc::now() }).await?;
         }
         Ok(())
+    }
+
+    fn forget_failures(&self, id: JobId) {
+        self.failures.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
     }
 
     /// Completes the job if nothing of it is left to do.
@@ -173,6 +177,11 @@ impl Reactor for ProgressReactor {
         let Some((id, context)) = job else {
             return Ok(());
         };
+        // A job that ended with its only batch has nothing left to be told.
+        if self.executor.load::<Job>(&context.tenant, &id).await?.state.is_over() {
+            self.forget_failures(id);
+            return Ok(());
+        }
         if !news.failed.is_empty() {
             self.count_failures(&context, id, &news).await?;
         }

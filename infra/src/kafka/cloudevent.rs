@@ -17,7 +17,7 @@ pub(super) fn headers(event: &RecordedEvent) -> OwnedHeaders {
     add("ce_specversion", "1.0");
     add("ce_id", &metadata.event_id.to_string());
     add("ce_source", &format!("/thousandfold/shards/{}", event.shard));
-    add("ce_type", &format!("thousandfold.{}", event.event_type));
+    add(TYPE, &format!("thousandfold.{}", event.event_type));
     add("ce_subject", &format!("{}/{}", event.aggregate_type, event.aggregate_id));
     add("ce_time", &event.recorded_at.to_rfc3339_opts(SecondsFormat::Micros, true));
     add("ce_partitionkey", &metadata.correlation);
@@ -38,6 +38,8 @@ pub(super) fn headers(event: &RecordedEvent) -> OwnedHeaders {
     headers
 }
 
+/// The header that says what kind of event it is.
+const TYPE: &str = "ce_type";
 /// The header that says which of its shard's relays, in the order of their activity, has published a message.
 const GENERATION: &str = "ce_generation";
 
@@ -51,6 +53,12 @@ pub(super) fn generation(headers: Option<&impl Headers>) -> Option<i64> {
     let mut all = headers.into_iter().flat_map(Headers::iter);
     let generation = all.find(|header| header.key == GENERATION)?;
     std::str::from_utf8(generation.value?).ok()?.parse().ok()
+}
+
+/// What kind of event a message has, without reading the rest of it.
+pub(super) fn event_type<H: Headers>(headers: Option<&H>) -> Option<&str> {
+    let kind = headers.into_iter().flat_map(Headers::iter).find(|header| header.key == TYPE)?;
+    std::str::from_utf8(kind.value?).ok()?.strip_prefix("thousandfold.")
 }
 
 /// The event of a message.
@@ -71,7 +79,7 @@ pub(super) fn event(headers: Option<&impl Headers>, payload: Option<&[u8]>) -> R
         aggregate_type: aggregate_type.to_owned(),
         aggregate_id: aggregate_id.to_owned(),
         sequence: number("ce_sequence")?,
-        event_type: get("ce_type")?.trim_start_matches("thousandfold.").to_owned(),
+        event_type: get(TYPE)?.trim_start_matches("thousandfold.").to_owned(),
         event_version: get("ce_eventversion")?.to_owned(),
         payload: std::str::from_utf8(payload).map_err(|error| error.to_string())?.to_owned(),
         metadata: Metadata {

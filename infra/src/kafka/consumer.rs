@@ -38,11 +38,17 @@ impl Watch {
     }
 }
 
-/// A member of `group` that reads `topic`. It commits what is stored, unless it commits by itself.
+/// How much a broker gathers before it answers, where that does not take too long: an answer for each event costs it
+/// and us more than the event itself.
+const GATHERED_BYTES: &str = "65536";
+
+/// A member of `group` that reads `topic`, and may get what is new as much later as `gather` says. It commits what is
+/// stored, unless it commits by itself.
 pub(super) fn join(
     config: &KafkaConfig,
     group: &str,
     topic: &str,
+    gather: Duration,
     commits_by_itself: bool,
 ) -> Result<StreamConsumer<Watch>, EngineError> {
     let consumer: StreamConsumer<Watch> = client_config(config)
@@ -54,6 +60,8 @@ pub(super) fn join(
         .set("auto.offset.reset", "earliest")
         // A consumer that waits for an engine to come back is not dead.
         .set("max.poll.interval.ms", "86400000")
+        .set("fetch.min.bytes", GATHERED_BYTES)
+        .set("fetch.wait.max.ms", gather.as_millis().to_string())
         // What is fetched ahead is bounded by size.
         .set("queued.max.messages.kbytes", "16384")
         .create_with_context(Watch::default())

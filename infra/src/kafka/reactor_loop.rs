@@ -1,6 +1,6 @@
 //! Feeds reactors from the events' topic: groups side by side, each group in order, each event at least once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,6 +19,8 @@ use super::{KafkaConfig, cloudevent};
 
 /// How many events are taken at once.
 const CHUNK: usize = 500;
+/// How much later events may come where that brings several at once: what is urgent does not wait for them.
+const GATHER: Duration = Duration::from_millis(10);
 /// How many groups are handled side by side.
 const SIDE_BY_SIDE: usize = 64;
 /// How long a reactor waits before it tries again; doubled up to [`LONGEST_PAUSE`].
@@ -36,10 +38,11 @@ pub async fn react(
     reactors: Vec<Arc<dyn Reactor>>,
     parking: Parking,
 ) -> Result<(), EngineError> {
-    let consumer = join(&config, &group, &topic, false)?;
+    let consumer = join(&config, &group, &topic, GATHER, false)?;
+    let handled: HashSet<&str> = reactors.iter().flat_map(|reactor| reactor.handles()).copied().collect();
     let mut fence = Fence::default();
     loop {
-        let (events, offsets) = take(&consumer, &group, &parking, &mut fence).await;
+        let (events, offsets) = take(&consumer, &group, &handled, &parking, &mut fence).await;
         handle(&reactors, &events, &parking).await;
         for (partition, offset) in offsets {
             // A partition that is no longer ours comes to its new owner from the last commit: handled twice.
@@ -50,10 +53,11 @@ pub async fn react(
     }
 }
 
-/// Waits for an event, and takes what else is there.
+/// Waits for an event, and takes what else is there. What nobody handles is passed over without a look inside.
 async fn take(
     consumer: &StreamConsumer<Watch>,
     group: &str,
+    handled: &HashSet<&str>,
     parking: &Parking,
     fence: &mut Fence,
 ) -> (Vec<RecordedEvent>, HashMap<i32, i64>) {
@@ -63,8 +67,10 @@ async fn take(
         match received {
             Ok(message) => {
                 offsets.insert(message.partition(), message.offset());
-                let event = decode(&message, group, parking).await;
-                events.extend(event.filter(|event| fence.admits(&message, event)));
+                if cloudevent::event_type(message.headers()).is_none_or(|name| handled.contains(name)) {
+                    let event = decode(&message, group, parking).await;
+                    events.extend(event.filter(|event| fence.admits(&message, event)));
+                }
             }
             Err(error) => {
                 tracing::warn!(group, %error, "cannot read events");

@@ -30,7 +30,7 @@ pub struct KafkaSource {
 }
 
 impl KafkaSource {
-    /// Joins `group` to read `topic`.
+    /// Joins `group` to read `topic`; what is new may come as much later as `gather` says.
     ///
     /// # Errors
     /// The configuration is wrong.
@@ -38,9 +38,10 @@ impl KafkaSource {
         config: &KafkaConfig,
         group: &str,
         topic: &str,
+        gather: Duration,
         parking: Parking,
     ) -> Result<Self, EngineError> {
-        let consumer = join(config, group, topic, true)?;
+        let consumer = join(config, group, topic, gather, true)?;
         Ok(Self {
             consumer,
             topic: topic.to_owned(),

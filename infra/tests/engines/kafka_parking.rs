@@ -82,7 +82,7 @@ async fn a_projection_parks_what_is_no_event_and_goes_on() {
     let job = Story::new(&log).whole_job(1).await;
     let group = deployment.place.group("redis");
     let (kafka, topic) = (&deployment.kafka, &deployment.topics.events);
-    let source = KafkaSource::join(kafka, &group, topic, deployment.parking()).unwrap();
+    let source = KafkaSource::join(kafka, &group, topic, Duration::ZERO, deployment.parking()).unwrap();
     let sink = JobsSink::new(deployment.place.redis(), log);
     let policy = Policy { events: 10, bytes: 1 << 20, age: Duration::from_millis(5) };
 

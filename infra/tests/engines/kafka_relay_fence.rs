@@ -81,7 +81,8 @@ async fn what_a_former_relay_publishes_late_is_dropped_by_its_consumers() {
 
     let parking = Parking::new(Producer::new(&kafka).unwrap(), deployment.topics.parked.clone());
     let group = deployment.place.group("fence");
-    let mut source = KafkaSource::join(&kafka, &group, &deployment.topics.events, parking).unwrap();
+    let mut source =
+        KafkaSource::join(&kafka, &group, &deployment.topics.events, Duration::ZERO, parking).unwrap();
     let mut came = vec![];
     until("the last event comes", async || {
         if let Polled::Message(message) = source.poll(Duration::from_millis(100)).await {

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use anyhow::ensure;
 use domain::raw_json::RawJson;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 
@@ -37,6 +38,29 @@ pub(super) async fn burst(target: &Target, filter: &str, item: &str, jobs: u32) 
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
     Ok(Outcome { accepted, completed: per_second(jobs.into(), start) })
+}
+
+/// Jobs a second, each submitted and seen to be over by one of as many submitters before it submits its next.
+pub(super) async fn one_after_another(
+    target: &Target,
+    filter: &str,
+    item: &str,
+    jobs: u32,
+) -> anyhow::Result<f64> {
+    let (url, item) = (target.scratch.url("/v1/jobs"), RawJson::parse(item.to_owned())?);
+    let body = serde_json::to_vec(&Submission { items: Some(vec![item]), ..Submission::jq(filter) })?;
+    let start = Instant::now();
+    let job = async |_| {
+        let post =
+            target.http.post(&url).header("Content-Type", "application/json").header("Prefer", "wait=30");
+        let answer = post.body(body.clone()).send().await?;
+        ensure!(answer.status() == 200, "a job was not over in time: {}", answer.status());
+        let job: serde_json::Value = answer.json().await?;
+        ensure!(job["succeeded"] == 1, "a job is not what it should be: {job}");
+        Ok(())
+    };
+    stream::iter(0..jobs).map(job).buffer_unordered(SUBMITTERS).try_collect::<()>().await?;
+    Ok(per_second(jobs.into(), start))
 }
 
 /// Milliseconds from the first event of a job to its last, one job after the other, ascending.

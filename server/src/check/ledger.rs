@@ -165,17 +165,11 @@ impl Ledger {
         }
     }
 
-    /// A task may fail as often as its job's policy says, the last time for good.
     fn add_retries(&mut self, id: &str, retries: &[TaskRetry]) {
         let job = self.jobs.entry(id.to_owned()).or_default();
         job.retried += retries.len() as u64;
         for retry in retries {
-            let failures = job.failures.entry(retry.task).or_default();
-            *failures += 1;
-            if *failures >= job.attempts {
-                let (task, attempts) = (retry.task, job.attempts);
-                self.problems.push(format!("{id}: task {task} is tried again after {attempts} attempts"));
-            }
+            *job.failures.entry(retry.task).or_default() += 1;
         }
     }
 
@@ -196,9 +190,15 @@ impl Ledger {
         job.reported = all;
     }
 
-    /// Says which completed jobs lack tasks.
+    /// Says which completed jobs lack tasks, and which tasks were tried more often than their job's policy says. What a
+    /// job and its batches say may stand on several shards, so neither is known before all are read.
     pub(super) fn close(&mut self) {
         for (id, job) in &self.jobs {
+            // A task may fail as often as there are attempts, the last time for good.
+            let too_often = job.failures.iter().filter(|(_, failures)| **failures >= job.attempts);
+            self.problems.extend(too_often.map(|(task, failures)| {
+                format!("{id}: task {task} is tried again after {failures} attempts of {}", job.attempts)
+            }));
             let reported = job.reported.len();
             let ended = reported - job.cancelled;
             if let Some(counts) = job.counted.filter(|counts| !job.agrees(*counts)) {

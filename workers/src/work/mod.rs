@@ -131,7 +131,9 @@ impl Work<'_> {
         let attempt = Duration::from_millis(self.held.spec.limits.attempt_timeout_ms.into());
         match self.held.lease.ends_by(&self.held.spec) {
             None => Some(attempt),
-            Some(end) => (end - Utc::now()).to_std().ok().filter(|left| !left.is_zero()).map(|left| left.min(attempt)),
+            Some(end) => {
+                (end - Utc::now()).to_std().ok().filter(|left| !left.is_zero()).map(|left| left.min(attempt))
+            }
         }
     }
 
@@ -149,7 +151,10 @@ impl Work<'_> {
             match self.worker.executor.execute::<Batch>(self.context, &self.held.batch, command()).await {
                 Ok(done) => {
                     let trace = self.context.traceparent.as_deref();
-                    self.worker.hints.batch(&self.context.tenant, self.held.batch, &done.aggregate, trace).await;
+                    self.worker
+                        .hints
+                        .batch(&self.context.tenant, self.held.batch, &done.aggregate, trace)
+                        .await;
                     return Ok(());
                 }
                 Err(error) => pause = self.pause_or_lose(error, pause).await?,

@@ -26,7 +26,7 @@ impl LocalWorkers for Local {
         if worker.stop.is_cancelled() {
             return None;
         }
-        let permit = Arc::clone(&worker.batches).try_acquire_owned().ok()?;
+        let permit = Arc::clone(&worker.small_jobs).try_acquire_owned().ok()?;
         Some(Box::new(Reservation { worker, permit }))
     }
 }

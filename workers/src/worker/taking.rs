@@ -43,7 +43,8 @@ impl Worker {
         while let Some(permits) = self.room(&self.batches, self.config.batches).await {
             let leases = permits.len();
             let granted = self.take(Lane::Jq, leases, u64::MAX >> 12, &self.wake_jq).await;
-            let begun = granted.into_iter().zip(permits).map(|(grant, permit)| self.start(grant, Room::new(permit)));
+            let begun =
+                granted.into_iter().zip(permits).map(|(grant, permit)| self.start(grant, Room::new(permit)));
             join_all(begun).await;
         }
     }

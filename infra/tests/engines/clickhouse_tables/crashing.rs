@@ -107,7 +107,9 @@ async fn projectors_that_are_killed_and_take_turns_on_kafka_count_nothing_twice(
     let parking = Parking::new(producer, topics.parked.clone());
     let group = place.group("clickhouse");
     let start = || {
-        let source = KafkaSource::join(&place.kafka(), &group, &topics.events, parking.clone()).unwrap();
+        let source =
+            KafkaSource::join(&place.kafka(), &group, &topics.events, Duration::ZERO, parking.clone())
+                .unwrap();
         Running::start(runner::run(source, AnalyticsSink::new(tables.clone()), POLICY))
     };
     let _relay = Running::start(relay(log.shards()[0].clone(), place.kafka(), topics.events.clone()));

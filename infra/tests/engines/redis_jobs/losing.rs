@@ -1,5 +1,7 @@
 //! What Redis forgets is built again, and is then as it was.
 
+use std::time::Duration;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -97,7 +99,7 @@ async fn what_redis_forgot_is_built_again_from_kafka_also_when_nothing_happens()
     let producer = Producer::new(&place.kafka()).unwrap();
     let parking = Parking::new(producer, topics.parked.clone());
     let group = place.group("redis");
-    let source = KafkaSource::join(&place.kafka(), &group, &topics.events, parking).unwrap();
+    let source = KafkaSource::join(&place.kafka(), &group, &topics.events, Duration::ZERO, parking).unwrap();
     let sink = JobsSink::new(place.redis(), Arc::clone(&log) as Arc<dyn EventLog>);
     let _relay = Running::start(relay(log.shards()[0].clone(), place.kafka(), topics.events.clone()));
     let _running = Running::start(runner::run(source, sink, POLICY));

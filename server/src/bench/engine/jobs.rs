@@ -76,20 +76,20 @@ async fn run_job(target: &Target, job: serde_json::Value, tasks: u64) -> anyhow:
 
 async fn single(target: &Target, args: &JobsArgs) -> anyhow::Result<Vec<Row>> {
     let item = r#"{"id":1,"amount":100,"count":2}"#;
-    let (mut accepted, mut completed, mut times) = (vec![], vec![], cpu::Times::new());
+    let (mut seen, mut accepted, mut completed, mut times) = (vec![], vec![], vec![], cpu::Times::new());
     for _ in 0..args.rounds {
         let before = cpu::times();
+        seen.push(single_items::one_after_another(target, FILTER, item, args.jobs).await?);
+        times = cpu::since(&before);
         let outcome = single_items::burst(target, FILTER, item, args.jobs).await?;
         accepted.push(outcome.accepted);
         completed.push(outcome.completed);
-        times = cpu::since(&before);
     }
-    let name = format!("one-item jobs completed, {SUBMITTERS} submitters");
-    let mut rows = vec![
-        Row::new(name, median(completed), "jobs/s").at_least(1_500.0),
-        Row::new("one-item jobs accepted", median(accepted), "jobs/s"),
-    ];
+    let name = format!("one-item jobs, {SUBMITTERS} submitters that each see one end before the next");
+    let mut rows = vec![Row::new(name, median(seen), "jobs/s").at_least(1_500.0)];
     rows.extend(of_that(times));
+    rows.push(Row::new("one-item jobs that nobody waits for, accepted", median(accepted), "jobs/s"));
+    rows.push(Row::new("one-item jobs that nobody waits for, completed", median(completed), "jobs/s"));
     Ok(rows)
 }
 

@@ -97,8 +97,13 @@ async fn latencies(place: &Place) -> anyhow::Result<Vec<f64>> {
     let kafka = &place.config.kafka;
     topics.create(kafka).await?;
     let parking = Parking::new(Producer::new(kafka)?, topics.parked.clone());
-    let mut source =
-        KafkaSource::join(kafka, &format!("{}.bench", place.config.namespace), &topics.events, parking)?;
+    let mut source = KafkaSource::join(
+        kafka,
+        &format!("{}.bench", place.config.namespace),
+        &topics.events,
+        Duration::ZERO,
+        parking,
+    )?;
     let _relay = Relay::start(place, &topics);
     // Until the consumer has its partitions and the relay is the active one, nothing is measured.
     place.log.append(append(new_id(), 1)).await?;
