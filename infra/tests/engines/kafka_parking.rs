@@ -112,15 +112,15 @@ impl Reactor for Fussy {
     }
 
     fn handles(&self) -> &'static [&'static str] {
-        &["JobSubmitted", "JobPlanned"]
+        &["JobSubmitted", "BatchOpened"]
     }
 
     fn group<'a>(&self, event: &'a RecordedEvent) -> &'a str {
-        &event.aggregate_id
+        &event.metadata.correlation
     }
 
     async fn react(&self, event: &RecordedEvent) -> Result<(), ReactError> {
-        if event.event_type == "JobPlanned" {
+        if event.event_type == "BatchOpened" {
             let mut tries = self.tries.lock().unwrap();
             *tries += 1;
             if *tries % 2 == 1 {
@@ -131,7 +131,7 @@ impl Reactor for Fussy {
         {
             return Err(ReactError::Poison("never".to_owned()));
         }
-        self.handled.lock().unwrap().push(format!("{} {}", event.aggregate_id, event.event_type));
+        self.handled.lock().unwrap().push(format!("{} {}", event.metadata.correlation, event.event_type));
         Ok(())
     }
 }

@@ -56,7 +56,7 @@ async fn a_refusal_is_made_on_all_that_is_known() {
 
     // As A knows the batch, the lease is over.
     a.execute::<Batch>(&context, &id, report(lease, 0..3, &[])).await.unwrap();
-    let late = b.execute::<Batch>(&context, &id, report(lease, 0..2, &[])).await;
+    let late = b.execute::<Batch>(&context, &id, report(new_lease(), 0..2, &[])).await;
 
     assert!(matches!(late, Err(ExecuteError::Refused(BatchError::LeaseOver))), "{late:?}");
     assert_eq!(types(&log, id).await, ["BatchOpened", "TasksLeased", "TasksReported", "BatchCompleted"]);

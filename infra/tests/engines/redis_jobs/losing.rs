@@ -1,8 +1,7 @@
 //! What Redis forgets is built again, and is then as it was.
 
-use std::time::Duration;
-
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use commands::ports::{Append, AppendError, Appended, EngineError, EventLog, StreamId};
