@@ -31,7 +31,7 @@ use crate::services::{Health, Services};
 /// Redis follows as fast as it can.
 const REDIS_POLICY: Policy = Policy { events: 500, bytes: 8 << 20, age: Duration::from_millis(5) };
 /// ClickHouse wants few and large inserts; the analyst is at most a second behind.
-const CLICKHOUSE_POLICY: Policy = Policy { events: 5_000, bytes: 8 << 20, age: Duration::from_millis(400) };
+const CLICKHOUSE_POLICY: Policy = Policy { events: 5_000, bytes: 8 << 20, age: Duration::from_millis(800) };
 /// How long requests and batches may take to end when the process stops.
 const GRACE: Duration = Duration::from_secs(20);
 /// How often the dispatcher is told all that the log says, whether or not it lost any of it.

@@ -14,17 +14,26 @@ use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
 
 use super::Redis;
 
-/// KEYS: the job. ARGV: the stream's field, the event's sequence, and commands as JSON.
-/// Answers 1 when it applied the event, 0 when it had it, -1 when events before it are missing.
+/// KEYS: the jobs of events, an event each. ARGV: the events, as JSON: their stream's field, their sequence, and commands.
+/// Answers for each 1 when it applied the event, 0 when it had it, -1 when events before it are missing.
 const APPLY: &str = r"
-local known = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
-local sequence = tonumber(ARGV[2])
-if sequence <= known then return 0 end
-if sequence > known + 1 then return -1 end
-for _, command in ipairs(cjson.decode(ARGV[3])) do redis.call(unpack(command)) end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-return 1
+local answers = {}
+for number, event in ipairs(cjson.decode(ARGV[1])) do
+  local key, field, sequence = KEYS[number], event[1], tonumber(event[2])
+  local known = tonumber(redis.call('HGET', key, field) or '0')
+  if sequence == known + 1 then
+    for _, command in ipairs(event[3]) do redis.call(unpack(command)) end
+    redis.call('HSET', key, field, event[2])
+    answers[number] = 1
+  else
+    answers[number] = sequence <= known and 0 or -1
+  end
+end
+return answers
 ";
+
+/// How many events of a tenant one script takes: other callers wait while it runs.
+const EVENTS_A_SCRIPT: usize = 64;
 
 /// KEYS: a partition's cursor. ARGV: where a chunk starts, and where it ends.
 /// Answers 1 when the cursor is at the end now, 0 when it is elsewhere: what was written before is gone.
@@ -47,7 +56,7 @@ struct Apply {
     key: String,
     field: String,
     sequence: u64,
-    commands: String,
+    commands: Vec<Vec<String>>,
 }
 
 impl JobsSink {
@@ -57,21 +66,27 @@ impl JobsSink {
         Self { redis, log, script: Script::new(APPLY) }
     }
 
-    /// Applies events in one round trip; answers as the script does for each.
+    /// Applies events of one tenant in one round trip; answers as the script does for each.
     async fn apply(&self, applies: &[Apply]) -> Result<Vec<i64>, RedisError> {
         let mut pipeline = Pipeline::new();
-        for apply in applies {
-            let call = pipeline.cmd("EVALSHA").arg(self.script.get_hash()).arg(1).arg(&apply.key);
-            call.arg(&apply.field).arg(apply.sequence).arg(&apply.commands);
+        for applies in applies.chunks(EVENTS_A_SCRIPT) {
+            let keys: Vec<&str> = applies.iter().map(|apply| apply.key.as_str()).collect();
+            let events: Vec<_> = applies
+                .iter()
+                .map(|apply| (&apply.field, apply.sequence.to_string(), &apply.commands))
+                .collect();
+            let events = serde_json::to_string(&events).unwrap_or_default();
+            pipeline.cmd("EVALSHA").arg(self.script.get_hash()).arg(keys.len()).arg(keys).arg(events);
         }
         let mut connection = self.redis.connection.clone();
-        match pipeline.query_async(&mut connection).await {
+        let answers: Vec<Vec<i64>> = match pipeline.query_async(&mut connection).await {
             Err(error) if error.kind() == ErrorKind::Server(::redis::ServerErrorKind::NoScript) => {
                 self.script.load_async(&mut connection).await?;
                 pipeline.query_async(&mut connection).await
             }
             answer => answer,
-        }
+        }?;
+        Ok(answers.concat())
     }
 
     /// Reads a stream from the log and applies all of it: what was applied stays as it is.
@@ -86,16 +101,13 @@ impl JobsSink {
             .read_stream(&event.tenant, &stream, 0)
             .await
             .map_err(|e| RunnerError::Away(e.to_string()))?;
-        let applies: Vec<Apply> = events
-            .iter()
-            .filter_map(|event| self.apply_of(event).ok().flatten())
-            .map(|(apply, _)| apply)
-            .collect();
+        let applies: Vec<Apply> =
+            events.iter().filter_map(|event| self.apply_of(event).ok().flatten()).collect();
         self.apply(&applies).await.map_err(away)?;
         Ok(())
     }
 
-    fn apply_of(&self, event: &RecordedEvent) -> Result<Option<(Apply, TenantId)>, String> {
+    fn apply_of(&self, event: &RecordedEvent) -> Result<Option<Apply>, String> {
         let Some((job, field)) = place(event) else {
             return Ok(None);
         };
@@ -104,9 +116,8 @@ impl JobsSink {
             .into_iter()
             .flat_map(|change| self.commands(&event.tenant, change.job, change.kind))
             .collect();
-        let commands = serde_json::to_string(&commands).map_err(|error| error.to_string())?;
         let key = self.redis.job_key(&event.tenant, job);
-        Ok(Some((Apply { key, field, sequence: event.sequence, commands }, event.tenant.clone())))
+        Ok(Some(Apply { key, field, sequence: event.sequence, commands }))
     }
 
     /// The Redis commands of a change.
@@ -118,8 +129,14 @@ impl JobsSink {
         let in_state = |state| self.redis.jobs_in_key(tenant, state);
         match change {
             JobChangeKind::Submitted(summary) => vec![
-                command(&["HSET", &key, "summary", &serde_json::to_string(&summary).unwrap_or_default()]),
-                command(&["HSET", &key, "state", summary.state.as_str()]),
+                command(&[
+                    "HSET",
+                    &key,
+                    "summary",
+                    &serde_json::to_string(&summary).unwrap_or_default(),
+                    "state",
+                    summary.state.as_str(),
+                ]),
                 enter(&self.redis.jobs_key(tenant)),
                 enter(&in_state(summary.state)),
             ],
@@ -150,8 +167,16 @@ impl JobsSink {
             }
             JobChangeKind::Ended { state, at, reason, cancelled } => {
                 let mut commands = vec![
-                    command(&["HSET", &key, "state", state.as_str(), "ended_at", &at.to_rfc3339()]),
-                    command(&["HSET", &key, "ended_cancelled", &cancelled.to_string()]),
+                    command(&[
+                        "HSET",
+                        &key,
+                        "state",
+                        state.as_str(),
+                        "ended_at",
+                        &at.to_rfc3339(),
+                        "ended_cancelled",
+                        &cancelled.to_string(),
+                    ]),
                     command(&["HDEL", &key, "paused", "stopping"]),
                     leave(&in_state(JobState::Planning)),
                     leave(&in_state(JobState::Running)),
@@ -167,7 +192,7 @@ impl JobsSink {
     async fn finish(
         &self,
         chunk: &Chunk,
-        tenants: impl Iterator<Item = TenantId>,
+        tenants: impl Iterator<Item = &TenantId>,
     ) -> Result<(), RunnerError> {
         let mut pipeline = Pipeline::new();
         for tenant in tenants {
@@ -234,26 +259,29 @@ impl Sink for JobsSink {
         if cursor != Some(chunk.start) && cursor != Some(chunk.end) {
             return Err(RunnerError::Rewind(format!("redis is at offset {cursor:?}, not {}", chunk.start)));
         }
-        let (mut applies, mut sources, mut poisons) = (vec![], vec![], vec![]);
-        let mut tenants = BTreeMap::new();
+        let mut poisons = vec![];
+        // What one script touches is of one tenant.
+        let mut tenants: BTreeMap<&TenantId, (Vec<Apply>, Vec<&RecordedEvent>)> = BTreeMap::new();
         for (index, event) in chunk.events.iter().enumerate() {
             match self.apply_of(event) {
-                Ok(Some((apply, tenant))) => {
+                Ok(Some(apply)) => {
+                    let (applies, sources) = tenants.entry(&event.tenant).or_default();
                     applies.push(apply);
                     sources.push(event);
-                    tenants.insert(tenant.to_string(), tenant);
                 }
                 Ok(None) => {}
                 Err(reason) => poisons.push(Poison { index, reason }),
             }
         }
-        let answers = if applies.is_empty() { vec![] } else { self.apply(&applies).await.map_err(away)? };
-        for (answer, event) in answers.into_iter().zip(sources) {
-            if answer < 0 {
-                self.heal(event).await?;
+        for (applies, sources) in tenants.values() {
+            let answers = self.apply(applies).await.map_err(away)?;
+            for (answer, event) in answers.into_iter().zip(sources) {
+                if answer < 0 {
+                    self.heal(event).await?;
+                }
             }
         }
-        self.finish(chunk, tenants.into_values()).await?;
+        self.finish(chunk, tenants.into_keys()).await?;
         Ok(poisons)
     }
 }

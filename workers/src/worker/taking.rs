@@ -23,6 +23,11 @@ use crate::work::Room;
 const LOOK: Duration = Duration::from_secs(1);
 /// The most batches that calls are taken of at once.
 const BATCHES_AT_ONCE: usize = 32;
+/// The part of the calls that is enough room to take more at once. Where it is less, more room is waited for a moment:
+/// a lease for each call that ends would cost more than the call.
+const ENOUGH_ROOM: usize = 16;
+/// That moment.
+const GATHER: Duration = Duration::from_millis(25);
 
 impl Worker {
     /// Acts on signals until the task is dropped.
@@ -52,6 +57,9 @@ impl Worker {
     pub(super) async fn take_calls(self: &Arc<Self>) {
         while let Some(permits) = self.room(&self.calls, 1).await {
             drop(permits);
+            if self.calls.available_permits() < self.config.calls / ENOUGH_ROOM {
+                tokio::time::sleep(GATHER).await;
+            }
             let free = self.calls.available_permits() as u64;
             let granted = self.take(Lane::Http, BATCHES_AT_ONCE, free, &self.wake_http).await;
             let begun = granted.into_iter().filter_map(|grant| {

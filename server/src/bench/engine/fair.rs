@@ -18,7 +18,7 @@ pub(in crate::bench) async fn run(config: &Path, args: &FairArgs) -> anyhow::Res
     let file = target.scratch.folder().join("items.ndjson");
     std::fs::write(&file, (0..args.waiting).map(|n| format!("{{\"n\":{n}}}\n")).collect::<String>())?;
     let dataset = upload(&target, &file).await?;
-    let large = over(dataset, "[range(50)] | add");
+    let large = over(dataset, "[range(400)] | add");
     let id = submit(&target.http, &target.scratch.url("/v1/jobs"), &large).await?;
     while target.client.job(id).await?.succeeded == 0 {
         tokio::time::sleep(Duration::from_millis(20)).await;

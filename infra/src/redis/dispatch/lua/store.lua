@@ -19,6 +19,8 @@ local AGAIN_MS = 2000
 local WORK = 200
 
 local objects, dirty = {}, {}
+-- The jobs whose batches are gone with them.
+local buried = {}
 
 local function read(key)
   if objects[key] == nil then
@@ -75,6 +77,7 @@ local function is_idle(object)
 end
 
 local function flush_batch(place, batch)
+  if buried[place[1]] then return end
   local key = P .. 'batches:' .. place[1]
   if batch then
     call('HSET', key, place[2], cmsgpack.pack(batch))

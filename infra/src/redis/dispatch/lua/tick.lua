@@ -18,6 +18,7 @@ local function bury(id, job)
   call('SET', P .. 'gone:' .. id, string.format('%.17g', job.version), 'EX', LINGER_S)
   no_timer('job:' .. id)
   write('job:' .. id, false)
+  buried[id] = true
 end
 
 -- Ends what is left of a job that is over, some batches at a time.
@@ -37,7 +38,6 @@ local function purge(id)
     end
   end
   if job.live == 0 then
-    flush()
     bury(id, job)
   else
     timer(NOW, 'purge:' .. id)
