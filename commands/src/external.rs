@@ -123,6 +123,7 @@ impl External {
                 worker: request.worker.clone(),
                 leases: (0..request.tasks.min(16)).map(|_| LeaseId(Uuid::now_v7())).collect(),
                 tasks: request.tasks,
+                except: vec![],
                 now: Utc::now(),
             };
             let mut leased = vec![];

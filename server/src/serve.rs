@@ -141,6 +141,12 @@ fn spawn_api(
             ..api::ApiConfig::new(config.tenant.clone())
         },
     );
+    let endings = services.hints.endings().clone().listen(Arc::clone(&services.dispatch));
+    let stopped = stop.clone();
+    tasks.spawn(async move {
+        stopped.run_until_cancelled(endings).await;
+        Ok(())
+    });
     let listen = config.listen.clone();
     tasks.spawn(async move {
         let server = poem::Server::new(TcpListener::bind(listen.clone()));
@@ -248,6 +254,7 @@ fn worker(config: &Config, services: &Services, stop: CancellationToken) -> anyh
         command: "/proc/self/exe".into(),
         args: vec![crate::JQ_RUNNER.to_owned()],
         size: config.worker.runners(),
+        spare: config.worker.runners(),
         memory_limit: config.worker.memory_mib << 20,
         output_limit: OUTPUT_LIMIT,
     });

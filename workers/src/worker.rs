@@ -1,5 +1,6 @@
 //! A worker: takes work from the dispatcher, leases it, runs it, reports.
 
+mod holders;
 mod local;
 mod orders;
 mod taking;
@@ -19,12 +20,15 @@ use tracing::Instrument;
 use crate::config::WorkerConfig;
 use crate::engine::Engines;
 use crate::work::{Held, Room, work};
+use holders::Holders;
 pub use local::{Local, NoWorkers};
 use orders::Orders;
 
 /// How many jobs may begin the moment that they are submitted, and not be over yet: no more, since
 /// other tenants' wait behind them for a runner.
 const SMALL_JOBS: usize = 128;
+/// How many batches of other tenants a worker may hold beside those that it is full of.
+const BESIDE: usize = 8;
 
 /// A worker of this process. It does nothing until [`Worker::run`].
 pub struct Worker {
@@ -35,6 +39,8 @@ pub struct Worker {
     pub(crate) hints: Hints,
     /// Room for batches of filters.
     batches: Arc<Semaphore>,
+    /// Room for batches of tenants that have none here, while others fill the worker.
+    beside: Arc<Semaphore>,
     /// Room for jobs that begin the moment that they are submitted: they wait for nothing but a runner.
     small_jobs: Arc<Semaphore>,
     /// Room for calls.
@@ -42,6 +48,7 @@ pub struct Worker {
     wake_jq: Notify,
     wake_http: Notify,
     orders: Orders,
+    holders: Holders,
     running: TaskTracker,
     stop: CancellationToken,
 }
@@ -59,6 +66,7 @@ impl Worker {
     ) -> Arc<Self> {
         Arc::new(Self {
             batches: Arc::new(Semaphore::new(config.batches)),
+            beside: Arc::new(Semaphore::new(BESIDE)),
             small_jobs: Arc::new(Semaphore::new(SMALL_JOBS)),
             calls: Arc::new(Semaphore::new(config.calls)),
             config,
@@ -69,6 +77,7 @@ impl Worker {
             wake_jq: Notify::new(),
             wake_http: Notify::new(),
             orders: Orders::default(),
+            holders: Holders::default(),
             running: TaskTracker::new(),
             stop,
         })
@@ -104,10 +113,16 @@ impl Worker {
     /// Works on a lease for as long as it should.
     async fn follow(self: Arc<Self>, context: CommandContext, held: Held, room: Room) {
         let orders = self.orders.of(held.batch.job, &self.stop);
+        let holder = self.holders.hold(&context.tenant);
         tokio::select! {
             () = work(&self, &context, &held, room, orders.hand_back()) => {}
             // The tasks are cancelled in the log already: nobody asks for their results.
             () = orders.stopped() => tracing::info!(lease = %held.id, "its job was stopped"),
+        }
+        drop(holder);
+        // What its tenant has waiting may be taken beside now.
+        if self.batches.available_permits() == 0 {
+            self.wake_jq.notify_one();
         }
     }
 }

@@ -4,9 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::JobId;
+use futures::StreamExt as _;
 use tokio::sync::Notify;
 
-/// Wakes those who wait for the end of a job. A job that ends in another process wakes nobody: they look now and then.
+use crate::ports::dispatch::{Dispatch, Signal};
+
+/// Wakes those who wait for the end of a job. Of one that ends in another process the dispatcher tells; what is lost of
+/// that they find out because they look now and then.
 #[derive(Clone, Default)]
 pub struct Endings(Arc<Mutex<HashMap<JobId, Arc<Notify>>>>);
 
@@ -18,6 +22,16 @@ pub struct Waiter {
 }
 
 impl Endings {
+    /// Hears of the jobs that end anywhere, until the task is dropped.
+    pub async fn listen(self, dispatch: Arc<dyn Dispatch>) {
+        let mut signals = dispatch.signals().await;
+        while let Some(signal) = signals.next().await {
+            if let Signal::Ended(job) = signal {
+                self.ended(job);
+            }
+        }
+    }
+
     fn waiters(&self) -> MutexGuard<'_, HashMap<JobId, Arc<Notify>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

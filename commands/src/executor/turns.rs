@@ -52,7 +52,8 @@ mod tests {
     #[test]
     fn the_second_waits_for_the_first_and_others_for_neither() {
         let turns = Turns::default();
-        let (first, second, other) = (turns.place("a".into()), turns.place("a".into()), turns.place("b".into()));
+        let (first, second, other) =
+            (turns.place("a".into()), turns.place("a".into()), turns.place("b".into()));
         let turn = first.turn().now_or_never();
         assert!(turn.is_some() && other.turn().now_or_never().is_some());
         assert!(second.turn().now_or_never().is_none());

@@ -215,6 +215,8 @@ pub struct Take {
     pub leases: Vec<LeaseId>,
     /// No more tasks than these in all.
     pub tasks: u64,
+    /// Nothing of these tenants: what others wait for who have used less so far.
+    pub except: Vec<TenantId>,
     /// The time now.
     pub now: DateTime<Utc>,
 }
@@ -266,6 +268,8 @@ pub enum Signal {
     Stop(JobId),
     /// What of the job has not begun should be handed back.
     Pause(JobId),
+    /// The job is over: who waits for that may look.
+    Ended(JobId),
 }
 
 /// Why something waits, and the numbers behind it.

@@ -125,7 +125,8 @@ impl Dispatch for RedisDispatch {
 
     async fn take(&self, take: Take) -> Result<Vec<Grant>, EngineError> {
         let mut call = self.names.call(&self.scripts.take, millis(take.now));
-        call.arg(lane_text(&take.lane)).arg(&take.worker).arg(take.tasks);
+        let except = serde_json::to_string(&take.except).map_err(encoding_error)?;
+        call.arg(lane_text(&take.lane)).arg(&take.worker).arg(take.tasks).arg(except);
         for lease in take.leases {
             call.arg(lease_text(lease));
         }
@@ -180,5 +181,5 @@ impl Dispatch for RedisDispatch {
 }
 
 fn encoding_error(error: serde_json::Error) -> EngineError {
-    EngineError { engine: "redis", message: format!("facts cannot be written as JSON: {error}") }
+    EngineError { engine: "redis", message: format!("arguments cannot be written as JSON: {error}") }
 }

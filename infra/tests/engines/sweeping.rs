@@ -64,6 +64,7 @@ async fn a_dispatcher_that_lost_everything_hands_out_nothing_until_it_was_told_a
         worker: "worker-1".to_owned(),
         leases: vec![new_lease(), new_lease()],
         tasks: 1_000,
+        except: vec![],
         now: at(10),
     };
     sweep.tell_all(false).await.unwrap();

@@ -15,7 +15,7 @@ use super::failure::CallFailure;
 use super::prepared::{self, Prepared, Raw};
 use super::template;
 use crate::items::Failure;
-use crate::jq::{ErrorClass, ItemError, JqPool, PoolError, Program};
+use crate::jq::{ErrorClass, For, ItemError, JqPool, PoolError, Program};
 
 /// What a job's calls are.
 #[derive(Debug, Clone)]
@@ -62,10 +62,11 @@ impl Plan {
     pub async fn prepare(
         &self,
         jq: &JqPool,
+        whose: For<'_>,
         items: &[Bytes],
         limit: Duration,
     ) -> Result<Vec<Result<Prepared, Failure>>, PoolError> {
-        let results = jq.run(&self.request, items, limit).await?;
+        let results = jq.run(whose, &self.request, items, limit).await?;
         let prepared = results.into_iter().map(|made| match made.result {
             Ok(fields) => self.prepared(&fields).map_err(Failure::from),
             Err(error) => Err(template_failure(error)),
@@ -101,6 +102,7 @@ impl Plan {
     pub async fn finish(
         &self,
         jq: &JqPool,
+        whose: For<'_>,
         answers: &[(Bytes, Answer)],
         limit: Duration,
     ) -> Result<Vec<Result<Box<str>, Failure>>, PoolError> {
@@ -109,7 +111,7 @@ impl Plan {
         };
         // The item has been read by a filter already, so it is JSON; if not, the filter says what is wrong.
         let inputs = answers.iter().map(|(item, answer)| answer.input(item).unwrap_or_else(|_| item.clone()));
-        let results = jq.run(output, &inputs.collect::<Vec<_>>(), limit).await?;
+        let results = jq.run(whose, output, &inputs.collect::<Vec<_>>(), limit).await?;
         Ok(results.into_iter().map(|made| made.result.map_err(output_failure)).collect())
     }
 }

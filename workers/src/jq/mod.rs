@@ -20,6 +20,7 @@ mod problem;
 mod process;
 mod program;
 mod protocol;
+mod queue;
 pub mod runner;
 
 pub use compile::{MAX_FILTER_BYTES, compile};
@@ -30,3 +31,4 @@ pub(crate) use input::is_json;
 pub use pool::{JqPool, PoolConfig};
 pub use problem::{CompileError, CompileErrorKind};
 pub use program::Program;
+pub use queue::For;

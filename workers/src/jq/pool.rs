@@ -2,17 +2,16 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-
-use bytes::Bytes;
-use tokio::sync::Semaphore;
 
 use super::batch::Batch;
 use super::error::{ErrorClass, ItemError, ItemResult, PoolError};
 use super::process::Runner;
 use super::program::Program;
 use super::protocol::Limits;
+use super::queue::{For, Queue};
+use bytes::Bytes;
 
 /// How often starting a runner is tried before a batch is given back.
 const START_ATTEMPTS: u32 = 3;
@@ -24,8 +23,10 @@ pub struct PoolConfig {
     pub command: PathBuf,
     /// The arguments that make it do so.
     pub args: Vec<String>,
-    /// How many runners there are at most.
+    /// How many runners are at work at most.
     pub size: usize,
+    /// How many more are kept with the programs that they ran last, so that jobs that take turns find theirs.
+    pub spare: usize,
     /// How much memory a filter may take at most, in bytes, on top of what a runner takes by itself.
     pub memory_limit: u64,
     /// How large the outputs for one item may be, in bytes.
@@ -43,8 +44,8 @@ impl PoolConfig {
 #[derive(Debug)]
 pub struct JqPool {
     config: PoolConfig,
-    /// One permit for each runner that may be at work. It is fair: first come, first served.
-    permits: Semaphore,
+    /// One permit for each runner that may be at work.
+    queue: Arc<Queue>,
     /// The runners that wait for work, the one that was used last at the end.
     idle: Mutex<Vec<Runner>>,
     started: AtomicU64,
@@ -54,11 +55,12 @@ impl JqPool {
     /// Makes a pool. Runners are started when they are needed.
     #[must_use]
     pub fn new(config: PoolConfig) -> Self {
-        let permits = Semaphore::new(config.size.max(1));
-        Self { config, permits, idle: Mutex::default(), started: AtomicU64::new(0) }
+        let queue = Queue::new(config.size.max(1));
+        Self { config, queue, idle: Mutex::default(), started: AtomicU64::new(0) }
     }
 
-    /// Runs a program on items, and gives their results in the same order.
+    /// Runs a program on items, and gives their results in the same order. Where runners are scarce, tenants and
+    /// their jobs take turns.
     ///
     /// `limit` is how long the filter may run on one item; waiting for a free runner does not
     /// count. It is measured on the wall clock, so it should leave room for a busy machine.
@@ -71,12 +73,13 @@ impl JqPool {
     /// Fails only if no runner can be started.
     pub async fn run(
         &self,
+        whose: For<'_>,
         program: &Program,
         items: &[Bytes],
         limit: Duration,
     ) -> Result<Vec<ItemResult>, PoolError> {
         // The runner is dropped before the permit, so there are never more than `size`.
-        let _permit = self.permits.acquire().await;
+        let _permit = self.queue.permit(whose).await;
         let mut batch = Batch::new(items, limit);
         let mut runner = None;
         while !batch.is_done() {
@@ -141,14 +144,18 @@ impl JqPool {
         Ok(Ok(runner))
     }
 
-    /// Takes an idle runner: one that has the program, else one that has its filter, else the one that was not used
-    /// for longest.
+    /// Takes an idle runner: one that has the program, else one that has its filter; and where there may be no more
+    /// runners, the one that was not used for longest.
     fn take_idle(&self, program: &Program) -> Option<Runner> {
         let mut idle = self.idle();
         while !idle.is_empty() {
             let same = idle.iter().rposition(|runner| runner.has(program));
             let alike = || idle.iter().rposition(|runner| runner.has_filter(&program.filter));
-            let index = same.or_else(alike).unwrap_or(0);
+            // All of them but the one that is asked for now may be idle.
+            let may_start = || idle.len() < self.config.spare;
+            let Some(index) = same.or_else(alike).or_else(|| (!may_start()).then_some(0)) else {
+                return None;
+            };
             let mut runner = idle.remove(index);
             if runner.is_alive() {
                 return Some(runner);

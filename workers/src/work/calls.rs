@@ -104,7 +104,7 @@ impl Work<'_> {
         };
         let mut pause = FIRST_PAUSE;
         let prepared = loop {
-            match plan.prepare(&self.worker.engines.jq, &good, limit).await {
+            match plan.prepare(&self.worker.engines.jq, self.whose(), &good, limit).await {
                 Ok(prepared) => break prepared,
                 Err(error) => pause = self.away("make calls of items", &error.to_string(), pause).await,
             }
@@ -159,7 +159,7 @@ impl Work<'_> {
             .unzip();
         let mut pause = FIRST_PAUSE;
         let outputs = loop {
-            match plan.finish(&self.worker.engines.jq, &answers, limit).await {
+            match plan.finish(&self.worker.engines.jq, self.whose(), &answers, limit).await {
                 Ok(outputs) => break outputs,
                 Err(error) => pause = self.away("make outputs of answers", &error.to_string(), pause).await,
             }

@@ -10,8 +10,12 @@ use crate::jq::{ItemResult, Program};
 use crate::report::Report;
 use crate::retry::FIRST_PAUSE;
 
-/// How many tasks go to a runner at once, so that batches share the runners, and results in memory have a bound.
+/// How many tasks go to a runner at once, so that results in memory have a bound.
 const SLICE: usize = 100;
+/// How long they should take, so that tenants share the runners.
+const SLICE_MICROS: u64 = 5_000;
+/// How many go first, of which nothing is known.
+const FIRST_SLICE: usize = 25;
 /// A report of this size is sent without waiting for more.
 pub(super) const REPORT_BYTES: usize = 8 << 20;
 
@@ -21,7 +25,10 @@ impl Work<'_> {
         let memory = self.held.spec.limits.memory_mib;
         let program = Program::new(Arc::clone(filter), self.variables(), memory);
         let (mut report, mut reported) = (self.report_of(), Instant::now());
-        for slice in tasks.chunks(SLICE) {
+        let (mut rest, mut size) = (tasks, FIRST_SLICE);
+        while !rest.is_empty() {
+            let (slice, after) = rest.split_at(size.min(rest.len()));
+            rest = after;
             let outcomes = tokio::select! {
                 outcomes = self.filter(&program, slice) => outcomes,
                 () = self.out_of_grace() => {
@@ -29,6 +36,7 @@ impl Work<'_> {
                     return Ok(false);
                 }
             };
+            size = next_size(&outcomes);
             outcomes.into_iter().for_each(|outcome| self.add(&mut report, outcome));
             if reported.elapsed() >= self.worker.config.report_every || report.bytes() >= REPORT_BYTES {
                 self.report(std::mem::replace(&mut report, self.report_of())).await?;
@@ -36,7 +44,7 @@ impl Work<'_> {
             }
             if self.hand_back.is_cancelled() {
                 self.report(report).await?;
-                return Ok(slice.last().map(|(task, _)| *task) == tasks.last().map(|(task, _)| *task));
+                return Ok(rest.is_empty());
             }
         }
         self.report(report).await?;
@@ -60,7 +68,7 @@ impl Work<'_> {
         let good: Vec<_> = slice.iter().filter_map(|(_, item)| item.as_ref().ok().cloned()).collect();
         let mut pause = FIRST_PAUSE;
         let results = loop {
-            match self.worker.engines.jq.run(program, &good, limit).await {
+            match self.worker.engines.jq.run(self.whose(), program, &good, limit).await {
                 Ok(results) => break results,
                 Err(error) => pause = self.away("run a filter", &error.to_string(), pause).await,
             }
@@ -72,6 +80,13 @@ impl Work<'_> {
         });
         outcomes.collect()
     }
+}
+
+/// How many tasks may be next, as fast as these were.
+fn next_size(outcomes: &[Outcome]) -> usize {
+    let micros = outcomes.iter().map(|outcome| u64::from(outcome.micros)).sum::<u64>().max(1);
+    let tasks = outcomes.len() as u64 * SLICE_MICROS / micros;
+    usize::try_from(tasks).unwrap_or(SLICE).clamp(1, SLICE)
 }
 
 fn filtered(task: u64, result: Option<ItemResult>) -> Outcome {

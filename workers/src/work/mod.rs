@@ -19,6 +19,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio_util::sync::CancellationToken;
 
 use crate::items::{self, Item};
+use crate::jq::For;
 use crate::retry::{FIRST_PAUSE, is_transient, wait};
 use crate::worker::Worker;
 
@@ -135,6 +136,10 @@ impl Work<'_> {
                 (end - Utc::now()).to_std().ok().filter(|left| !left.is_zero()).map(|left| left.min(attempt))
             }
         }
+    }
+
+    fn whose(&self) -> For<'_> {
+        For { tenant: &self.context.tenant, batch: self.held.batch }
     }
 
     /// The values of `$job` and `$tenant`.

@@ -7,10 +7,9 @@ use chrono::Utc;
 use commands::CommandContext;
 use commands::ports::HeldLease;
 use commands::ports::dispatch::{Grant, Lane, Signal, Take};
-use domain::LeaseId;
 use domain::batch::{Batch, BatchCommand};
+use domain::{LeaseId, TenantId};
 use futures::StreamExt as _;
-use futures::future::join_all;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tracing::Instrument as _;
 use uuid::Uuid;
@@ -38,6 +37,7 @@ impl Worker {
                 Signal::Ready(Lane::Jq) => self.wake_jq.notify_one(),
                 Signal::Ready(Lane::Http) => self.wake_http.notify_one(),
                 Signal::Ready(Lane::External { .. }) => {}
+                Signal::Ended(_) => {}
                 Signal::Stop(job) => self.orders.stop(job),
                 Signal::Pause(job) => self.orders.hand_back(job),
             }
@@ -45,12 +45,12 @@ impl Worker {
     }
 
     pub(super) async fn take_filters(self: &Arc<Self>) {
-        while let Some(permits) = self.room(&self.batches, self.config.batches).await {
+        while let Some((permits, except)) = self.room_for_filters().await {
             let leases = permits.len();
-            let granted = self.take(Lane::Jq, leases, u64::MAX >> 12, &self.wake_jq).await;
-            let begun =
-                granted.into_iter().zip(permits).map(|(grant, permit)| self.start(grant, Room::new(permit)));
-            join_all(begun).await;
+            let granted = self.take(Lane::Jq, leases, u64::MAX >> 12, &except, &self.wake_jq).await;
+            for (grant, permit) in granted.into_iter().zip(permits) {
+                self.running.spawn(Arc::clone(self).start(grant, Room::new(permit)));
+            }
         }
     }
 
@@ -61,14 +61,23 @@ impl Worker {
                 tokio::time::sleep(GATHER).await;
             }
             let free = self.calls.available_permits() as u64;
-            let granted = self.take(Lane::Http, BATCHES_AT_ONCE, free, &self.wake_http).await;
-            let begun = granted.into_iter().filter_map(|grant| {
+            let granted = self.take(Lane::Http, BATCHES_AT_ONCE, free, &[], &self.wake_http).await;
+            for grant in granted {
                 let tasks = u32::try_from(grant.tasks).unwrap_or(u32::MAX);
                 // Only this loop takes room, so what was free is still.
-                let permit = Arc::clone(&self.calls).try_acquire_many_owned(tasks).ok()?;
-                Some(self.start(grant, Room::new(permit)))
-            });
-            join_all(begun).await;
+                if let Ok(permit) = Arc::clone(&self.calls).try_acquire_many_owned(tasks) {
+                    self.running.spawn(Arc::clone(self).start(grant, Room::new(permit)));
+                }
+            }
+        }
+    }
+
+    /// Waits for room for filters; and where there is only room beside, tells of whom there are batches already.
+    async fn room_for_filters(&self) -> Option<(Vec<OwnedSemaphorePermit>, Vec<TenantId>)> {
+        tokio::select! {
+            biased;
+            room = self.room(&self.batches, self.config.batches) => Some((room?, vec![])),
+            beside = Arc::clone(&self.beside).acquire_owned() => Some((vec![beside.ok()?], self.holders.tenants())),
         }
     }
 
@@ -83,12 +92,20 @@ impl Worker {
     }
 
     /// Asks for work, and if there is none waits until there may be some.
-    async fn take(&self, lane: Lane, leases: usize, tasks: u64, wake: &Notify) -> Vec<Grant> {
+    async fn take(
+        &self,
+        lane: Lane,
+        leases: usize,
+        tasks: u64,
+        except: &[TenantId],
+        wake: &Notify,
+    ) -> Vec<Grant> {
         let take = Take {
             lane,
             worker: self.config.name.clone(),
             leases: (0..leases).map(|_| LeaseId(Uuid::now_v7())).collect(),
             tasks,
+            except: except.to_vec(),
             now: Utc::now(),
         };
         let granted = self.dispatch.take(take).await.unwrap_or_else(|error| {
@@ -98,6 +115,8 @@ impl Worker {
         if granted.is_empty() {
             tokio::select! {
                 () = wake.notified() => {}
+                // There is room again for whoever it is.
+                _ = self.batches.acquire(), if !except.is_empty() => {}
                 () = tokio::time::sleep(LOOK) => {}
                 () = self.stop.cancelled() => {}
             }
@@ -106,7 +125,7 @@ impl Worker {
     }
 
     /// Leases what was granted, as a part of the trace that led to it.
-    async fn start(self: &Arc<Self>, grant: Grant, room: Room) {
+    async fn start(self: Arc<Self>, grant: Grant, room: Room) {
         let span = tracing::info_span!("batch", batch = %grant.batch);
         (self.config.continue_trace)(&span, grant.traceparent.as_deref());
         self.lease(grant, room).instrument(span).await;
@@ -134,10 +153,10 @@ impl Worker {
             };
             match self.executor.execute::<Batch>(&context, &grant.batch, command).await {
                 Ok(done) => {
+                    let (tenant, state) = (context.tenant.clone(), done.aggregate.clone());
+                    self.begin(HeldLease { context, batch: grant.batch, lease: grant.lease, state }, room);
                     let trace = grant.traceparent.as_deref();
-                    self.hints.batch(&context.tenant, grant.batch, &done.aggregate, trace).await;
-                    let (batch, lease) = (grant.batch, grant.lease);
-                    return self.begin(HeldLease { context, batch, lease, state: done.aggregate }, room);
+                    return self.hints.batch(&tenant, grant.batch, &done.aggregate, trace).await;
                 }
                 Err(error) if is_transient(&error) => {
                     tracing::warn!(batch = %grant.batch, %error, "cannot lease; tries again");

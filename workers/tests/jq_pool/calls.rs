@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use workers::http::{Answer, Plan};
 use workers::items::Failure;
 
-use crate::support::{ENDLESS, SHORT, pool};
+use crate::support::{ENDLESS, SHORT, dev, pool};
 
 fn call() -> HttpCall {
     HttpCall {
@@ -31,7 +31,7 @@ fn plan(call: &HttpCall) -> Plan {
 /// The requests that a call makes of items: as text, or the class and the message of why there is none.
 async fn prepared(call: &HttpCall, items: &[&'static str]) -> Vec<Result<String, (&'static str, String)>> {
     let items: Vec<Bytes> = items.iter().map(|item| Bytes::from_static(item.as_bytes())).collect();
-    let prepared = plan(call).prepare(&pool(1), &items, SHORT).await.expect("the pool must work");
+    let prepared = plan(call).prepare(&pool(1), dev(), &items, SHORT).await.expect("the pool must work");
     let text = |made: Result<workers::http::Prepared, Failure>| {
         made.map(|prepared| prepared.to_string()).map_err(|Failure { class, message }| (class, message))
     };
@@ -104,7 +104,7 @@ async fn finished(
 ) -> Vec<Result<String, (&'static str, String)>> {
     let call = HttpCall { output: output.map(str::to_owned), ..call() };
     let answers: Vec<_> = bodies.iter().map(|body| answered(body)).collect();
-    let outputs = plan(&call).finish(&pool(1), &answers, SHORT).await.expect("the pool must work");
+    let outputs = plan(&call).finish(&pool(1), dev(), &answers, SHORT).await.expect("the pool must work");
     let text = |made: Result<Box<str>, Failure>| {
         made.map(String::from).map_err(|Failure { class, message }| (class, message))
     };

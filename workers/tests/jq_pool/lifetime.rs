@@ -9,8 +9,8 @@ use workers::jq::{JqPool, PoolError, Program};
 
 use crate::good::SLOW;
 use crate::support::{
-    AMPLE, ENDLESS, WORKER, assert_only, children, config, is_alive, kill, numbers, only_child, pool, run,
-    until,
+    AMPLE, ENDLESS, WORKER, assert_only, children, config, dev, is_alive, kill, numbers, only_child, pool,
+    run, until,
 };
 
 pub(crate) async fn a_runner_killed_while_idle_is_replaced() {
@@ -109,6 +109,6 @@ pub(crate) async fn a_missing_program_is_the_pools_error() {
     let mut config = config(1);
     config.command = "/nonexistent".into();
     let pool = JqPool::new(config);
-    let result = pool.run(&Program::from("."), &numbers(1), AMPLE).await;
+    let result = pool.run(dev(), &Program::from("."), &numbers(1), AMPLE).await;
     assert!(matches!(result, Err(PoolError::Start(_))), "{result:?}");
 }

@@ -2,10 +2,13 @@
 
 use std::env;
 use std::fs;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use bytes::Bytes;
-use workers::jq::{ErrorClass, ItemResult, JqPool, PoolConfig, Program};
+use domain::{BatchId, JobId, TenantId};
+use uuid::Uuid;
+use workers::jq::{ErrorClass, For, ItemResult, JqPool, PoolConfig, Program};
 
 /// The argument that makes this program a runner.
 pub(crate) const RUNNER: &str = "jq-runner";
@@ -27,9 +30,16 @@ pub(crate) fn config(size: usize) -> PoolConfig {
         command: env::current_exe().expect("this program"),
         args: vec![RUNNER.into()],
         size,
+        spare: 0,
         memory_limit: 256 << 20,
         output_limit: 1 << 20,
     }
+}
+
+/// For whom the tests run filters.
+pub(crate) fn dev() -> For<'static> {
+    static TENANT: LazyLock<TenantId> = LazyLock::new(|| "dev".parse().expect("a tenant"));
+    For { tenant: &TENANT, batch: BatchId { job: JobId(Uuid::nil()), number: 0 } }
 }
 
 pub(crate) fn pool(size: usize) -> JqPool {
@@ -51,7 +61,7 @@ pub(crate) async fn run_program(
     items: &[Bytes],
     limit: Duration,
 ) -> Vec<ItemResult> {
-    pool.run(program, items, limit).await.expect("the pool must work")
+    pool.run(dev(), program, items, limit).await.expect("the pool must work")
 }
 
 /// Asserts that some items failed in a certain way, and that the others gave themselves.

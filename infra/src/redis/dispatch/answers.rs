@@ -104,6 +104,7 @@ pub(super) fn signal(message: &str) -> Option<Signal> {
         "ready" => lane(rest).map(Signal::Ready),
         "stop" => job_id(rest).ok().map(Signal::Stop),
         "pause" => job_id(rest).ok().map(Signal::Pause),
+        "ended" => job_id(rest).ok().map(Signal::Ended),
         _ => None,
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use commands::ports::dispatch::Lane;
+use commands::ports::dispatch::{Dispatch as _, Lane, Signal};
 use domain::options::Priority;
 use infra::redis::TenantLimits;
 
+use super::signals::next;
 use super::world::{World, changed, job, leased, queue, reported, tenant};
 
 #[tokio::test]
@@ -22,6 +23,37 @@ async fn a_tenant_that_comes_later_does_not_wait_for_another_ones_thousand_batch
     let next = world.take_one(11, &Lane::Jq).await.unwrap();
     assert_eq!((next.tenant, next.tasks), (tenant("bulk"), 10));
     assert_eq!(world.take_one(12, &Lane::Jq).await.unwrap().tenant, tenant("acme"));
+}
+
+#[tokio::test]
+async fn a_worker_that_is_full_of_one_tenants_batches_gets_another_ones_beside() {
+    let world = World::new().await;
+    let acme = [tenant("acme")];
+    world.given(0, &job("acme", 0), &[1_000; 100]).await;
+    world.take(1, &Lane::Jq, 4, 10_000).await;
+    let mut signals = world.dispatch.signals().await;
+    assert_eq!(world.take_except(2, &Lane::Jq, 1, 1_000, &acme).await, []);
+
+    world.given(3, &job("bulk", 3), &[10]).await;
+
+    assert_eq!(next(&mut signals).await, Signal::Ready(Lane::Jq));
+    let grants = world.take_except(4, &Lane::Jq, 2, 1_000, &acme).await;
+    assert_eq!(grants.iter().map(|grant| &grant.tenant).collect::<Vec<_>>(), [&tenant("bulk")]);
+    // Whose turn it is otherwise has not changed.
+    assert_eq!(world.take_one(5, &Lane::Jq).await.unwrap().tenant, tenant("acme"));
+}
+
+#[tokio::test]
+async fn who_is_let_past_another_has_not_had_more_than_it() {
+    let world = World::new().await;
+    for name in ["acme", "bulk"] {
+        world.given(0, &job(name, 0), &[1_000; 100]).await;
+    }
+    let mut first = world.take(1, &Lane::Jq, 1, 1_000).await;
+    let behind = first.remove(0).tenant;
+    let ahead = if behind == tenant("acme") { tenant("bulk") } else { tenant("acme") };
+
+    assert_eq!(world.take_except(2, &Lane::Jq, 1, 1_000, &[ahead]).await, []);
 }
 
 #[tokio::test]

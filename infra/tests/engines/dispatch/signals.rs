@@ -15,7 +15,7 @@ use crate::support::Running;
 
 const LIMIT: Duration = Duration::from_secs(60);
 
-async fn next(signals: &mut BoxStream<'static, Signal>) -> Signal {
+pub(super) async fn next(signals: &mut BoxStream<'static, Signal>) -> Signal {
     tokio::time::timeout(LIMIT, signals.next()).await.expect("a signal comes").unwrap()
 }
 
@@ -53,6 +53,24 @@ async fn whoever_runs_a_job_that_is_stopped_hears_of_it() {
 
     assert_eq!(next(&mut signals).await, Signal::Stop(stopped.job));
     assert_eq!(next(&mut signals).await, Signal::Stop(over.job));
+}
+
+#[tokio::test]
+async fn whoever_waits_for_a_job_hears_of_its_end_once() {
+    let world = World::new().await;
+    let mut signals = world.dispatch.signals().await;
+    let (mut first, mut second) = (job("acme", 0), job("acme", 1));
+    for job in [&first, &second] {
+        world.given(1, job, &[5]).await;
+    }
+
+    for over in [&mut first, &mut second] {
+        let end = changed(over, |job| job.over = true);
+        world.learn(2, [end.clone(), end]).await;
+    }
+
+    assert_eq!(next(&mut signals).await, Signal::Ended(first.job));
+    assert_eq!(next(&mut signals).await, Signal::Ended(second.job));
 }
 
 /// A way to Redis that can be cut.

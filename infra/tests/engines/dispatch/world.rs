@@ -162,9 +162,21 @@ impl World {
 
     /// What a worker gets that asks for so many batches, and so many tasks in all.
     pub(super) async fn take(&self, ms: i64, lane: &Lane, batches: usize, tasks: u64) -> Vec<Grant> {
+        self.take_except(ms, lane, batches, tasks, &[]).await
+    }
+
+    /// The same, of other tenants than these.
+    pub(super) async fn take_except(
+        &self,
+        ms: i64,
+        lane: &Lane,
+        batches: usize,
+        tasks: u64,
+        except: &[TenantId],
+    ) -> Vec<Grant> {
         let leases = (0..batches).map(|_| new_lease()).collect();
-        let take = Take { lane: lane.clone(), worker: "w".to_owned(), leases, tasks, now: at(ms) };
-        self.dispatch.take(take).await.unwrap()
+        let (lane, worker, except) = (lane.clone(), "w".to_owned(), except.to_vec());
+        self.dispatch.take(Take { lane, worker, leases, tasks, except, now: at(ms) }).await.unwrap()
     }
 
     /// The only grant of one batch at most.

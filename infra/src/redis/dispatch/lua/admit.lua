@@ -39,7 +39,7 @@ local function claim()
   local room = math.min(queue_room(lane), LIMITS.max_in_flight - tenant.flight)
   if job_of(ID) or call('EXISTS', P .. 'ring:' .. LANE) == 1 or room < TASKS then return 0 end
   local job = change_job(ID, NAME)
-  job.lane = LANE
+  job.lane, job.claimed = LANE, true
   settle(ID, 0, { grants = { { LEASE, TASKS, NOW + GRANT_MS } } }, 0)
   if lane.queue and lane.queue.rate then spend(lane, lane.queue.rate, TASKS) end
   return 1

@@ -53,6 +53,8 @@ local function signal_job(id, before, job)
   elseif job.paused and not before.paused then
     call('PUBLISH', CHANNEL, 'pause ' .. id)
   end
+  -- Of one that began where it was submitted, that process knows.
+  if job.over and not job.claimed then call('PUBLISH', CHANNEL, 'ended ' .. id) end
 end
 
 local function is_gone(id) return call('EXISTS', P .. 'gone:' .. id) == 1 end

@@ -1,4 +1,5 @@
--- Hands out work. ARGV[3]: the lane; ARGV[4]: the worker; ARGV[5]: how many tasks at most; then the ids of leases.
+-- Hands out work. ARGV[3]: the lane; ARGV[4]: the worker; ARGV[5]: how many tasks at most; ARGV[6]: tenants that get
+-- nothing, as JSON; then the ids of leases.
 -- Answers with a list of { tenant, job, batch, lease, tasks, reason, trace }.
 
 -- Who has waited for less has not waited.
@@ -7,6 +8,11 @@ local NO_WAIT_MS = 10
 local MOST_SET_ASIDE = 50
 
 local LANE, WORKER = ARGV[3], ARGV[4]
+local FIRST_LEASE, EXCEPT, EXCEPTED = 7, {}, 0
+for _, name in ipairs(cjson.decode(ARGV[6])) do
+  EXCEPT[name], EXCEPTED = true, EXCEPTED + 1
+end
+local LEASES = #ARGV - FIRST_LEASE + 1
 
 local function note_worker(lane)
   local workers, alone = P .. 'workers:' .. LANE, NOW - lane.asked_at - WORKER_MS
@@ -70,12 +76,22 @@ local function grant(id, number, lease, most)
   return answer
 end
 
+-- Whose turn it is, and which. Where some are excepted, whoever is behind them waits for them, unless the lane's round has
+-- come for both.
+local function next_tenant(lane)
+  local first = call('ZRANGE', P .. 'ring:' .. LANE, 0, EXCEPTED, 'WITHSCORES')
+  for place = 1, #first, 2 do
+    local name, turn = first[place], tonumber(first[place + 1])
+    if place > 1 and turn > (lane.round or 0) then return nil end
+    if not EXCEPT[name] then return name, turn end
+  end
+end
+
 -- The next grant; `false` where something had to be set aside first, nothing where there is nothing to hand out.
 local function next_grant(lease, left)
   local lane = change_lane(LANE)
-  local room, tenant_name = queue_room(lane), call('ZRANGE', P .. 'ring:' .. LANE, 0, 0, 'WITHSCORES')
-  if room < 1 or not tenant_name[1] then return nil end
-  local name, turn = tenant_name[1], tonumber(tenant_name[2])
+  local room, name, turn = queue_room(lane), next_tenant(lane)
+  if room < 1 or not name then return nil end
   local tenant = tenant_of(name)
   if is_full(tenant) then return shut_out(LANE, name) or false end
   lane.round = math.max(lane.round or 0, turn)
@@ -95,8 +111,8 @@ if call('EXISTS', P .. 'known') == 0 then return {} end
 tick(64)
 note_worker(change_lane(LANE))
 local grants, left, set_aside, done = {}, tonumber(ARGV[5]), 0, false
-while #grants < #ARGV - 5 and left > 0 and set_aside < MOST_SET_ASIDE and not done do
-  local found = next_grant(ARGV[6 + #grants], left)
+while #grants < LEASES and left > 0 and set_aside < MOST_SET_ASIDE and not done do
+  local found = next_grant(ARGV[FIRST_LEASE + #grants], left)
   if found then
     grants[#grants + 1] = found
     left = left - found[5]
@@ -109,6 +125,6 @@ end
 watch_queue(LANE, change_lane(LANE))
 -- There may be more behind what was set aside: whoever runs the next script tells the workers to ask again.
 if set_aside == MOST_SET_ASIDE then timer(NOW, 'queue:' .. LANE) end
-if #grants < #ARGV - 5 and left > 0 then call('SET', P .. 'wanting:' .. LANE, 1, 'EX', LINGER_S) end
+if #grants < LEASES and left > 0 then call('SET', P .. 'wanting:' .. LANE, 1, 'EX', LINGER_S) end
 flush()
 return grants
