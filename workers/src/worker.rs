@@ -27,6 +27,9 @@ use orders::Orders;
 /// How many jobs may begin the moment that they are submitted, and not be over yet: no more, since
 /// other tenants' wait behind them for a runner.
 const SMALL_JOBS: usize = 128;
+/// The part of the calls in flight that is made ready ahead, so that the room of one that ends is not empty while
+/// another is leased and its templates are run.
+const READY_PART: usize = 8;
 /// How many batches of other tenants a worker may hold beside those that it is full of.
 const BESIDE: usize = 8;
 
@@ -43,8 +46,10 @@ pub struct Worker {
     beside: Arc<Semaphore>,
     /// Room for jobs that begin the moment that they are submitted: they wait for nothing but a runner.
     small_jobs: Arc<Semaphore>,
-    /// Room for calls.
+    /// Room for calls, with some more that are ready to be made.
     calls: Arc<Semaphore>,
+    /// Calls that may be in flight.
+    pub(crate) in_flight: Semaphore,
     wake_jq: Notify,
     wake_http: Notify,
     orders: Orders,
@@ -68,7 +73,8 @@ impl Worker {
             batches: Arc::new(Semaphore::new(config.batches)),
             beside: Arc::new(Semaphore::new(BESIDE)),
             small_jobs: Arc::new(Semaphore::new(SMALL_JOBS)),
-            calls: Arc::new(Semaphore::new(config.calls)),
+            calls: Arc::new(Semaphore::new(config.calls + config.calls / READY_PART)),
+            in_flight: Semaphore::new(config.calls),
             config,
             executor,
             engines,

@@ -131,7 +131,12 @@ impl Reactor for Fussy {
         {
             return Err(ReactError::Poison("never".to_owned()));
         }
-        self.handled.lock().unwrap().push(format!("{} {}", event.metadata.correlation, event.event_type));
+        // What goes before one that is tried again comes again with it.
+        let line = format!("{} {}", event.metadata.correlation, event.event_type);
+        let mut handled = self.handled.lock().unwrap();
+        if !handled.contains(&line) {
+            handled.push(line);
+        }
         Ok(())
     }
 }
@@ -161,7 +166,7 @@ async fn a_reactor_parks_what_it_cannot_handle_and_goes_on() {
     for job in jobs {
         let of_job: Vec<_> =
             handled.iter().filter_map(|line| line.strip_prefix(&format!("{job} "))).collect();
-        let both = ["JobSubmitted", "JobPlanned"];
+        let both = ["JobSubmitted", "BatchOpened"];
         assert_eq!(of_job, if job.to_string() == unloved { &both[1..] } else { &both[..] });
     }
     let parked = deployment.parked(count + 1).await;

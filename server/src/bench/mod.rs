@@ -62,7 +62,7 @@ pub(crate) struct LatencyArgs {
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct InflightArgs {
     /// How many calls in all
-    #[arg(long, default_value_t = 300_000, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..))]
     tasks: u32,
     /// How many at once
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..20_000))]

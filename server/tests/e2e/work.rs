@@ -32,7 +32,7 @@ async fn until(deployment: &Deployment, arguments: &[&str], fits: impl Fn(&Value
 #[tokio::test(flavor = "multi_thread")]
 async fn a_shell_command_works_on_a_queue() {
     let deployment = Deployment::start().await;
-    let options = ["--external", "numbers", "--retry", "2", "--retry-pause", "10ms"];
+    let options = ["--external", "numbers", "--retry", "2", "--retry-pause", "10ms", "--batch-size", "40"];
     let id = given_a_job(&deployment, 100, &options);
     let waiting = ["jobs", "waiting", &id, "--json"];
     let standing = until(&deployment, &waiting, |standing| standing["waiting"] == 100).await;

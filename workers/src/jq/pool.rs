@@ -153,9 +153,7 @@ impl JqPool {
             let alike = || idle.iter().rposition(|runner| runner.has_filter(&program.filter));
             // All of them but the one that is asked for now may be idle.
             let may_start = || idle.len() < self.config.spare;
-            let Some(index) = same.or_else(alike).or_else(|| (!may_start()).then_some(0)) else {
-                return None;
-            };
+            let index = same.or_else(alike).or_else(|| (!may_start()).then_some(0))?;
             let mut runner = idle.remove(index);
             if runner.is_alive() {
                 return Some(runner);

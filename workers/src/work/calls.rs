@@ -126,6 +126,8 @@ impl Work<'_> {
 
     async fn call(&self, ready: Ready) -> Result<Answered, Outcome> {
         let Ready { task, item, prepared } = ready;
+        // Nobody closes it, so this is a permit.
+        let _in_flight = self.worker.in_flight.acquire().await;
         let Some(limit) = self.limit() else {
             return Err(Outcome::too_late(task));
         };
