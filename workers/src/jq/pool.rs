@@ -151,8 +151,8 @@ impl JqPool {
         while !idle.is_empty() {
             let same = idle.iter().rposition(|runner| runner.has(program));
             let alike = || idle.iter().rposition(|runner| runner.has_filter(&program.filter));
-            // All of them but the one that is asked for now may be idle.
-            let may_start = || idle.len() < self.config.spare;
+            // One of those that may be at work is asked for now.
+            let may_start = || idle.len() <= self.config.spare;
             let index = same.or_else(alike).or_else(|| (!may_start()).then_some(0))?;
             let mut runner = idle.remove(index);
             if runner.is_alive() {

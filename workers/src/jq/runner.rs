@@ -37,8 +37,6 @@ pub fn main() -> ExitCode {
 }
 
 fn run() -> io::Result<()> {
-    // Whoever waits for an answer goes before whatever filters have yet to do.
-    let _ = rustix::process::nice(5);
     // A core dump would write a tenant's data to disk, and take long.
     set_limit(Resource::Core, 0)?;
     // A panic is reported as the item's error.

@@ -48,6 +48,7 @@ const TESTS: &[Test] = tests![
     bad::a_panic_fails_alone,
     program::variables_come_with_the_filter,
     program::another_job_needs_no_other_runner,
+    program::jobs_that_take_turns_find_their_programs_loaded,
     program::a_job_may_have_less_memory_than_the_pool,
     program::a_job_has_no_more_memory_than_the_pool,
     program::what_a_filter_leaves_is_not_for_the_next,

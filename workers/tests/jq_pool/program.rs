@@ -1,9 +1,9 @@
 //! Variables and memory limits, which travel with a filter.
 
 use workers::jq::ErrorClass::OutOfMemory;
-use workers::jq::Program;
+use workers::jq::{JqPool, PoolConfig, Program};
 
-use crate::support::{AMPLE, assert_only, numbers, pool, run, run_program};
+use crate::support::{AMPLE, assert_only, config, numbers, pool, run, run_program};
 
 fn program(filter: &str, job: &str, memory_mib: Option<u32>) -> Program {
     let variables = format!(r#"{{"job":{{"id":"{job}"}},"tenant":"acme"}}"#);
@@ -31,6 +31,18 @@ pub(crate) async fn another_job_needs_no_other_runner() {
     let same = program(".items", "job_1", None) == program(".items", "job_2", None);
     assert!(same, "a filter without variables is one program for all jobs");
     assert!(program("$job", "job_1", None) != program("$job", "job_2", None));
+}
+
+pub(crate) async fn jobs_that_take_turns_find_their_programs_loaded() {
+    let pool = JqPool::new(PoolConfig { spare: 1, ..config(1) });
+    let items = numbers(2);
+    for filter in [".", ". + 0", ".", ". + 0"] {
+        assert_only(&run(&pool, filter, &items, AMPLE).await, &items, &[], &[]);
+    }
+    assert_eq!(pool.started(), 2);
+    // There are no more of them than may be.
+    assert_only(&run(&pool, ". - 0", &items, AMPLE).await, &items, &[], &[]);
+    assert_eq!(pool.started(), 2);
 }
 
 pub(crate) async fn a_job_may_have_less_memory_than_the_pool() {
