@@ -8,6 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use commands::CommandContext;
 use commands::external::LeaseRequest;
+use domain::batch::LeaseProgress;
 use domain::{BatchId, LeaseId, QueueName};
 use poem_openapi::param::Path;
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
@@ -74,7 +75,7 @@ pub(crate) struct Heartbeat {
     progress: Option<Progress>,
 }
 
-/// How far a worker has come. It is shown in the service's log.
+/// How far a worker has come. The batch's events show it.
 #[derive(Debug, Object, Serialize, Deserialize)]
 #[oai(deny_unknown_fields)]
 #[serde(deny_unknown_fields)]
@@ -157,12 +158,10 @@ impl LeasesApi {
     ) -> Result<JsonBody<Extended>, Refused<HEARTBEAT>> {
         let Text(token) = token.0;
         let lasts = lease_time(body.0.lease_ms)?;
-        if let Some(progress) = &body.0.progress {
-            progress.check()?;
-            progress.log(token);
-        }
+        let progress = body.0.progress.map(Progress::checked).transpose()?;
         let context = self.0.lease_context(trace, token);
-        let until = self.0.services.external.heartbeat(&context, token.batch, token.lease, lasts).await?;
+        let external = &self.0.services.external;
+        let until = external.heartbeat(&context, token.batch, token.lease, lasts, progress).await?;
         Ok(JsonBody(Extended { until }))
     }
 
@@ -231,17 +230,13 @@ impl TakeTasks {
 }
 
 impl Progress {
-    fn check(&self) -> Result<(), Problem> {
+    fn checked(self) -> Result<LeaseProgress, Problem> {
         if self.fraction.is_some_and(|fraction| !(0.0..=1.0).contains(&fraction)) {
             return Err(invalid("progress.fraction", "give a number from 0 to 1".to_owned()));
         }
         let text = self.text.as_deref().unwrap_or_default();
-        text::check_words("a progress text", text).map_err(|wrong| invalid("progress.text", wrong))
-    }
-
-    fn log(&self, token: LeaseToken) {
-        let Self { fraction, text } = self;
-        tracing::info!(batch = %token.batch, lease = %token.lease, fraction, text, "an external worker goes on");
+        text::check_words("a progress text", text).map_err(|wrong| invalid("progress.text", wrong))?;
+        Ok(LeaseProgress { fraction: self.fraction, text: self.text })
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use domain::batch::{Batch, BatchCommand, BatchError, BatchSpec, Lease};
+use domain::batch::{Batch, BatchCommand, BatchError, BatchSpec, Lease, LeaseProgress};
 use domain::raw_json::RawJson;
 use domain::results::Part;
 use domain::{BatchId, LeaseId, QueueName, TenantId};
@@ -247,9 +247,10 @@ impl External {
         batch: BatchId,
         lease: LeaseId,
         lasts: Duration,
+        progress: Option<LeaseProgress>,
     ) -> Result<DateTime<Utc>, ExternalError> {
         let until = Utc::now() + lasts;
-        let command = BatchCommand::ExtendLease { lease, until };
+        let command = BatchCommand::ExtendLease { lease, until, progress };
         match self.executor.execute::<Batch>(context, &batch, command).await {
             Ok(done) => {
                 self.hints.batch(&context.tenant, batch, &done.aggregate, None).await;

@@ -142,6 +142,8 @@ pub enum BatchCommand {
         lease: LeaseId,
         /// Until when, now.
         until: DateTime<Utc>,
+        /// How far the worker has come, if it says so.
+        progress: Option<LeaseProgress>,
     },
     /// Says how attempts of a lease ended.
     ReportTasks {
@@ -199,6 +201,17 @@ pub struct TasksReport {
     pub retries: Vec<TaskRetry>,
 }
 
+/// How far a worker has come with what it holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LeaseProgress {
+    /// Which part of the work is done, from 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fraction: Option<f64>,
+    /// What it is doing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
 /// What has happened to a batch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
 pub enum BatchEvent {
@@ -235,6 +248,9 @@ pub enum BatchEvent {
         lease: LeaseId,
         /// Until when, now.
         until: DateTime<Utc>,
+        /// How far the worker has come, if it says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        progress: Option<LeaseProgress>,
     },
     /// Attempts have ended. Of the tasks in `part`, the ones in `failures` failed, the others succeeded; the tasks in
     /// `retries` wait again.
@@ -333,7 +349,7 @@ pub enum BatchEvent {
 versions!(BatchEvent {
     BatchOpened: "2.0",
     TasksLeased: "1.1" | "1.0",
-    LeaseExtended: "1.0",
+    LeaseExtended: "1.1" | "1.0",
     TasksReported: "1.1" | "1.0",
     LeaseReturned: "1.0",
     LeaseExpired: "1.1" | "1.0",

@@ -5,7 +5,7 @@ use cqrs_es::DomainEvent;
 use uuid::Uuid;
 
 use crate::aggregate::Root;
-use crate::batch::{Batch, BatchEvent, BatchSpec, Input};
+use crate::batch::{Batch, BatchEvent, BatchSpec, Input, LeaseProgress};
 use crate::dataset::{Compression, Dataset, DatasetEvent, Format, Upload};
 use crate::ids::{DatasetId, JobId, LeaseId, QueueId, TenantId};
 use crate::job::{Counts, FinishedBatch, Job, JobEvent, JobSpec, ObjectInput, Plan, Source, StopCause};
@@ -264,11 +264,12 @@ pub fn batch_events() -> Vec<(Option<&'static str>, BatchEvent)> {
         parts: vec![part(0, 2), part(2, 3)],
         completed_at: at(60),
     };
+    let progress = LeaseProgress { fraction: Some(0.5), text: Some("half of it".to_owned()) };
     vec![
         (Some("inline"), opened(Input::Items(items))),
         (None, opened(object)),
         (None, leased(0, 1, 0)),
-        (None, BatchEvent::LeaseExtended { lease: lease(0), until: at(90) }),
+        (None, BatchEvent::LeaseExtended { lease: lease(0), until: at(90), progress: Some(progress) }),
         (None, reported(0, 1, 0, 2, vec![failure()])),
         (None, expired()),
         (

@@ -93,11 +93,14 @@ async fn no_more_tasks_are_leased_than_were_asked_for() {
 #[tokio::test]
 async fn a_heartbeat_keeps_a_lease() {
     let testing = Testing::default();
-    given_a_job(&testing, "[1]", "").await;
+    let job = given_a_job(&testing, "[1]", "").await;
     let lease = lease(&testing, 1).await;
     let body = r#"{"lease_ms":3600000,"progress":{"fraction":0.5,"text":"half"}}"#;
     let kept = json(testing.send(Method::POST, path(&lease, "/heartbeat"), body).await, 200).await;
     assert!(kept["until"].as_str().unwrap() > lease["until"].as_str().unwrap());
+    let history = testing.client().get(format!("{job}/events?batch=0")).send().await;
+    let history = history.0.into_body().into_string().await.unwrap();
+    assert!(history.contains(r#""progress":{"fraction":0.5,"text":"half"}"#), "{history}");
 }
 
 #[tokio::test]

@@ -54,9 +54,12 @@ impl OpenBatch {
             BatchCommand::LeaseTasks { lease, worker, max, reason, at, until } => {
                 Ok(self.lease_tasks(lease, worker, max, reason, at, until))
             }
-            BatchCommand::ExtendLease { lease, until } => {
+            BatchCommand::ExtendLease { lease, until, progress } => {
                 let held = self.lease(lease).ok_or(BatchError::LeaseOver)?;
-                Ok(if until > held.until { vec![BatchEvent::LeaseExtended { lease, until }] } else { vec![] })
+                if until <= held.until && progress.is_none() {
+                    return Ok(vec![]);
+                }
+                Ok(vec![BatchEvent::LeaseExtended { lease, until: until.max(held.until), progress }])
             }
             BatchCommand::ReportTasks { lease, report, at } => self.report(lease, report, at),
             BatchCommand::ReturnTasks { lease, at } => Ok(self.return_tasks(lease, at)),

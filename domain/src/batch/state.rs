@@ -194,7 +194,7 @@ impl OpenBatch {
                 self.know(lease);
                 self.leases.insert(lease, Lease { worker, tries, tasks, queue_wait_ms, reason, until });
             }
-            BatchEvent::LeaseExtended { lease, until } => {
+            BatchEvent::LeaseExtended { lease, until, .. } => {
                 self.leases.entry(lease).and_modify(|held| held.until = until);
             }
             BatchEvent::TasksReported { lease, part, micros, failures, retries, .. } => {

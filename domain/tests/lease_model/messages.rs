@@ -32,7 +32,7 @@ impl Message {
                 until: at(sent + LEASE),
             },
             Self::Extend { lease, sent } => {
-                BatchCommand::ExtendLease { lease: *lease, until: at(sent + LEASE) }
+                BatchCommand::ExtendLease { lease: *lease, until: at(sent + LEASE), progress: None }
             }
             Self::Report { lease, ended, failed, retried } => BatchCommand::ReportTasks {
                 lease: *lease,

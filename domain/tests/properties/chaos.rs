@@ -162,7 +162,11 @@ impl Sim {
             }
             Op::Extend { lease, skew } => {
                 let until = self.wrong(skew) + TimeDelta::seconds(30);
-                self.of_held(lease, |held| BatchCommand::ExtendLease { lease: held.id, until });
+                self.of_held(lease, |held| BatchCommand::ExtendLease {
+                    lease: held.id,
+                    until,
+                    progress: None,
+                });
             }
             Op::Return { lease } => {
                 self.of_held(lease, |held| BatchCommand::ReturnTasks { lease: held.id, at })

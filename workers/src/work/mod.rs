@@ -90,7 +90,11 @@ impl Work<'_> {
         let lease = self.worker.config.lease;
         loop {
             tokio::time::sleep(lease / 3).await;
-            let extend = || BatchCommand::ExtendLease { lease: self.held.id, until: Utc::now() + lease };
+            let extend = || BatchCommand::ExtendLease {
+                lease: self.held.id,
+                until: Utc::now() + lease,
+                progress: None,
+            };
             if let Err(lost) = self.command(extend).await {
                 return lost;
             }

@@ -83,7 +83,7 @@ fn after_a_batch_was_cancelled_nothing_more_happens_to_it() {
     over().when(expire(1, 90)).then_expect_events(vec![]);
     over().when(BatchCommand::ReturnTasks { lease: lease(1), at: at(10) }).then_expect_events(vec![]);
     over().when(report(1, ended(1000, 1003, &[]))).then_expect_error(BatchError::LeaseOver);
-    let extend = BatchCommand::ExtendLease { lease: lease(1), until: at(90) };
+    let extend = BatchCommand::ExtendLease { lease: lease(1), until: at(90), progress: None };
     over().when(extend).then_expect_error(BatchError::LeaseOver);
 }
 

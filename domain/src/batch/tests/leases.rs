@@ -55,15 +55,23 @@ fn a_lease_ends_at_its_very_end_and_once() {
 
 #[test]
 fn an_extended_lease_lives_longer() {
-    let extended = BatchEvent::LeaseExtended { lease: lease(1), until: at(50) };
+    let extended = BatchEvent::LeaseExtended { lease: lease(1), until: at(50), progress: None };
     let past = [held(), vec![extended]].concat();
     given(past).when(expire(1, 40)).then_expect_error(BatchError::LeaseRuns { until: at(50) });
 }
 
 #[test]
+fn how_far_a_worker_has_come_is_told_also_when_its_lease_lasts_already() {
+    let progress = Some(LeaseProgress { fraction: Some(0.5), text: None });
+    let extend = BatchCommand::ExtendLease { lease: lease(1), until: at(10), progress: progress.clone() };
+    let told = BatchEvent::LeaseExtended { lease: lease(1), until: at(32), progress };
+    given(held()).when(extend).then_expect_events(vec![told]);
+}
+
+#[test]
 fn a_lease_is_extended_and_never_shortened() {
-    let extend = |second| BatchCommand::ExtendLease { lease: lease(1), until: at(second) };
-    let extended = BatchEvent::LeaseExtended { lease: lease(1), until: at(50) };
+    let extend = |second| BatchCommand::ExtendLease { lease: lease(1), until: at(second), progress: None };
+    let extended = BatchEvent::LeaseExtended { lease: lease(1), until: at(50), progress: None };
     given(held()).when(extend(50)).then_expect_events(vec![extended.clone()]);
     let past = [held(), vec![extended]].concat();
     given(past.clone()).when(extend(50)).then_expect_events(vec![]);

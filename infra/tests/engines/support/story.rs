@@ -91,7 +91,7 @@ pub(crate) fn lease_tasks(lease: LeaseId, until: i64) -> BatchCommand {
 }
 
 pub(crate) fn extend(lease: LeaseId, until: i64) -> BatchCommand {
-    BatchCommand::ExtendLease { lease, until: at(until) }
+    BatchCommand::ExtendLease { lease, until: at(until), progress: None }
 }
 
 pub(crate) fn expire(lease: LeaseId, second: i64) -> BatchCommand {

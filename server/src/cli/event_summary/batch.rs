@@ -1,6 +1,6 @@
 //! What an event of a batch says.
 
-use domain::batch::{BatchEvent, BatchSpec, Input};
+use domain::batch::{BatchEvent, BatchSpec, Input, LeaseProgress};
 use domain::results::{Part, TaskFailure, TaskRetry};
 use domain::tasks::TaskSet;
 
@@ -14,7 +14,9 @@ pub(super) fn summary(event: BatchEvent) -> String {
             let waited = reason.map(|reason| format!(", waited for: {reason}")).unwrap_or_default();
             format!("{} to {worker} until {}{}{waited}", these(&tasks), clock(until), again(attempt))
         }
-        BatchEvent::LeaseExtended { until, .. } => format!("until {}", clock(until)),
+        BatchEvent::LeaseExtended { until, progress, .. } => {
+            format!("until {}{}", clock(until), progress.map(come).unwrap_or_default())
+        }
         BatchEvent::TasksReported { worker, attempt, part, failures, retries, .. } => {
             let tasks = part.map_or_else(TaskSet::default, |Part { tasks, .. }| tasks);
             format!(
@@ -37,6 +39,13 @@ pub(super) fn summary(event: BatchEvent) -> String {
             ended(succeeded, failed, cancelled)
         }
     }
+}
+
+/// `, 50 % done: half of it`.
+fn come(LeaseProgress { fraction, text }: LeaseProgress) -> String {
+    let done = fraction.map(|fraction| format!(", {:.0} % done", fraction * 100.0)).unwrap_or_default();
+    let text = text.map(|text| format!(": {}", cut(&text, FILTER_LIMIT))).unwrap_or_default();
+    done + &text
 }
 
 fn opened(spec: &BatchSpec) -> String {
