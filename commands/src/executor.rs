@@ -3,7 +3,6 @@
 
 mod certain;
 mod snapshots;
-mod turns;
 mod unit;
 mod warm;
 
@@ -13,10 +12,10 @@ use domain::{Metadata, RecordedEvent, Root, TenantId};
 use uuid::Uuid;
 
 use crate::ports::{Append, AppendError, Appended, EngineError, EventLog, NewEvent, StreamAppend, StreamId};
+use crate::registry::Registry;
 
 pub use certain::append as append_certainly;
 pub use snapshots::SNAPSHOT_EVERY;
-use turns::Turns;
 pub use unit::Unit;
 use warm::Warm;
 
@@ -108,7 +107,9 @@ pub struct Executed<A> {
 pub struct Executor {
     log: Arc<dyn EventLog>,
     warm: Warm,
-    turns: Turns,
+    /// Commands of this process on one aggregate take turns: none of them makes stale what another decides by. Those of
+    /// other processes are told apart by the log.
+    turns: Arc<Registry<String, tokio::sync::Mutex<()>>>,
     build: &'static str,
     current_trace: fn() -> Option<String>,
 }
@@ -117,7 +118,7 @@ impl Executor {
     /// An executor that keeps aggregates warm whose events have up to `bytes` bytes in all.
     #[must_use]
     pub fn new(log: Arc<dyn EventLog>, bytes: u64, build: &'static str) -> Self {
-        Self { log, warm: Warm::new(bytes), turns: Turns::default(), build, current_trace: || None }
+        Self { log, warm: Warm::new(bytes), turns: Arc::default(), build, current_trace: || None }
     }
 
     /// Has events carry the trace context that `current_trace` gives: that of the span in which they were decided.
@@ -176,8 +177,8 @@ impl Executor {
         A::Command: Clone,
         for<'a> &'static str: From<&'a A::Command>,
     {
-        let place = self.turns.place(cache_key::<A>(&context.tenant, id));
-        let _turn = place.turn().await;
+        let queue = self.turns.entry(cache_key::<A>(&context.tenant, id));
+        let _turn = queue.lock().await;
         let mut known = self.load::<A>(&context.tenant, id).await?;
         for _ in 0..MAX_TRIES {
             let decided = self.stage::<A>(context, id, &known, command.clone());

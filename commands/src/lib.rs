@@ -13,6 +13,7 @@ pub mod keys;
 pub mod ports;
 pub mod queues;
 pub mod reactors;
+mod registry;
 pub mod reporting;
 pub mod results;
 

@@ -6,6 +6,7 @@ mod sink;
 mod views;
 
 use ::redis::aio::{ConnectionManager, ConnectionManagerConfig};
+use ::redis::{ErrorKind, FromRedisValue, Pipeline, RedisError, Script, ServerErrorKind};
 use commands::ports::EngineError;
 use serde::Deserialize;
 use std::time::Duration;
@@ -53,6 +54,18 @@ impl Redis {
     /// Redis cannot be reached.
     pub async fn clear(&self) -> Result<(), EngineError> {
         self.unlink(&format!("{}:*", self.namespace)).await
+    }
+
+    /// Sends calls of a script by its hash, and the script itself where Redis does not know it.
+    async fn run<T: FromRedisValue>(&self, script: &Script, calls: &Pipeline) -> Result<T, RedisError> {
+        let mut connection = self.connection.clone();
+        match calls.query_async(&mut connection).await {
+            Err(error) if error.kind() == ErrorKind::Server(ServerErrorKind::NoScript) => {
+                script.load_async(&mut connection).await?;
+                calls.query_async(&mut connection).await
+            }
+            answer => answer,
+        }
     }
 
     /// Deletes the keys that match a pattern.

@@ -1,6 +1,5 @@
 //! A worker: takes work from the dispatcher, leases it, runs it, reports.
 
-mod holders;
 mod local;
 mod orders;
 mod taking;
@@ -20,7 +19,6 @@ use tracing::Instrument;
 use crate::config::WorkerConfig;
 use crate::engine::Engines;
 use crate::work::{Held, Room, work};
-use holders::Holders;
 pub use local::{Local, NoWorkers};
 use orders::Orders;
 
@@ -53,7 +51,6 @@ pub struct Worker {
     wake_jq: Notify,
     wake_http: Notify,
     orders: Orders,
-    holders: Holders,
     running: TaskTracker,
     stop: CancellationToken,
 }
@@ -83,7 +80,6 @@ impl Worker {
             wake_jq: Notify::new(),
             wake_http: Notify::new(),
             orders: Orders::default(),
-            holders: Holders::default(),
             running: TaskTracker::new(),
             stop,
         })
@@ -118,14 +114,13 @@ impl Worker {
 
     /// Works on a lease for as long as it should.
     async fn follow(self: Arc<Self>, context: CommandContext, held: Held, room: Room) {
-        let orders = self.orders.of(held.batch.job, &self.stop);
-        let holder = self.holders.hold(&context.tenant);
+        let orders = self.orders.of(&context.tenant, held.batch.job, &self.stop);
         tokio::select! {
             () = work(&self, &context, &held, room, orders.hand_back()) => {}
             // The tasks are cancelled in the log already: nobody asks for their results.
             () = orders.stopped() => tracing::info!(lease = %held.id, "its job was stopped"),
         }
-        drop(holder);
+        drop(orders);
         // What its tenant has waiting may be taken beside now.
         if self.batches.available_permits() == 0 {
             self.wake_jq.notify_one();

@@ -7,7 +7,7 @@ mod scripts;
 mod signals;
 mod wire;
 
-use ::redis::{Client, ErrorKind, Pipeline, RedisError, ServerErrorKind};
+use ::redis::{Client, Pipeline, RedisError};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use commands::ports::EngineError;
@@ -78,14 +78,7 @@ impl RedisDispatch {
                 pipeline.cmd("EVALSHA").arg(self.scripts.learn.get_hash()).arg(1).arg(&self.names.prefix);
             call.arg(&self.names.channel).arg(now_ms).arg(chunk).ignore();
         }
-        let mut connection = self.redis.connection.clone();
-        match pipeline.query_async(&mut connection).await {
-            Err(error) if error.kind() == ErrorKind::Server(ServerErrorKind::NoScript) => {
-                self.scripts.learn.load_async(&mut connection).await?;
-                pipeline.query_async(&mut connection).await
-            }
-            answer => answer,
-        }
+        self.redis.run(&self.scripts.learn, &pipeline).await
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use ::redis::{ErrorKind, Pipeline, RedisError, Script};
+use ::redis::{Pipeline, RedisError, Script};
 use async_trait::async_trait;
 use commands::ports::{EventLog, StreamId};
 use domain::job::Counts;
@@ -78,14 +78,7 @@ impl JobsSink {
             let events = serde_json::to_string(&events).unwrap_or_default();
             pipeline.cmd("EVALSHA").arg(self.script.get_hash()).arg(keys.len()).arg(keys).arg(events);
         }
-        let mut connection = self.redis.connection.clone();
-        let answers: Vec<Vec<i64>> = match pipeline.query_async(&mut connection).await {
-            Err(error) if error.kind() == ErrorKind::Server(::redis::ServerErrorKind::NoScript) => {
-                self.script.load_async(&mut connection).await?;
-                pipeline.query_async(&mut connection).await
-            }
-            answer => answer,
-        }?;
+        let answers: Vec<Vec<i64>> = self.redis.run(&self.script, &pipeline).await?;
         Ok(answers.concat())
     }
 

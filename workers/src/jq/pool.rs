@@ -1,9 +1,11 @@
-//! The pool of runners: at most so many child processes, each ready with its latest filter.
+//! The pool of runners: child processes, each ready with its latest filter, of which at most so many are at work.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+use bytes::Bytes;
 
 use super::batch::Batch;
 use super::error::{ErrorClass, ItemError, ItemResult, PoolError};
@@ -11,7 +13,6 @@ use super::process::Runner;
 use super::program::Program;
 use super::protocol::Limits;
 use super::queue::{For, Queue};
-use bytes::Bytes;
 
 /// How often starting a runner is tried before a batch is given back.
 const START_ATTEMPTS: u32 = 3;
@@ -78,7 +79,7 @@ impl JqPool {
         items: &[Bytes],
         limit: Duration,
     ) -> Result<Vec<ItemResult>, PoolError> {
-        // The runner is dropped before the permit, so there are never more than `size`.
+        // The runner is dropped before the permit, so there are never more than `size` at work.
         let _permit = self.queue.permit(whose).await;
         let mut batch = Batch::new(items, limit);
         let mut runner = None;

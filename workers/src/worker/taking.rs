@@ -47,7 +47,7 @@ impl Worker {
     pub(super) async fn take_filters(self: &Arc<Self>) {
         while let Some((permits, except)) = self.room_for_filters().await {
             let leases = permits.len();
-            let granted = self.take(Lane::Jq, leases, u64::MAX >> 12, &except, &self.wake_jq).await;
+            let granted = self.take(Lane::Jq, leases, u64::MAX >> 12, except, &self.wake_jq).await;
             for (grant, permit) in granted.into_iter().zip(permits) {
                 self.running.spawn(Arc::clone(self).start(grant, Room::new(permit)));
             }
@@ -61,7 +61,7 @@ impl Worker {
                 tokio::time::sleep(GATHER).await;
             }
             let free = self.calls.available_permits() as u64;
-            let granted = self.take(Lane::Http, BATCHES_AT_ONCE, free, &[], &self.wake_http).await;
+            let granted = self.take(Lane::Http, BATCHES_AT_ONCE, free, vec![], &self.wake_http).await;
             for grant in granted {
                 let tasks = u32::try_from(grant.tasks).unwrap_or(u32::MAX);
                 // Only this loop takes room, so what was free is still.
@@ -77,7 +77,7 @@ impl Worker {
         tokio::select! {
             biased;
             room = self.room(&self.batches, self.config.batches) => Some((room?, vec![])),
-            beside = Arc::clone(&self.beside).acquire_owned() => Some((vec![beside.ok()?], self.holders.tenants())),
+            beside = Arc::clone(&self.beside).acquire_owned() => Some((vec![beside.ok()?], self.orders.tenants().into_iter().collect())),
         }
     }
 
@@ -97,15 +97,16 @@ impl Worker {
         lane: Lane,
         leases: usize,
         tasks: u64,
-        except: &[TenantId],
+        except: Vec<TenantId>,
         wake: &Notify,
     ) -> Vec<Grant> {
+        let is_beside = !except.is_empty();
         let take = Take {
             lane,
             worker: self.config.name.clone(),
             leases: (0..leases).map(|_| LeaseId(Uuid::now_v7())).collect(),
             tasks,
-            except: except.to_vec(),
+            except,
             now: Utc::now(),
         };
         let granted = self.dispatch.take(take).await.unwrap_or_else(|error| {
@@ -116,7 +117,7 @@ impl Worker {
             tokio::select! {
                 () = wake.notified() => {}
                 // There is room again for whoever it is.
-                _ = self.batches.acquire(), if !except.is_empty() => {}
+                _ = self.batches.acquire(), if is_beside => {}
                 () = tokio::time::sleep(LOOK) => {}
                 () = self.stop.cancelled() => {}
             }
