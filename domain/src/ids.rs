@@ -84,6 +84,26 @@ uuid_id!(
     /// A worker's time-boxed right to some tasks of a batch.
     LeaseId, "lease_"
 );
+uuid_id!(
+    /// Somebody who signs in.
+    UserId, "user_"
+);
+uuid_id!(
+    /// A tenant's offer to somebody to belong to it.
+    InvitationId, "invitation_"
+);
+uuid_id!(
+    /// A program's right to act for a tenant.
+    ApiKeyId, "key_"
+);
+uuid_id!(
+    /// A sign-in, and the tokens that follow from it.
+    SessionId, "session_"
+);
+uuid_id!(
+    /// The audit trail of a tenant, as one process wrote it.
+    AccessId, "access_"
+);
 
 /// Up to 1,000 consecutive tasks of a job. The id is derived from the job's, so planning a job
 /// twice opens the same batches.
@@ -125,11 +145,29 @@ serde_as_text!(BatchId);
 #[schemars(extend("pattern" = "^[a-z0-9][a-z0-9-]{0,39}$"))]
 pub struct TenantId(String);
 
+/// Names that no tenant can have: they are ours, or would look as if they were.
+const RESERVED: &[&str] = &[TenantId::ACCOUNTS, "admin", "api", "auth", "system", "thousandfold", "www"];
+
 impl TenantId {
+    /// Who owns the streams of users and sessions, which belong to no organisation.
+    const ACCOUNTS: &str = "accounts";
+
     /// The name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Who owns the streams of users and sessions, which belong to no organisation.
+    #[must_use]
+    pub fn accounts() -> Self {
+        Self(Self::ACCOUNTS.to_owned())
+    }
+
+    /// Whether no organisation can be called so.
+    #[must_use]
+    pub fn is_reserved(&self) -> bool {
+        RESERVED.contains(&self.as_str())
     }
 }
 

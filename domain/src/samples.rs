@@ -18,6 +18,8 @@ use crate::results::{Part, TaskFailure, TaskRetry};
 use crate::tasks::TaskSet;
 use crate::waiting::WaitReason;
 
+mod accounts;
+
 /// A result line of task 0.
 const LINE: &str = "{\"task\":0}\n";
 
@@ -50,6 +52,7 @@ pub fn all() -> Vec<Sample> {
         samples::<Batch>(batch, batch_events()),
         samples::<Batch>(batch, stopped_batch_events()),
         samples::<Queue>(queue(), queue_events()),
+        accounts::all(),
     ]
     .concat()
 }

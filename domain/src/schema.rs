@@ -6,11 +6,17 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::access::Access;
+use crate::api_key::ApiKey;
 use crate::batch::Batch;
 use crate::dataset::Dataset;
 use crate::event::{VersionedEvent, Versions};
+use crate::invitation::Invitation;
 use crate::job::Job;
 use crate::queue::Queue;
+use crate::session::Session;
+use crate::tenant::Tenant;
+use crate::user::User;
 use crate::{RecordedEvent, Root};
 
 mod reference;
@@ -49,6 +55,12 @@ pub fn event_types_by(generator: &mut SchemaGenerator) -> Vec<EventType> {
         of_aggregate::<Batch>(generator),
         of_aggregate::<Dataset>(generator),
         of_aggregate::<Queue>(generator),
+        of_aggregate::<Tenant>(generator),
+        of_aggregate::<User>(generator),
+        of_aggregate::<Invitation>(generator),
+        of_aggregate::<ApiKey>(generator),
+        of_aggregate::<Session>(generator),
+        of_aggregate::<Access>(generator),
     ]
     .concat()
 }
