@@ -108,6 +108,15 @@ async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>> {
     }
 }
 
+/// The whole body of a request, if it is no longer than it may be; the request has none then.
+///
+/// # Errors
+/// It is too long, or ends early.
+pub(crate) async fn whole(request: &mut Request) -> Result<Vec<u8>> {
+    let mut body = RequestBody::new(request.take_body());
+    read(request, &mut body).await
+}
+
 impl<T: Serialize + Send> IntoResponse for JsonBody<T> {
     fn into_response(self) -> Response {
         match serde_json::to_vec(&self.0) {

@@ -11,9 +11,9 @@ use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ApiResponse, Enum, ExtractParamOptions, Object, OpenApi};
 use serde::{Deserialize, Serialize};
 
+use crate::asked::Asked;
 use crate::body::{self, JsonBody};
 use crate::problem::{Kind, Problem, Refused, any_of};
-use crate::telemetry::Incoming;
 use crate::text::{self, Described, Text};
 use crate::{Shared, Tag};
 
@@ -65,7 +65,7 @@ enum Uploaded {
     ),
 }
 
-const UPLOAD: u64 = any_of(&[
+const UPLOAD: u128 = any_of(&[
     Kind::MalformedParameter,
     Kind::IncompleteBody,
     Kind::BodyTooLarge,
@@ -76,7 +76,7 @@ const UPLOAD: u64 = any_of(&[
     Kind::DamagedData,
     Kind::Conflict,
 ]);
-const GET: u64 =
+const GET: u128 =
     any_of(&[Kind::MalformedParameter, Kind::NoSuchDataset, Kind::EngineAway, Kind::DamagedData]);
 
 /// The routes.
@@ -100,8 +100,8 @@ impl DatasetsApi {
         /// How the body is packed: `gzip` or `zstd`; without it, not at all.
         #[oai(name = "content-encoding")]
         encoding: Header<Option<String>>,
+        asked: Asked,
         body: Bytes,
-        trace: Incoming,
     ) -> Result<Uploaded, Refused<UPLOAD>> {
         if let Some(Err(wrong)) = name.0.as_deref().map(text::check_name) {
             return Err(text::malformed("name", wrong).into());
@@ -111,10 +111,12 @@ impl DatasetsApi {
             None => format_of(body.content_type.as_deref())?,
         };
         let compression = compression_of(encoding.0.as_deref())?;
-        let context = |id| self.0.context(trace, id);
+        let context = |id| asked.context(id);
         let bytes = body.body.into_bytes_stream();
         let uploads = &self.0.services.datasets;
-        let (id, upload) = uploads.upload(context, name.0, format.into(), compression, bytes).await?;
+        let (id, upload) = uploads
+            .upload(context, asked.planned().map(DatasetId), name.0, format.into(), compression, bytes)
+            .await?;
         Ok(Uploaded::Dataset(JsonBody(Dataset::new(id, &upload)), format!("/v1/datasets/{id}")))
     }
 
@@ -124,10 +126,11 @@ impl DatasetsApi {
         &self,
         /// The dataset's id.
         id: Path<Text<DatasetId>>,
+        asked: Asked,
     ) -> Result<JsonBody<Dataset>, Refused<GET>> {
         let Text(id) = id.0;
         // A dataset has one event for ever, so what this process knows of it is all there is.
-        let dataset = self.0.services.executor.load::<Aggregate>(self.0.tenant(), &id).await?;
+        let dataset = self.0.services.executor.load::<Aggregate>(asked.tenant(), &id).await?;
         match &*dataset.state {
             Aggregate::Uploaded(upload) => Ok(JsonBody(Dataset::new(id, upload))),
             Aggregate::Unknown => {

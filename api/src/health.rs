@@ -51,7 +51,7 @@ enum Rendered {
     Metrics(PlainText<String>),
 }
 
-const READY: u64 = any_of(&[Kind::NotReady]);
+const READY: u128 = any_of(&[Kind::NotReady]);
 
 /// The routes.
 pub(crate) struct HealthApi(pub(crate) Arc<Shared>);

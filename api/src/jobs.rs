@@ -7,8 +7,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use commands::executor::Loaded;
 use commands::jobs::Submission;
-use domain::JobId;
 use domain::job::Job as Aggregate;
+use domain::{JobId, TenantId};
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::registry::{MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
@@ -16,9 +16,9 @@ use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
 use projections::job_view::{self, JobSummary};
 use serde::{Deserialize, Serialize};
 
+use crate::asked::Asked;
 use crate::body::JsonBody;
 use crate::problem::{Kind, Problem, Refused, any_of};
-use crate::telemetry::Incoming;
 use crate::text::{self, Described, PageSize, Text, WaitMs};
 use crate::throttle::ThrottlePatch;
 use crate::{Shared, Tag};
@@ -141,7 +141,7 @@ pub(crate) enum Submitted {
     ),
 }
 
-const SUBMIT: u64 = any_of(&[
+const SUBMIT: u128 = any_of(&[
     Kind::MalformedBody,
     Kind::IncompleteBody,
     Kind::Conflict,
@@ -159,8 +159,8 @@ const SUBMIT: u64 = any_of(&[
     Kind::EngineAway,
     Kind::DamagedData,
 ]);
-const LIST: u64 = any_of(&[Kind::MalformedParameter, Kind::EngineAway]);
-const GET: u64 = any_of(&[Kind::MalformedParameter, Kind::NoSuchJob, Kind::EngineAway, Kind::DamagedData]);
+const LIST: u128 = any_of(&[Kind::MalformedParameter, Kind::EngineAway]);
+const GET: u128 = any_of(&[Kind::MalformedParameter, Kind::NoSuchJob, Kind::EngineAway, Kind::DamagedData]);
 
 /// The routes.
 pub(crate) struct JobsApi(pub(crate) Arc<Shared>);
@@ -183,12 +183,12 @@ impl JobsApi {
         /// when it has not ended by then, after so many seconds (RFC 7240).
         #[oai(name = "Prefer")]
         prefer: Header<Option<String>>,
+        asked: Asked,
         body: JsonBody<SubmitJob>,
-        trace: Incoming,
     ) -> Result<Submitted, Refused<SUBMIT>> {
         let submission = body.0.into_submission(Utc::now())?;
         let wait = prefer.0.as_deref().and_then(ending::preferred_wait);
-        self.0.submit(submission, trace, wait).await.map_err(Refused::from)
+        self.0.submit(&asked, submission, wait).await.map_err(Refused::from)
     }
 
     /// List jobs
@@ -202,12 +202,13 @@ impl JobsApi {
         limit: Query<Text<PageSize<200>>>,
         /// Only jobs in this state.
         state: Query<Option<Text<JobState>>>,
+        asked: Asked,
     ) -> Result<JsonBody<JobList>, Refused<LIST>> {
         let (before, state) = (cursor.0.map(|id| id.0), state.0.map(|state| state.0.into()));
         let limit = limit.0.0.get();
         let views = &self.0.services.views;
         // One more than is asked for shows whether there is a next page.
-        let mut jobs = views.jobs(self.0.tenant(), before, state, limit + 1).await?;
+        let mut jobs = views.jobs(asked.tenant(), before, state, limit + 1).await?;
         let more = jobs.len() > limit;
         jobs.truncate(limit);
         let last = jobs.last().filter(|_| more);
@@ -225,14 +226,15 @@ impl JobsApi {
         id: Path<Text<JobId>>,
         /// For how many milliseconds the answer may wait for the job's end; without it, it comes at once.
         wait_ms: Query<Option<Text<WaitMs<60_000>>>>,
+        asked: Asked,
     ) -> Result<JsonBody<Job>, Refused<GET>> {
         let Text(id) = id.0;
         if let Some(Text(wait)) = wait_ms.0
-            && let Some(ended) = self.0.ended(id, wait.get()).await?
+            && let Some(ended) = self.0.ended(asked.tenant(), id, wait.get()).await?
         {
             return Ok(JsonBody(ended.into()));
         }
-        Ok(JsonBody(self.0.summary(id).await?.into()))
+        Ok(JsonBody(self.0.summary(asked.tenant(), id).await?.into()))
     }
 
     /// Change how fast a job may go
@@ -243,10 +245,10 @@ impl JobsApi {
         &self,
         /// The job's id.
         id: Path<Text<JobId>>,
+        asked: Asked,
         body: JsonBody<ThrottlePatch>,
-        trace: Incoming,
     ) -> Result<JsonBody<Job>, Refused<CHANGE>> {
-        Ok(self.0.change_job(id.0.0, body.0, trace).await?)
+        Ok(self.0.change_job(&asked, id.0.0, body.0).await?)
     }
 }
 
@@ -254,15 +256,16 @@ impl Shared {
     /// Submits a job, and waits for its end where that is asked for.
     pub(crate) async fn submit(
         &self,
+        asked: &Asked,
         submission: Submission,
-        trace: Incoming,
         wait: Option<Duration>,
     ) -> Result<Submitted, Problem> {
         let jobs = &self.services.jobs;
-        let (id, appended) = jobs.submit(|id| self.context(trace, id), submission).await?;
+        let (id, appended) =
+            jobs.submit(|id| asked.context(id), asked.planned().map(JobId), submission).await?;
         let location = format!("/v1/jobs/{id}");
         if let Some(wait) = wait
-            && let Some(ended) = self.ended_or_unknown(id, wait).await
+            && let Some(ended) = self.ended_or_unknown(asked.tenant(), id, wait).await
         {
             return Ok(Submitted::Ended(JsonBody(ended.into()), location));
         }
@@ -270,19 +273,19 @@ impl Shared {
     }
 
     /// A job's summary: from the read model, or, when that does not know it or is away, from its events.
-    pub(crate) async fn summary(&self, id: JobId) -> Result<JobSummary, Problem> {
-        match self.services.views.job(self.tenant(), id).await {
+    pub(crate) async fn summary(&self, tenant: &TenantId, id: JobId) -> Result<JobSummary, Problem> {
+        match self.services.views.job(tenant, id).await {
             Ok(Some(summary)) => return Ok(summary),
             Ok(None) => {}
             Err(error) => tracing::warn!(%error, "the read model is away: a job is read from its events"),
         }
-        let job = self.job(id).await?;
+        let job = self.job(tenant, id).await?;
         JobSummary::of(id, &job.state).ok_or_else(|| no_such_job(id))
     }
 
     /// A job with all that has happened to it until now.
-    pub(crate) async fn job(&self, id: JobId) -> Result<Loaded<Aggregate>, Problem> {
-        let job = self.services.executor.load_current::<Aggregate>(self.tenant(), &id).await?;
+    pub(crate) async fn job(&self, tenant: &TenantId, id: JobId) -> Result<Loaded<Aggregate>, Problem> {
+        let job = self.services.executor.load_current::<Aggregate>(tenant, &id).await?;
         if job.version == 0 {
             return Err(no_such_job(id));
         }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use commands::CommandContext;
 use commands::external::LeaseRequest;
 use domain::batch::LeaseProgress;
 use domain::{BatchId, LeaseId, QueueName};
@@ -15,9 +14,9 @@ use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use serde::{Deserialize, Serialize};
 
+use crate::asked::Asked;
 use crate::body::JsonBody;
 use crate::problem::{Kind, Problem, Refused, any_of};
-use crate::telemetry::Incoming;
 use crate::text::{self, Described, Text};
 use crate::{Shared, Tag};
 
@@ -109,19 +108,19 @@ enum GivenBack {
     Done,
 }
 
-const ENGINES: u64 =
+const ENGINES: u128 =
     any_of(&[Kind::MalformedParameter, Kind::Overloaded, Kind::EngineAway, Kind::DamagedData]);
-const BODY: u64 = any_of(&[
+const BODY: u128 = any_of(&[
     Kind::MalformedBody,
     Kind::IncompleteBody,
     Kind::BodyTooLarge,
     Kind::UnsupportedMediaType,
     Kind::InvalidLease,
 ]);
-const TAKE: u64 = ENGINES | BODY | any_of(&[Kind::Conflict, Kind::NoSuchBatch]);
-const HEARTBEAT: u64 = ENGINES | BODY | any_of(&[Kind::LeaseOver]);
-const REPORT: u64 = HEARTBEAT | any_of(&[Kind::InvalidReport]);
-const GIVE_BACK: u64 = ENGINES | any_of(&[Kind::NoSuchBatch]);
+const TAKE: u128 = ENGINES | BODY | any_of(&[Kind::Conflict, Kind::NoSuchBatch]);
+const HEARTBEAT: u128 = ENGINES | BODY | any_of(&[Kind::LeaseOver]);
+const REPORT: u128 = HEARTBEAT | any_of(&[Kind::InvalidReport]);
+const GIVE_BACK: u128 = ENGINES | any_of(&[Kind::NoSuchBatch]);
 
 /// The routes.
 pub(crate) struct LeasesApi(pub(crate) Arc<Shared>);
@@ -138,12 +137,12 @@ impl LeasesApi {
         &self,
         /// The queue's name.
         name: Path<Text<QueueName>>,
+        asked: Asked,
         body: JsonBody<TakeTasks>,
-        trace: Incoming,
     ) -> Result<JsonBody<Leased>, Refused<TAKE>> {
         let request = body.0.into_request(name.0.0)?;
-        let context = |batch: BatchId| self.0.context(trace.clone(), batch.job);
-        let leased = self.0.services.external.lease(context, self.0.tenant(), &request).await?;
+        let context = |batch: BatchId| asked.context(batch.job);
+        let leased = self.0.services.external.lease(context, asked.tenant(), &request).await?;
         Ok(JsonBody(Leased::from(leased)))
     }
 
@@ -153,13 +152,13 @@ impl LeasesApi {
         &self,
         /// The lease's token.
         token: Path<Text<LeaseToken>>,
+        asked: Asked,
         body: JsonBody<Heartbeat>,
-        trace: Incoming,
     ) -> Result<JsonBody<Extended>, Refused<HEARTBEAT>> {
         let Text(token) = token.0;
         let lasts = lease_time(body.0.lease_ms)?;
         let progress = body.0.progress.map(Progress::checked).transpose()?;
-        let context = self.0.lease_context(trace, token);
+        let context = asked.context(token.batch.job);
         let external = &self.0.services.external;
         let until = external.heartbeat(&context, token.batch, token.lease, lasts, progress).await?;
         Ok(JsonBody(Extended { until }))
@@ -174,13 +173,13 @@ impl LeasesApi {
         &self,
         /// The lease's token.
         token: Path<Text<LeaseToken>>,
+        asked: Asked,
         body: JsonBody<TasksReport>,
-        trace: Incoming,
     ) -> Result<JsonBody<Counted>, Refused<REPORT>> {
         let Text(token) = token.0;
         let (worker, outcomes) = body.0.into_domain()?;
         let counted = Counted { outcomes: outcomes.len() as u64 };
-        let context = self.0.lease_context(trace, token);
+        let context = asked.context(token.batch.job);
         let external = &self.0.services.external;
         external.report(&context, token.batch, token.lease, &worker, outcomes).await?;
         Ok(JsonBody(counted))
@@ -195,18 +194,12 @@ impl LeasesApi {
         &self,
         /// The lease's token.
         token: Path<Text<LeaseToken>>,
-        trace: Incoming,
+        asked: Asked,
     ) -> Result<GivenBack, Refused<GIVE_BACK>> {
         let Text(token) = token.0;
-        let context = self.0.lease_context(trace, token);
+        let context = asked.context(token.batch.job);
         self.0.services.external.give_back(&context, token.batch, token.lease).await?;
         Ok(GivenBack::Done)
-    }
-}
-
-impl Shared {
-    fn lease_context(&self, trace: Incoming, token: LeaseToken) -> CommandContext {
-        self.context(trace, token.batch.job)
     }
 }
 

@@ -4,11 +4,14 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use commands::Executor;
+use commands::accounts::Accounts;
+use commands::audit::{AuditView, Trail};
 use commands::dispatch::Hints;
+use commands::idempotency::Answers;
 use commands::ports::dispatch::Dispatch;
+use commands::ports::limits::Limits;
 use commands::ports::{EventLog, ObjectStore};
-use commands::{CommandContext, Executor};
-use domain::TenantId;
 use metrics_exporter_prometheus::PrometheusHandle;
 use poem::endpoint::BoxEndpoint;
 use poem::http::Method;
@@ -18,14 +21,23 @@ use poem_openapi::registry::{MetaApi, Registry};
 use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
 use projections::queries::{Attempts, JobViews};
 
+mod accounts;
+pub mod address;
+mod asked;
+mod audit;
 mod body;
 mod datasets;
 mod docs;
+mod etag;
 mod events;
+mod gate;
 pub mod health;
+mod idempotency;
 mod jobs;
 mod leases;
 mod manifest;
+mod mask;
+mod permissions;
 mod problem;
 mod queues;
 mod results;
@@ -47,6 +59,16 @@ use routes::Routes;
 pub struct Services {
     /// Runs commands, and knows aggregates.
     pub executor: Arc<Executor>,
+    /// Who somebody is, and what they belong to.
+    pub accounts: Arc<Accounts>,
+    /// Counts requests, and knows what was revoked.
+    pub limits: Arc<dyn Limits>,
+    /// Remembers answers to requests that may come again.
+    pub answers: Answers,
+    /// Keeps what was asked.
+    pub trail: Trail,
+    /// Reads what was asked.
+    pub audit: Arc<dyn AuditView>,
     /// Takes uploads.
     pub datasets: commands::datasets::Datasets,
     /// Takes jobs.
@@ -78,19 +100,16 @@ pub struct Services {
 /// How the API behaves.
 #[derive(Debug, Clone)]
 pub struct ApiConfig {
-    /// Whose requests they all are, until accounts exist.
-    pub tenant: TenantId,
     /// The longest JSON body, in bytes. Datasets may have any size.
     pub max_json_bytes: usize,
     /// How request spans join traces.
     pub trace: TraceHooks,
 }
 
-impl ApiConfig {
+impl Default for ApiConfig {
     /// The usual limits, and no tracing beyond this process.
-    #[must_use]
-    pub fn new(tenant: TenantId) -> Self {
-        Self { tenant, max_json_bytes: 16 << 20, trace: TraceHooks::default() }
+    fn default() -> Self {
+        Self { max_json_bytes: 16 << 20, trace: TraceHooks::default() }
     }
 }
 
@@ -100,37 +119,25 @@ struct Shared {
     config: ApiConfig,
 }
 
-impl Shared {
-    fn tenant(&self) -> &TenantId {
-        &self.config.tenant
-    }
-
-    /// The context of a command that a request leads to.
-    fn context(&self, trace: telemetry::Incoming, correlation: impl ToString) -> CommandContext {
-        CommandContext {
-            tenant: self.config.tenant.clone(),
-            actor: "api".to_owned(),
-            correlation: correlation.to_string(),
-            causation: None,
-            traceparent: (self.config.trace.current)().or(trace.0),
-        }
-    }
-}
-
 /// What the routes are grouped by in the documentation.
 #[derive(Tags)]
 enum Tag {
+    /// Who you are, to which tenants you belong, and what may act for them.
+    Accounts,
     /// Uploaded files whose items jobs process.
     Datasets,
     /// Requests to process many items, and what comes of them.
     Jobs,
     /// Lanes for workers of your own, which lease tasks and report how they ended.
     Queues,
+    /// Who asked for what, from where, and what became of it.
+    Audit,
     /// What whoever runs the service looks at.
     Operations,
 }
 
 type Api = (
+    accounts::AccountsApi,
     datasets::DatasetsApi,
     jobs::JobsApi,
     jobs::JobActionsApi,
@@ -141,6 +148,7 @@ type Api = (
     events::EventsApi,
     queues::QueuesApi,
     leases::LeasesApi,
+    audit::AuditApi,
     health::HealthApi,
     docs::DocsApi,
 );
@@ -154,7 +162,9 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
     let routes = Arc::new(Routes::of::<Api>(PAGES));
     let trace = shared.config.trace;
     let limit = BodyLimit(shared.config.max_json_bytes);
+    let gate = Arc::new(gate::Gate::of::<Api>(Arc::clone(&shared), Arc::clone(&routes)));
     let api: Api = (
+        accounts::api(&shared),
         datasets::DatasetsApi(shared.clone()),
         jobs::JobsApi(shared.clone()),
         jobs::JobActionsApi(shared.clone()),
@@ -165,12 +175,14 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
         events::EventsApi(shared.clone()),
         queues::QueuesApi(shared.clone()),
         leases::LeasesApi(shared.clone()),
+        audit::AuditApi(shared.clone()),
         health::HealthApi(shared),
         docs::DocsApi::new(&description()),
     );
     OpenApiService::new(api, "", "")
         .with(CatchPanic::new().with_handler(|_| problem::of_panic()))
         .with(AddData::new(limit))
+        .around(move |next, request| Arc::clone(&gate).pass(next, request, trace))
         .around(move |next, request| telemetry::observe(next, request, routes.clone(), trace))
 }
 

@@ -17,6 +17,7 @@ use poem_openapi::{ApiResponse, Object, OpenApi};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::asked::Asked;
 use crate::jobs::no_results;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::Text;
@@ -71,7 +72,7 @@ enum Found {
     ),
 }
 
-const GET: u64 = any_of(&[
+const GET: u128 = any_of(&[
     Kind::MalformedParameter,
     Kind::NoSuchJob,
     Kind::NotCompleted,
@@ -92,9 +93,10 @@ impl ManifestApi {
         &self,
         /// The job's id.
         id: Path<Text<JobId>>,
+        asked: Asked,
     ) -> Result<Found, Refused<GET>> {
         let Text(id) = id.0;
-        let job = self.0.job(id).await?;
+        let job = self.0.job(asked.tenant(), id).await?;
         let (Some(progress), Some(manifest)) = (job.state.progress(), job.state.manifest()) else {
             return Err(no_results(id, &job.state).into());
         };

@@ -65,6 +65,9 @@ pub(crate) struct Details {
     /// How much of it there may be.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) limit: Option<u64>,
+    /// What may be done by whom is in the documentation; this is what was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) action: Option<String>,
     /// The engine that is away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) engine: Option<String>,
@@ -150,6 +153,11 @@ impl IntoResponse for Problem {
             .status(status)
             .content_type(CONTENT_TYPE)
             .body(serde_json::to_vec(&details).unwrap_or_default());
+        if status == StatusCode::UNAUTHORIZED {
+            let scheme = HeaderValue::from_static("Bearer realm=\"thousandfold\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
+        }
+        response.extensions_mut().insert(Slug(slug));
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
@@ -157,10 +165,14 @@ impl IntoResponse for Problem {
     }
 }
 
-/// A problem of one of the kinds that a route declares; these are what its documentation lists.
-pub(crate) struct Refused<const KINDS: u64>(Problem);
+/// Which problem an answer is, for the audit trail.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Slug(pub(crate) &'static str);
 
-impl<const KINDS: u64, E: Into<Problem>> From<E> for Refused<KINDS> {
+/// A problem of one of the kinds that a route declares; these are what its documentation lists.
+pub(crate) struct Refused<const KINDS: u128>(Problem);
+
+impl<const KINDS: u128, E: Into<Problem>> From<E> for Refused<KINDS> {
     fn from(error: E) -> Self {
         let problem = error.into();
         let declared = KINDS | any_of(ALWAYS);
@@ -169,16 +181,29 @@ impl<const KINDS: u64, E: Into<Problem>> From<E> for Refused<KINDS> {
     }
 }
 
-impl<const KINDS: u64> From<Refused<KINDS>> for poem::Error {
+impl<const KINDS: u128> From<Refused<KINDS>> for poem::Error {
     fn from(refused: Refused<KINDS>) -> Self {
         Self::from_response(refused.0.into_response())
     }
 }
 
 /// What any route may answer.
-const ALWAYS: &[Kind] = &[Kind::InternalError];
+const ALWAYS: &[Kind] = &[
+    Kind::InternalError,
+    Kind::Unauthenticated,
+    Kind::TokenExpired,
+    Kind::TokenRevoked,
+    Kind::Forbidden,
+    Kind::NoTenant,
+    Kind::NotForKeys,
+    Kind::ForbiddenOrigin,
+    Kind::RequestTimeout,
+    Kind::RateLimited,
+    Kind::Overloaded,
+    Kind::EngineAway,
+];
 
-impl<const KINDS: u64> ApiResponse for Refused<KINDS> {
+impl<const KINDS: u128> ApiResponse for Refused<KINDS> {
     fn meta() -> MetaResponses {
         let mut by_status = BTreeMap::<u16, Vec<Kind>>::new();
         for kind in kind::members(KINDS | any_of(ALWAYS)) {
@@ -205,15 +230,23 @@ fn response(status: u16, kinds: &[Kind]) -> MetaResponse {
                 ..MetaSchema::ANY
             })),
         }],
-        headers: if matches!(status, 429 | 503) { vec![retry_after()] } else { vec![] },
+        headers: match status {
+            401 => vec![www_authenticate()],
+            429 | 503 => vec![retry_after()],
+            _ => vec![],
+        },
     }
 }
 
 fn describe(status: u16) -> &'static str {
     match status {
         400 => "The request is malformed.",
+        401 => "The request does not say who makes it, or not so that it can be believed.",
+        403 => "You may not do this.",
         404 => "There is no such thing.",
+        408 => "The request took too long to come.",
         409 => "The state of things does not allow this.",
+        412 => "It was changed since you read it.",
         413 => "The body is too long.",
         415 => "The body's media type is not taken here.",
         422 => "The request is well-formed, but cannot be done.",
@@ -233,6 +266,16 @@ fn type_of(kinds: &[Kind]) -> MetaSchemaRef {
         properties: vec![("type", MetaSchemaRef::Inline(Box::new(types)))],
         ..MetaSchema::new("object")
     }))
+}
+
+fn www_authenticate() -> MetaHeader {
+    MetaHeader {
+        name: "WWW-AUTHENTICATE".to_owned(),
+        description: Some("How to say who makes the request (RFC 6750).".to_owned()),
+        required: true,
+        deprecated: false,
+        schema: String::schema_ref(),
+    }
 }
 
 fn retry_after() -> MetaHeader {

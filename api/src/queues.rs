@@ -11,9 +11,9 @@ use poem_openapi::param::Path;
 use poem_openapi::{Object, OpenApi};
 use serde::{Deserialize, Serialize};
 
+use crate::asked::Asked;
 use crate::body::JsonBody;
 use crate::problem::{Kind, Problem, Refused, any_of};
-use crate::telemetry::Incoming;
 use crate::text::Text;
 use crate::throttle::{NoRate, Rate, ThrottlePatch};
 use crate::waiting::Standing;
@@ -38,9 +38,9 @@ pub(crate) struct Queue {
     standing: Standing,
 }
 
-const GET: u64 = any_of(&[Kind::MalformedParameter, Kind::EngineAway, Kind::DamagedData]);
-const ACT: u64 = GET | any_of(&[Kind::Overloaded]);
-const CHANGE: u64 = ACT
+const GET: u128 = any_of(&[Kind::MalformedParameter, Kind::EngineAway, Kind::DamagedData]);
+const ACT: u128 = GET | any_of(&[Kind::Overloaded]);
+const CHANGE: u128 = ACT
     | any_of(&[
         Kind::MalformedBody,
         Kind::IncompleteBody,
@@ -60,9 +60,10 @@ impl QueuesApi {
         &self,
         /// The queue's name.
         name: Path<Text<QueueName>>,
+        asked: Asked,
     ) -> Result<JsonBody<Queue>, Refused<GET>> {
-        let id = self.0.queue_id(name.0.0);
-        let queue = self.0.services.queues.get(self.0.tenant(), &id).await?;
+        let id = queue_id(&asked, name.0.0);
+        let queue = self.0.services.queues.get(asked.tenant(), &id).await?;
         Ok(self.0.queue(id, &queue).await?)
     }
 
@@ -74,16 +75,16 @@ impl QueuesApi {
         &self,
         /// The queue's name.
         name: Path<Text<QueueName>>,
+        asked: Asked,
         body: JsonBody<ThrottlePatch>,
-        trace: Incoming,
     ) -> Result<JsonBody<Queue>, Refused<CHANGE>> {
-        let id = self.0.queue_id(name.0.0);
-        let queue = self.0.services.queues.get(self.0.tenant(), &id).await?;
+        let id = queue_id(&asked, name.0.0);
+        let queue = self.0.services.queues.get(asked.tenant(), &id).await?;
         let throttle = body.0.apply(&queue.state.throttle).map_err(|NoRate| {
             Problem::new(Kind::InvalidQueue, NoRate::ADVICE)
                 .with(|details| details.field = Some(NoRate::FIELD.to_owned()))
         })?;
-        Ok(self.0.act(id, QueueCommand::ChangeThrottle { throttle, at: Utc::now() }, trace).await?)
+        Ok(self.0.act(&asked, id, QueueCommand::ChangeThrottle { throttle, at: Utc::now() }).await?)
     }
 
     /// Pause a queue
@@ -94,10 +95,10 @@ impl QueuesApi {
         &self,
         /// The queue's name.
         name: Path<Text<QueueName>>,
-        trace: Incoming,
+        asked: Asked,
     ) -> Result<JsonBody<Queue>, Refused<ACT>> {
-        let id = self.0.queue_id(name.0.0);
-        Ok(self.0.act(id, QueueCommand::Pause { at: Utc::now() }, trace).await?)
+        let id = queue_id(&asked, name.0.0);
+        Ok(self.0.act(&asked, id, QueueCommand::Pause { at: Utc::now() }).await?)
     }
 
     /// Resume a queue
@@ -108,10 +109,10 @@ impl QueuesApi {
         &self,
         /// The queue's name.
         name: Path<Text<QueueName>>,
-        trace: Incoming,
+        asked: Asked,
     ) -> Result<JsonBody<Queue>, Refused<ACT>> {
-        let id = self.0.queue_id(name.0.0);
-        Ok(self.0.act(id, QueueCommand::Resume { at: Utc::now() }, trace).await?)
+        let id = queue_id(&asked, name.0.0);
+        Ok(self.0.act(&asked, id, QueueCommand::Resume { at: Utc::now() }).await?)
     }
 
     /// Drain a queue
@@ -122,25 +123,25 @@ impl QueuesApi {
         &self,
         /// The queue's name.
         name: Path<Text<QueueName>>,
-        trace: Incoming,
+        asked: Asked,
     ) -> Result<JsonBody<Queue>, Refused<ACT>> {
-        let id = self.0.queue_id(name.0.0);
-        Ok(self.0.act(id, QueueCommand::Drain { at: Utc::now() }, trace).await?)
+        let id = queue_id(&asked, name.0.0);
+        Ok(self.0.act(&asked, id, QueueCommand::Drain { at: Utc::now() }).await?)
     }
 }
 
-impl Shared {
-    fn queue_id(&self, name: QueueName) -> QueueId {
-        QueueId { tenant: self.tenant().clone(), name }
-    }
+fn queue_id(asked: &Asked, name: QueueName) -> QueueId {
+    QueueId { tenant: asked.tenant().clone(), name }
+}
 
+impl Shared {
     async fn act(
         &self,
+        asked: &Asked,
         id: QueueId,
         command: QueueCommand,
-        trace: Incoming,
     ) -> Result<JsonBody<Queue>, Problem> {
-        let queue = self.services.queues.act(&self.context(trace, &id), &id, command).await?;
+        let queue = self.services.queues.act(&asked.context(&id), &id, command).await?;
         self.queue(id, &queue).await
     }
 

@@ -1,5 +1,6 @@
 //! `/v1/jobs/{id}/results`: one line an item, streamed.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
@@ -7,20 +8,22 @@ use bytes::Bytes;
 use commands::results::ResultsError;
 use domain::JobId;
 use domain::job::Progress;
-use futures::stream::{self, BoxStream, StreamExt};
+use futures::stream::{self, BoxStream, Stream, StreamExt};
 use poem::{Body, IntoResponse, Response};
 use poem_openapi::param::Path;
 use poem_openapi::payload::Payload;
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use poem_openapi::{ApiResponse, OpenApi};
 
+use crate::asked::Asked;
 use crate::jobs::no_results;
+use crate::mask::mask;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::Text;
 use crate::{Shared, Tag};
 
 /// Lines of JSON, as they come.
-struct Ndjson(Body);
+pub(crate) struct Ndjson(pub(crate) Body);
 
 #[derive(ApiResponse)]
 enum Lines {
@@ -31,14 +34,14 @@ enum Lines {
         Ndjson,
         /// The length of all lines, in bytes.
         #[oai(header = "Content-Length")]
-        u64,
+        Option<u64>,
         /// Names this content: the results of a job never change.
         #[oai(header = "ETag")]
         String,
     ),
 }
 
-const GET: u64 = any_of(&[
+const GET: u128 = any_of(&[
     Kind::MalformedParameter,
     Kind::NoSuchJob,
     Kind::NotCompleted,
@@ -60,17 +63,22 @@ impl ResultsApi {
         &self,
         /// The job's id.
         id: Path<Text<JobId>>,
+        asked: Asked,
     ) -> Result<Lines, Refused<GET>> {
         let Text(id) = id.0;
-        let job = self.0.job(id).await?;
+        let job = self.0.job(asked.tenant(), id).await?;
         let (Some(progress), Some(manifest)) = (job.state.progress(), job.state.manifest()) else {
             return Err(no_results(id, &job.state).into());
         };
-        let lines = self.0.services.results.stream(self.0.tenant().clone(), id, progress);
+        let lines = self.0.services.results.stream(asked.tenant().clone(), id, progress);
         let lines = peek(lines).await?.map(move |piece| piece.map_err(|error| broken(id, &error)));
+        let (lines, length) = match self.0.hidden_from(&asked).await? {
+            Some(names) => (mask_lines(lines, names).boxed(), None),
+            None => (lines.boxed(), Some(length(progress))),
+        };
         Ok(Lines::All(
             Ndjson(Body::from_bytes_stream(lines)),
-            length(progress),
+            length,
             format!("\"{}-lines\"", manifest.sha256),
         ))
     }
@@ -88,6 +96,24 @@ async fn peek(
 }
 
 /// The status is sent already: what is left is to break the connection, so that nobody takes a part for all.
+/// The same lines with the values of these names hidden.
+fn mask_lines(
+    pieces: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
+    names: Arc<BTreeSet<String>>,
+) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
+    let ended = stream::iter([Ok(Bytes::from_static(b"\n"))]);
+    let mut begun = Vec::new();
+    pieces.chain(ended).map(move |piece| {
+        begun.extend_from_slice(&piece?);
+        let whole = begun.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let rest = begun.split_off(whole);
+        let lines = String::from_utf8_lossy(&begun).into_owned();
+        begun = rest;
+        let masked = lines.lines().filter(|line| !line.is_empty()).map(|line| mask(line, &names) + "\n");
+        Ok(Bytes::from(masked.collect::<String>()))
+    })
+}
+
 fn broken(job: JobId, error: &ResultsError) -> io::Error {
     tracing::warn!(%job, %error, "results break off");
     io::Error::other("the results break off")

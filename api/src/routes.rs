@@ -26,9 +26,10 @@ impl Routes {
         Self(documented.chain(pages).collect())
     }
 
-    /// The route of a path.
+    /// The route of a path: of several patterns that fit, the one with the fewest parameters, as the router has it.
     pub(crate) fn find(&self, path: &str) -> Option<&Route> {
-        self.0.iter().find(|route| route.matches(path))
+        let fitting = self.0.iter().filter(|route| route.matches(path));
+        fitting.min_by_key(|route| route.pattern.matches('{').count())
     }
 }
 
@@ -80,6 +81,13 @@ mod tests {
         }
         assert_eq!(route.parameter("param0"), Some("id"));
         assert_eq!(route.parameter("param1"), None);
+    }
+
+    #[test]
+    fn a_pattern_without_parameters_goes_first() {
+        let routes = Routes(vec![route("/v1/x/{id}", &["GET"]), route("/v1/x/accept", &["POST"])]);
+        assert_eq!(routes.find("/v1/x/accept").unwrap().pattern, "/v1/x/accept");
+        assert_eq!(routes.find("/v1/x/other").unwrap().pattern, "/v1/x/{id}");
     }
 
     #[test]

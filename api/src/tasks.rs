@@ -13,6 +13,7 @@ use poem_openapi::{Enum, Object, OpenApi};
 use projections::analytics::{self, AttemptRow};
 use serde::{Deserialize, Serialize};
 
+use crate::asked::Asked;
 use crate::body::JsonBody;
 use crate::problem::{Kind, Refused, any_of};
 use crate::text::{self, Described, PageSize, Text};
@@ -84,7 +85,7 @@ pub(crate) struct AttemptList {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Cursor(u64, u32);
 
-const LIST: u64 = any_of(&[Kind::MalformedParameter, Kind::NoSuchJob, Kind::EngineAway, Kind::DamagedData]);
+const LIST: u128 = any_of(&[Kind::MalformedParameter, Kind::NoSuchJob, Kind::EngineAway, Kind::DamagedData]);
 
 /// The routes.
 pub(crate) struct TasksApi(pub(crate) Arc<Shared>);
@@ -106,16 +107,21 @@ impl TasksApi {
         /// How many attempts a page has at most.
         #[oai(default)]
         limit: Query<Text<PageSize<1000>>>,
+        asked: Asked,
     ) -> Result<JsonBody<AttemptList>, Refused<LIST>> {
         let (Text(id), limit) = (id.0, limit.0.0.get());
-        self.0.summary(id).await?;
+        self.0.summary(asked.tenant(), id).await?;
         let outcome = outcome.0.map(|outcome| outcome.0.into());
         let after = cursor.0.map(|Text(Cursor(task, attempt))| (task, attempt));
         let attempts = &self.0.services.attempts;
         // One more than is asked for shows whether there is a next page.
-        let mut rows = attempts.attempts(self.0.tenant(), id, outcome, after, limit + 1).await?;
+        let mut rows = attempts.attempts(asked.tenant(), id, outcome, after, limit + 1).await?;
         let more = rows.len() > limit;
         rows.truncate(limit);
+        if self.0.hidden_from(&asked).await?.is_some() {
+            let quoting = rows.iter_mut().filter(|row| !row.error_message.is_empty());
+            quoting.for_each(|row| row.error_message = "[masked]".to_owned());
+        }
         let last = rows.last().filter(|_| more);
         Ok(JsonBody(AttemptList {
             next_cursor: last.map(|row| Cursor(row.task, row.attempt).to_string()),

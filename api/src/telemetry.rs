@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use poem::http::{HeaderName, HeaderValue, Method, header};
-use poem::{Endpoint, FromRequest, IntoResponse, Request, RequestBody, Response, Result};
+use poem::{Endpoint, IntoResponse, Request, Response, Result};
 use tracing::{Instrument, Span, field};
 use uuid::Uuid;
 
@@ -32,14 +32,8 @@ impl Default for TraceHooks {
 #[derive(Debug, Clone)]
 pub(crate) struct Incoming(pub(crate) Option<String>);
 
-impl<'a> FromRequest<'a> for Incoming {
-    async fn from_request(request: &'a Request, _: &mut RequestBody) -> Result<Self> {
-        Ok(Self::of(request))
-    }
-}
-
 impl Incoming {
-    fn of(request: &Request) -> Self {
+    pub(crate) fn of(request: &Request) -> Self {
         let text = request.header("traceparent");
         Self(text.filter(|text| is_traceparent(text)).map(str::to_owned))
     }
@@ -53,10 +47,14 @@ fn is_traceparent(text: &str) -> bool {
     lengths == [2, 32, 16, 2] && parts[0] == "00" && parts.iter().all(is_hex)
 }
 
+/// The `x-request-id` that the answer will have.
+#[derive(Debug, Clone)]
+pub(crate) struct RequestId(pub(crate) String);
+
 /// Answers a request: every error becomes a problem, and the answer is identified, traced and measured.
 pub(crate) async fn observe(
     next: Arc<impl Endpoint<Output = Response>>,
-    request: Request,
+    mut request: Request,
     routes: Arc<Routes>,
     trace: TraceHooks,
 ) -> Result<Response> {
@@ -68,6 +66,7 @@ pub(crate) async fn observe(
     if let Incoming(Some(parent)) = Incoming::of(&request) {
         (trace.continue_from)(&span, &parent);
     }
+    request.set_data(RequestId(id.clone()));
     let answer = async { problem::as_problem(next.call(request).await, route) };
     let mut response = answer.instrument(span.clone()).await;
     span.record("status", response.status().as_u16());

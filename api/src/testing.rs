@@ -9,13 +9,17 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::Utc;
 use commands::Executor;
+use commands::audit::Trail;
 use commands::dispatch::Hints;
+use commands::idempotency::Answers;
 use commands::ports::dispatch::Dispatch;
 use commands::ports::{
     Append, AppendError, Appended, EngineError, EventLog, Item, ItemSource, LocalWorkers, ObjectError,
     ObjectStore, ObjectStream, ProcessorCheck, ProcessorError, Reserved, StreamId, Upload,
 };
+use domain::api_key::KeySpec;
 use domain::batch::{BatchSpec, Input};
+use domain::permission::Role;
 use domain::processor::Processor;
 use domain::{JobId, RecordedEvent, TenantId};
 use futures::{StreamExt, stream};
@@ -31,9 +35,15 @@ use serde_json::Value;
 use crate::health::{EngineHealth, Health};
 use crate::{ApiConfig, Services};
 
+mod accounts;
 mod dispatch;
+mod idempotency;
+mod vault;
 
+use accounts::{AuditLog, Mailbox, Revoked};
 pub(crate) use dispatch::Dispatcher;
+use idempotency::Memory;
+use vault::MemoryVault;
 
 /// How long a test waits for a fact.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -43,6 +53,11 @@ const LIMIT: Duration = Duration::from_secs(10);
 pub(crate) struct Testing {
     pub(crate) engines: Arc<Engines>,
     pub(crate) dispatcher: Arc<Dispatcher>,
+    pub(crate) vault: Arc<MemoryVault>,
+    pub(crate) limits: Arc<Revoked>,
+    pub(crate) mailbox: Arc<Mailbox>,
+    pub(crate) audit: Arc<AuditLog>,
+    pub(crate) memory: Arc<Memory>,
 }
 
 #[derive(Default)]
@@ -70,7 +85,15 @@ impl Testing {
         let (executor, engines) = (self.executor(), self.engines.clone());
         let dispatch: Arc<dyn Dispatch> = self.dispatcher.clone();
         let hints = Hints::new(dispatch.clone());
+        let (trail, writing) = Trail::new(Arc::new(Executor::new(self.audit.0.clone(), 1 << 20, "test")));
+        tokio::spawn(writing);
+        let (vault, limits, mailbox) = (self.vault.clone(), self.limits.clone(), self.mailbox.clone());
         let services = Services {
+            accounts: Arc::new(accounts::accounts(executor.clone(), vault, limits.clone(), mailbox)),
+            limits,
+            answers: Answers::new(self.memory.clone(), accounts::sealer()),
+            trail,
+            audit: self.audit.clone(),
             datasets: commands::datasets::Datasets::new(executor.clone(), engines.clone()),
             jobs: commands::jobs::Jobs::new(
                 executor.clone(),
@@ -102,8 +125,25 @@ impl Testing {
         crate::app(services, config)
     }
 
+    /// A client that is an owner of the tenant of tests.
     pub(crate) fn client(&self) -> TestClient<impl Endpoint<Output = Response> + use<>> {
-        TestClient::new(self.app(ApiConfig::new(tenant())))
+        self.client_of(&self.key(&tenant(), Role::Owner))
+    }
+
+    /// A client that brings this token or key.
+    pub(crate) fn client_of(&self, credential: &str) -> TestClient<impl Endpoint<Output = Response> + use<>> {
+        self.anonymous().default_header("authorization", format!("Bearer {credential}"))
+    }
+
+    /// A client that does not say who it is.
+    pub(crate) fn anonymous(&self) -> TestClient<impl Endpoint<Output = Response> + use<>> {
+        TestClient::new(self.app(ApiConfig::default()))
+    }
+
+    /// A key of a tenant, which need not exist.
+    pub(crate) fn key(&self, tenant: &TenantId, role: Role) -> String {
+        self.vault
+            .issue(tenant, KeySpec { name: role.to_string(), role, scopes: [].into(), expires_at: None })
     }
 
     /// Sends JSON to a process of its own.
@@ -307,14 +347,14 @@ impl ProcessorCheck for Engines {
 
 #[async_trait]
 impl JobViews for Engines {
-    async fn job(&self, _: &TenantId, id: JobId) -> Result<Option<JobSummary>, QueryError> {
-        let jobs = self.jobs(&tenant(), None, None, usize::MAX).await?;
+    async fn job(&self, of: &TenantId, id: JobId) -> Result<Option<JobSummary>, QueryError> {
+        let jobs = self.jobs(of, None, None, usize::MAX).await?;
         Ok(jobs.into_iter().find(|job| job.id == id))
     }
 
     async fn jobs(
         &self,
-        _: &TenantId,
+        of: &TenantId,
         before: Option<JobId>,
         state: Option<JobState>,
         limit: usize,
@@ -322,6 +362,9 @@ impl JobViews for Engines {
         if self.views_away.load(Ordering::Relaxed) {
             let EngineError { engine, message } = away("redis");
             return Err(QueryError { engine, message });
+        }
+        if *of != tenant() {
+            return Ok(vec![]);
         }
         let mut jobs = self.jobs.lock().unwrap().clone();
         jobs.sort_by_key(|job| std::cmp::Reverse(job.id));
@@ -337,7 +380,7 @@ impl JobViews for Engines {
 impl Attempts for Engines {
     async fn attempts(
         &self,
-        _: &TenantId,
+        of: &TenantId,
         job: JobId,
         outcome: Option<Outcome>,
         after: Option<(u64, u32)>,
@@ -345,7 +388,8 @@ impl Attempts for Engines {
     ) -> Result<Vec<AttemptRow>, QueryError> {
         let mut rows = self.attempts.lock().unwrap().clone();
         rows.retain(|row| {
-            row.job == job.to_string()
+            *of == tenant()
+                && row.job == job.to_string()
                 && after.is_none_or(|after| (row.task, row.attempt) > after)
                 && outcome.is_none_or(|outcome| row.outcome == outcome)
         });

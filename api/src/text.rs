@@ -5,13 +5,15 @@ use std::fmt::Display;
 use std::str::FromStr;
 use std::time::Duration;
 
-use domain::{DatasetId, JobId, QueueName};
+use domain::permission::{Action, Role};
+use domain::{ApiKeyId, DatasetId, InvitationId, JobId, QueueName, SessionId, TenantId, UserId};
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
 use serde::de::value::Error as ValueError;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use strum::VariantArray;
 
 use crate::problem::{Kind, Problem};
 
@@ -108,6 +110,74 @@ impl Described for DatasetId {
 
     fn schema() -> MetaSchemaRef {
         id("^dataset_[0-9a-f]{32}$", "The id of a dataset: a UUIDv7.")
+    }
+}
+
+impl Described for UserId {
+    const NAME: &'static str = "user id";
+
+    fn schema() -> MetaSchemaRef {
+        id("^user_[0-9a-f]{32}$", "The id of a user: a UUIDv7.")
+    }
+}
+
+impl Described for SessionId {
+    const NAME: &'static str = "session id";
+
+    fn schema() -> MetaSchemaRef {
+        id("^session_[0-9a-f]{32}$", "The id of a session: a UUIDv7.")
+    }
+}
+
+impl Described for InvitationId {
+    const NAME: &'static str = "invitation id";
+
+    fn schema() -> MetaSchemaRef {
+        id("^invitation_[0-9a-f]{32}$", "The id of an invitation: a UUIDv7.")
+    }
+}
+
+impl Described for ApiKeyId {
+    const NAME: &'static str = "API key id";
+
+    fn schema() -> MetaSchemaRef {
+        id("^key_[0-9a-f]{32}$", "The id of an API key: a UUIDv7.")
+    }
+}
+
+impl Described for TenantId {
+    const NAME: &'static str = "tenant id";
+
+    fn schema() -> MetaSchemaRef {
+        id(
+            "^[a-z0-9][a-z0-9-]{0,39}$",
+            "The id of a tenant: 1 to 40 of a-z, 0-9 and -, not beginning with -.",
+        )
+    }
+}
+
+/// The schema of one of several names.
+fn names<T: VariantArray + Display>(description: &'static str) -> MetaSchemaRef {
+    MetaSchemaRef::Inline(Box::new(MetaSchema {
+        enum_items: T::VARIANTS.iter().map(|name| name.to_string().into()).collect(),
+        description: Some(description),
+        ..MetaSchema::new("string")
+    }))
+}
+
+impl Described for Role {
+    const NAME: &'static str = "role";
+
+    fn schema() -> MetaSchemaRef {
+        names::<Self>("What somebody is in a tenant.")
+    }
+}
+
+impl Described for Action {
+    const NAME: &'static str = "action";
+
+    fn schema() -> MetaSchemaRef {
+        names::<Self>("What can be done, as permissions tell it apart.")
     }
 }
 

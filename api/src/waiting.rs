@@ -11,6 +11,7 @@ use poem_openapi::param::Path;
 use poem_openapi::{Enum, Object, OpenApi};
 use serde::{Deserialize, Serialize};
 
+use crate::asked::Asked;
 use crate::body::JsonBody;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::Text;
@@ -83,8 +84,8 @@ pub(crate) struct Waiting {
     behind: Option<Text<JobId>>,
 }
 
-const JOB: u64 = any_of(&[Kind::MalformedParameter, Kind::NoSuchJob, Kind::EngineAway, Kind::DamagedData]);
-const BATCH: u64 = any_of(&[
+const JOB: u128 = any_of(&[Kind::MalformedParameter, Kind::NoSuchJob, Kind::EngineAway, Kind::DamagedData]);
+const BATCH: u128 = any_of(&[
     Kind::MalformedParameter,
     Kind::NoSuchJob,
     Kind::NoSuchBatch,
@@ -103,12 +104,13 @@ impl WaitingApi {
         &self,
         /// The job's id.
         id: Path<Text<JobId>>,
+        asked: Asked,
     ) -> Result<JsonBody<Standing>, Refused<JOB>> {
         let Text(id) = id.0;
-        let known = self.0.standing(Subject::Job(self.0.tenant().clone(), id)).await?;
+        let known = self.0.standing(Subject::Job(asked.tenant().clone(), id)).await?;
         Ok(JsonBody(match known {
             Some(standing) => standing,
-            None => Standing::of_job(&self.0.job(id).await?.state),
+            None => Standing::of_job(&self.0.job(asked.tenant(), id).await?.state),
         }))
     }
 
@@ -120,14 +122,15 @@ impl WaitingApi {
         id: Path<Text<JobId>>,
         /// The batch's number in the job, from 0.
         number: Path<u64>,
+        asked: Asked,
     ) -> Result<JsonBody<Standing>, Refused<BATCH>> {
         let batch = BatchId { job: id.0.0, number: number.0 };
-        let known = self.0.standing(Subject::Batch(self.0.tenant().clone(), batch)).await?;
+        let known = self.0.standing(Subject::Batch(asked.tenant().clone(), batch)).await?;
         Ok(JsonBody(match known {
             Some(standing) => standing,
             None => {
-                self.0.job(batch.job).await?;
-                Standing::of_batch(&self.0.batch(batch).await?.state)
+                self.0.job(asked.tenant(), batch.job).await?;
+                Standing::of_batch(&self.0.batch(asked.tenant(), batch).await?.state)
             }
         }))
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use chrono::Utc;
-use domain::DatasetId;
 use domain::dataset::{Compression, Dataset, DatasetCommand, DatasetError, Format, Upload};
+use domain::{DatasetId, TenantId};
 use futures::stream::BoxStream;
 use futures::{Stream, StreamExt};
 use sha2::{Digest, Sha256};
@@ -46,6 +46,9 @@ pub enum UploadError {
         /// The most that are taken.
         limit: u64,
     },
+    /// The same request came with other bytes before.
+    #[error("the Idempotency-Key was used for other bytes: choose another key for these")]
+    Other,
     /// The client went away, or its body was malformed.
     #[error("the body ended early: {0}")]
     Body(String),
@@ -79,12 +82,14 @@ impl Datasets {
     }
 
     /// Keeps what is packed in `body` as a new dataset, unpacked, so that ranges of it can be read. It exists from the moment this answers, and not at all on an error.
+    /// One with an id may come again: it is kept once, and other bytes for it are refused.
     ///
     /// # Errors
     /// See [`UploadError`].
     pub async fn upload<B, E>(
         &self,
         context: impl FnOnce(DatasetId) -> CommandContext,
+        planned: Option<DatasetId>,
         name: Option<String>,
         format: Format,
         compression: Compression,
@@ -94,9 +99,17 @@ impl Datasets {
         B: Stream<Item = Result<Bytes, E>> + Send + Unpin + 'static,
         E: std::fmt::Display + Send + 'static,
     {
-        let id = DatasetId(Uuid::now_v7());
+        let id = planned.unwrap_or_else(|| DatasetId(Uuid::now_v7()));
         let context = context(id);
-        let key = keys::dataset(&context.tenant, id);
+        if planned.is_some()
+            && let Some(kept) = self.kept_before(&context.tenant, id).await?
+        {
+            return same_as(kept, unpack(body, compression), self.max_bytes).await.map(|upload| (id, upload));
+        }
+        let key = match planned {
+            Some(_) => keys::dataset_try(&context.tenant, id, Uuid::now_v7()),
+            None => keys::dataset(&context.tenant, id),
+        };
         let mut object = self.objects.begin(&key).await?;
         let upload = match copy(unpack(body, compression), format, self.max_bytes, &mut *object).await {
             Ok(copied) => {
@@ -111,6 +124,40 @@ impl Datasets {
         let command = DatasetCommand::RecordUpload { upload: upload.clone(), at: Utc::now() };
         self.executor.execute::<Dataset>(&context, &id, command).await?;
         Ok((id, upload))
+    }
+
+    /// What was uploaded as this dataset.
+    async fn kept_before(&self, tenant: &TenantId, id: DatasetId) -> Result<Option<Upload>, UploadError> {
+        let known = self.executor.load_current::<Dataset>(tenant, &id).await?;
+        match &*known.state {
+            Dataset::Uploaded(upload) => Ok(Some(upload.clone())),
+            Dataset::Unknown => Ok(None),
+        }
+    }
+}
+
+/// What was uploaded before, if the same bytes come again.
+async fn same_as<E: std::fmt::Display>(
+    kept: Upload,
+    mut body: BoxStream<'static, Result<Bytes, UnpackError<E>>>,
+    limit: u64,
+) -> Result<Upload, UploadError> {
+    let (mut hasher, mut bytes) = (Sha256::new(), 0);
+    while let Some(chunk) = body.next().await {
+        let chunk = chunk.map_err(unpack_error)?;
+        bytes += chunk.len() as u64;
+        if bytes > limit {
+            return Err(UploadError::TooLong { limit });
+        }
+        hasher.update(&chunk);
+    }
+    if hex::encode(hasher.finalize()) == kept.sha256 { Ok(kept) } else { Err(UploadError::Other) }
+}
+
+fn unpack_error<E: std::fmt::Display>(error: UnpackError<E>) -> UploadError {
+    match error {
+        UnpackError::Source(error) => UploadError::Body(error.to_string()),
+        error @ UnpackError::Corrupt { .. } => UploadError::Packed(error.to_string()),
     }
 }
 
@@ -129,10 +176,7 @@ async fn copy<E: std::fmt::Display>(
     let (mut hasher, mut counter, mut bytes) = (Sha256::new(), Counter::new(format), 0);
     let mut pieces = Pieces::new(object);
     while let Some(chunk) = body.next().await {
-        let chunk = chunk.map_err(|error| match error {
-            UnpackError::Source(error) => UploadError::Body(error.to_string()),
-            error @ UnpackError::Corrupt { .. } => UploadError::Packed(error.to_string()),
-        })?;
+        let chunk = chunk.map_err(unpack_error)?;
         bytes += chunk.len() as u64;
         if bytes > limit {
             return Err(UploadError::TooLong { limit });

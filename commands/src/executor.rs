@@ -127,6 +127,11 @@ impl Executor {
         Self { current_trace, ..self }
     }
 
+    /// The event store.
+    pub(crate) fn log(&self) -> &dyn EventLog {
+        &*self.log
+    }
+
     /// The aggregate as this process knows it, which may be behind other processes.
     ///
     /// # Errors

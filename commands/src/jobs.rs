@@ -2,6 +2,7 @@
 
 mod accept;
 mod actions;
+mod again;
 mod columns;
 
 use std::sync::Arc;
@@ -154,18 +155,24 @@ impl Jobs {
         Self { executor, objects, processors, dispatch, local, hints }
     }
 
-    /// Accepts a job: when this answers, its events are on disk.
+    /// Accepts a job: when this answers, its events are on disk. One with an id may come again: it is accepted once.
     ///
     /// # Errors
     /// See [`SubmitError`].
     pub async fn submit(
         &self,
         context: impl FnOnce(JobId) -> CommandContext,
+        planned: Option<JobId>,
         submission: Submission,
     ) -> Result<(JobId, Appended), SubmitError> {
-        self.processors.check(&submission.processor).await?;
-        let id = JobId(Uuid::now_v7());
+        let id = planned.unwrap_or_else(|| JobId(Uuid::now_v7()));
         let context = context(id);
+        if planned.is_some()
+            && let Some(accepted) = self.accepted_before(&context.tenant, id).await?
+        {
+            return Ok((id, accepted));
+        }
+        self.processors.check(&submission.processor).await?;
         if let Processor::External { queue } = &submission.processor {
             self.check_queue(&context.tenant, queue).await?;
         }

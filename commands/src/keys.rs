@@ -1,6 +1,7 @@
 //! The keys of objects: tenant first, so that a tenant's data can be found, counted and deleted.
 
 use domain::{BatchId, DatasetId, JobId, LeaseId, TenantId};
+use uuid::Uuid;
 
 /// What a tenant's keys begin with.
 #[must_use]
@@ -12,6 +13,13 @@ pub fn tenant(tenant: &TenantId) -> String {
 #[must_use]
 pub fn dataset(tenant: &TenantId, id: DatasetId) -> String {
     format!("tenants/{tenant}/datasets/{id}")
+}
+
+/// The bytes of a dataset whose upload may come again: each try writes an object of its own, so that none changes what another
+/// has recorded.
+#[must_use]
+pub fn dataset_try(tenant: &TenantId, id: DatasetId, number: Uuid) -> String {
+    format!("tenants/{tenant}/datasets/{id}/{}", number.simple())
 }
 
 /// The items of a job that came with the request and are too many for an event.

@@ -2,11 +2,14 @@
 //!
 //! Engines are reached through the traits in [`ports`] only.
 
+pub mod accounts;
+pub mod audit;
 pub mod cutter;
 pub mod datasets;
 pub mod dispatch;
 pub mod executor;
 pub mod external;
+pub mod idempotency;
 pub mod inputs;
 pub mod jobs;
 pub mod keys;

@@ -1,6 +1,10 @@
 //! What the write side needs of the engines. `infra` and `workers` implement it.
 
 pub mod dispatch;
+pub mod idempotency;
+pub mod limits;
+pub mod mail;
+pub mod vault;
 
 use std::fmt;
 use std::time::Duration;

@@ -13,6 +13,11 @@ server_config() {
 namespace = "thousandfold"
 listen = "127.0.0.1:$(port 18080)"
 
+[auth]
+secrets = ["$(auth_secret)"]
+issuer = "http://127.0.0.1:$(port 18080)"
+mail = { folder = "$HERE/mail" }
+
 [postgres]
 shards = [$(shard_list)]
 # Each tenant on both, so that development sees what several shards do.
@@ -34,6 +39,15 @@ bucket = "$S3_BUCKET"
 access_key = "$S3_ACCESS_KEY"
 secret_key = "$S3_SECRET_KEY"
 END
+}
+
+# What seals the secrets of accounts: made once for each stack, since what it sealed opens with it alone.
+auth_secret() {
+  local file=$HERE/auth-secret
+  if [[ ! -s $file ]]; then
+    (umask 077 && head -c 32 /dev/urandom | base64 -w 0 >"$file")
+  fi
+  cat "$file"
 }
 
 shard_list() {

@@ -1,6 +1,7 @@
 //! ClickHouse: the analyst's tables.
 
 mod attempts;
+mod audit;
 mod migrate;
 mod rows;
 mod sink;
@@ -13,6 +14,7 @@ use serde::Deserialize;
 
 pub use ::clickhouse::Client;
 pub use attempts::ClickHouseAttempts;
+pub use audit::ClickHouseAudit;
 pub use migrate::{database_exists, drop_database, migrate};
 pub use sink::AnalyticsSink;
 

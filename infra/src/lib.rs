@@ -4,6 +4,7 @@
 pub mod clickhouse;
 pub mod health;
 pub mod kafka;
+pub mod mail;
 pub mod postgres;
 pub mod redis;
 pub mod s3;

@@ -1,17 +1,21 @@
-//! Redis: the read model of jobs, and the timers of leases. It can be lost and is built again from events.
+//! Redis: the read model of jobs, what is to be handed out, and limits of requests. It can be lost: what of it must not be
+//! is built again from events.
 
 mod dispatch;
 mod keys;
+mod limits;
 mod sink;
 mod views;
 
 use ::redis::aio::{ConnectionManager, ConnectionManagerConfig};
+use ::redis::io::tcp::TcpSettings;
 use ::redis::{ErrorKind, FromRedisValue, Pipeline, RedisError, Script, ServerErrorKind};
 use commands::ports::EngineError;
 use serde::Deserialize;
 use std::time::Duration;
 
 pub use dispatch::{DispatchConfig, RedisDispatch, TenantLimits};
+pub use limits::RedisLimits;
 pub use sink::JobsSink;
 pub use views::RedisViews;
 
@@ -38,14 +42,19 @@ impl Redis {
     /// The URL is not one.
     pub fn new(config: &RedisConfig, namespace: &str) -> Result<Self, EngineError> {
         let client = ::redis::Client::open(config.url.as_str()).map_err(engine_error)?;
-        let settings = ConnectionManagerConfig::new()
-            .set_connection_timeout(Some(Duration::from_secs(2)))
-            .set_response_timeout(Some(Duration::from_secs(5)))
-            .set_number_of_retries(1)
-            .set_max_delay(Duration::from_millis(200));
-        let connection =
-            ConnectionManager::new_lazy_with_config(client.clone(), settings).map_err(engine_error)?;
+        let (to_connect, to_answer) = (Duration::from_secs(2), Duration::from_secs(5));
+        let connection = connect(&client, to_connect, to_answer)?;
         Ok(Self { client, connection, namespace: namespace.to_owned() })
+    }
+
+    /// The same keys over another connection, for callers who cannot wait for long.
+    fn hurried(&self, patience: Duration) -> Result<Self, EngineError> {
+        // Else a connection to a machine that is gone without a word would be kept, and asked in vain, for minutes.
+        let tcp = TcpSettings::default().set_user_timeout(4 * patience);
+        let info = self.client.get_connection_info().clone().set_tcp_settings(tcp);
+        let client = ::redis::Client::open(info).map_err(engine_error)?;
+        let connection = connect(&client, patience, patience)?;
+        Ok(Self { client, connection, namespace: self.namespace.clone() })
     }
 
     /// Deletes every key of the deployment.
@@ -117,6 +126,20 @@ impl Redis {
         let mut connection = self.connection.clone();
         ::redis::cmd("PING").query_async::<()>(&mut connection).await.map_err(engine_error)
     }
+}
+
+/// A connection that is made when it is first used.
+fn connect(
+    client: &::redis::Client,
+    to_connect: Duration,
+    to_answer: Duration,
+) -> Result<ConnectionManager, EngineError> {
+    let settings = ConnectionManagerConfig::new()
+        .set_connection_timeout(Some(to_connect))
+        .set_response_timeout(Some(to_answer))
+        .set_number_of_retries(1)
+        .set_max_delay(Duration::from_millis(200));
+    ConnectionManager::new_lazy_with_config(client.clone(), settings).map_err(engine_error)
 }
 
 fn engine_error(error: ::redis::RedisError) -> EngineError {

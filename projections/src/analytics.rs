@@ -1,6 +1,7 @@
-//! The analyst's tables: every event, every attempt at a task, and every job, as rows.
+//! The analyst's tables: every event, every attempt at a task, every job, and the audit trail, as rows.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::access::{AccessEvent, AccessRecord};
 use domain::batch::BatchEvent;
 use domain::event::DecodeError;
 use domain::job::{Counts, JobEvent, Source};
@@ -103,6 +104,15 @@ pub struct JobRow {
     pub ended_at: DateTime<Utc>,
 }
 
+/// One request that was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditRow {
+    /// Whose trail it is in.
+    pub tenant: String,
+    /// The request.
+    pub record: AccessRecord,
+}
+
 /// The rows of one event, beside its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rows {
@@ -110,6 +120,8 @@ pub struct Rows {
     pub attempts: Vec<AttemptRow>,
     /// Jobs.
     pub jobs: Vec<JobRow>,
+    /// Requests.
+    pub audit: Vec<AuditRow>,
 }
 
 /// The rows that an event adds to the tables.
@@ -120,6 +132,11 @@ pub fn rows(event: &RecordedEvent) -> Result<Rows, DecodeError> {
     let mut rows = Rows::default();
     match event.aggregate_type.as_str() {
         "job" => rows.jobs.extend(of_job(event, event.decode()?)),
+        "access" => {
+            let AccessEvent::AccessRecorded { records } = event.decode()?;
+            let row = |record| AuditRow { tenant: event.tenant.to_string(), record };
+            rows.audit = records.into_iter().map(row).collect();
+        }
         "batch" => {
             if let Ok(batch) = event.aggregate_id.parse() {
                 rows.attempts = of_batch(event, batch, event.decode()?);

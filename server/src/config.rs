@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use domain::TenantId;
 use infra::clickhouse::ClickHouseConfig;
 use infra::kafka::KafkaConfig;
+use infra::mail::MailConfig;
 use infra::postgres::PostgresConfig;
 use infra::redis::{DispatchConfig, RedisConfig};
 use infra::s3::S3Config;
@@ -15,7 +16,13 @@ use serde::Deserialize;
 use workers::http::HttpConfig;
 
 /// Variables that begin as settings do, and are none: the command line and the tests read them.
-const NOT_SETTINGS: &[&str] = &["THOUSANDFOLD_CONFIG", "THOUSANDFOLD_SERVER", "THOUSANDFOLD_TEST_CONFIG"];
+const NOT_SETTINGS: &[&str] = &[
+    "THOUSANDFOLD_API_KEY",
+    "THOUSANDFOLD_CONFIG",
+    "THOUSANDFOLD_PASSWORD",
+    "THOUSANDFOLD_SERVER",
+    "THOUSANDFOLD_TEST_CONFIG",
+];
 
 /// Everything that can be set.
 #[derive(Debug, Clone, Deserialize)]
@@ -27,12 +34,13 @@ pub(crate) struct Config {
     /// Where the API listens.
     #[serde(default = "default_listen")]
     pub(crate) listen: String,
-    /// Whose requests they all are, until accounts exist.
+    /// The tenant that `check` and `log show` look at.
     #[serde(default = "default_tenant")]
     pub(crate) tenant: TenantId,
     /// The most bytes of a dataset, and of an object that a job names, once it is unpacked.
     #[serde(default = "default_max_dataset_bytes")]
     pub(crate) max_dataset_bytes: u64,
+    pub(crate) auth: AuthSettings,
     pub(crate) postgres: PostgresConfig,
     pub(crate) kafka: KafkaConfig,
     pub(crate) redis: RedisConfig,
@@ -44,6 +52,32 @@ pub(crate) struct Config {
     pub(crate) dispatch: DispatchConfig,
     #[serde(default)]
     pub(crate) telemetry: TelemetryConfig,
+}
+
+/// How accounts behave.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AuthSettings {
+    /// What seals secrets that have to be read back: 32 bytes each, as base64. The first seals, all of them open.
+    pub(crate) secrets: Vec<String>,
+    /// Whom access tokens are from: the URL of the API, as programs that verify tokens know it.
+    #[serde(default = "default_issuer")]
+    pub(crate) issuer: String,
+    /// Whom access tokens are for.
+    #[serde(default = "default_namespace")]
+    pub(crate) audience: String,
+    /// Whether anybody may sign up.
+    #[serde(default = "default_sign_up")]
+    pub(crate) sign_up: bool,
+    /// For how many days a session gives tokens.
+    #[serde(default = "default_session_days")]
+    pub(crate) session_days: u32,
+    /// Where links in mails lead: the console's URL.
+    #[serde(default = "default_links")]
+    pub(crate) links: String,
+    /// Where mail goes.
+    #[serde(default)]
+    pub(crate) mail: MailConfig,
 }
 
 /// How the worker role works.
@@ -90,6 +124,22 @@ impl WorkerSettings {
 
 fn default_namespace() -> String {
     "thousandfold".to_owned()
+}
+
+fn default_issuer() -> String {
+    "http://127.0.0.1:18080".to_owned()
+}
+
+fn default_sign_up() -> bool {
+    true
+}
+
+fn default_session_days() -> u32 {
+    30
+}
+
+fn default_links() -> String {
+    "http://127.0.0.1:3000".to_owned()
 }
 
 fn default_max_dataset_bytes() -> u64 {

@@ -1,5 +1,6 @@
 //! The command line: reads it and the config, and runs one command.
 
+mod accounts;
 mod bench;
 mod check;
 pub mod cli;

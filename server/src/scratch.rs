@@ -6,13 +6,18 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context as _;
+use domain::permission::Role;
 use infra::kafka::Topics;
 use infra::redis::Redis;
 use infra::s3::S3Objects;
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::config::Config;
+
+/// Who owns the tenants of such a deployment.
+const OWNER: &str = "owner@example.org";
 
 /// The deployment: its config file stands in a folder of its own.
 pub struct Scratch {
@@ -20,6 +25,7 @@ pub struct Scratch {
     config: Config,
     server: String,
     databases: Vec<String>,
+    key: String,
 }
 
 impl Scratch {
@@ -51,7 +57,35 @@ impl Scratch {
         std::fs::write(&file, config.to_string())?;
         let config = Config::read(&file)?;
         crate::migrate::migrate(&config).await?;
-        Ok(Self { folder, config, server, databases })
+        let key = crate::accounts::create_tenant(&config, &config.tenant, OWNER, None, Role::Owner).await?;
+        Ok(Self { folder, config, server, databases, key: key.secret })
+    }
+
+    /// An API key of the deployment's tenant, which may do everything.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Makes another tenant, and gives a key of it, which may do everything.
+    ///
+    /// # Errors
+    /// PostgreSQL is away.
+    pub async fn key_of(&self, tenant: &str) -> anyhow::Result<String> {
+        let tenant = tenant.parse()?;
+        let made = crate::accounts::create_tenant(&self.config, &tenant, OWNER, None, Role::Owner).await?;
+        Ok(made.secret)
+    }
+
+    /// An HTTP client that brings a key.
+    ///
+    /// # Errors
+    /// None that is known: a key can stand in a header.
+    pub fn http(key: &str) -> anyhow::Result<reqwest::Client> {
+        let mut value = HeaderValue::from_str(&format!("Bearer {key}"))?;
+        value.set_sensitive(true);
+        let headers = HeaderMap::from_iter([(AUTHORIZATION, value)]);
+        Ok(reqwest::Client::builder().default_headers(headers).build()?)
     }
 
     /// A folder that goes away with the deployment.
@@ -71,7 +105,7 @@ impl Scratch {
     pub fn command(&self, program: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new(program);
         command.arg("--config").arg(self.config_file()).args(["--server", &self.url("")]);
-        command.args(arguments).current_dir(self.folder());
+        command.args(arguments).current_dir(self.folder()).env("THOUSANDFOLD_API_KEY", &self.key);
         command
     }
 

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use commands::audit::Trail;
 use commands::dispatch::{Sweep, sweep};
 use commands::ports::LocalWorkers;
 use commands::reactors::{Dispatcher, Planner, ProgressReactor, Reactor, Stopper, timekeeper};
 use futures::future::JoinAll;
-use infra::clickhouse::{AnalyticsSink, ClickHouseAttempts};
+use infra::clickhouse::{AnalyticsSink, ClickHouseAttempts, ClickHouseAudit};
 use infra::kafka::{KafkaSource, react, relay};
 use infra::postgres::LiveJobsOfLog;
 use infra::redis::JobsSink;
@@ -131,16 +132,26 @@ fn spawn_api(
     metrics: PrometheusHandle,
     stop: CancellationToken,
 ) {
+    let (trail, writing) = Trail::new(Arc::clone(&services.executor));
+    tasks.spawn(async move {
+        writing.await;
+        Ok(())
+    });
     let app = api::app(
-        api_services(config, services, worker, metrics),
+        api_services(config, services, worker, trail, metrics),
         api::ApiConfig {
             trace: api::TraceHooks {
                 continue_from: |span, context| infra::telemetry::continue_trace(span, Some(context)),
                 current: infra::telemetry::current_traceparent,
             },
-            ..api::ApiConfig::new(config.tenant.clone())
+            ..api::ApiConfig::default()
         },
     );
+    let (accounts, stopped) = (Arc::clone(&services.accounts), stop.clone());
+    tasks.spawn(async move {
+        accounts.ring().keep(stopped).await;
+        Ok(())
+    });
     let endings = services.hints.endings().clone().listen(Arc::clone(&services.dispatch));
     let stopped = stop.clone();
     tasks.spawn(async move {
@@ -160,6 +171,7 @@ fn api_services(
     config: &Config,
     services: &Services,
     worker: Option<&Arc<Worker>>,
+    trail: Trail,
     metrics: PrometheusHandle,
 ) -> api::Services {
     let (executor, objects) = (Arc::clone(&services.executor), Arc::clone(&services.objects));
@@ -170,6 +182,11 @@ fn api_services(
     };
     let items = Arc::new(Items(Arc::clone(&services.blocks)));
     api::Services {
+        accounts: Arc::clone(&services.accounts),
+        limits: Arc::clone(&services.limits),
+        answers: services.answers.clone(),
+        trail,
+        audit: Arc::new(ClickHouseAudit::new(services.clickhouse.clone())),
         datasets: commands::datasets::Datasets::new(Arc::clone(&executor), Arc::clone(&objects))
             .limited(config.max_dataset_bytes),
         jobs: commands::jobs::Jobs::new(

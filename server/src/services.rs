@@ -4,16 +4,20 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use commands::Executor;
+use commands::accounts::Accounts;
 use commands::dispatch::Hints;
+use commands::idempotency::Answers;
 use commands::ports::dispatch::Dispatch;
+use commands::ports::limits::Limits;
 use commands::ports::{EventLog, ObjectStore};
 use infra::health::Engines;
 use infra::kafka::{Parking, Producer, Topics};
-use infra::postgres::PostgresLog;
-use infra::redis::{Redis, RedisDispatch, RedisViews};
+use infra::postgres::{PostgresLog, PostgresVault};
+use infra::redis::{Redis, RedisDispatch, RedisLimits, RedisViews};
 use infra::s3::S3Objects;
 use workers::blocks::Blocks;
 
+use crate::accounts;
 use crate::config::Config;
 
 /// How many bytes of events the aggregates have that a process keeps warm.
@@ -35,6 +39,9 @@ pub(crate) struct Services {
     pub(crate) blocks: Arc<Blocks>,
     pub(crate) dispatch: Arc<dyn Dispatch>,
     pub(crate) hints: Hints,
+    pub(crate) limits: Arc<dyn Limits>,
+    pub(crate) accounts: Arc<Accounts>,
+    pub(crate) answers: Answers,
 }
 
 impl Services {
@@ -43,6 +50,7 @@ impl Services {
         let log = Arc::new(PostgresLog::new(&config.postgres)?);
         let executor = Executor::new(Arc::clone(&log) as Arc<dyn EventLog>, WARM_BYTES, BUILD)
             .traced(infra::telemetry::current_traceparent);
+        let executor = Arc::new(executor);
         let objects = S3Objects::new(&config.s3);
         let redis = Redis::new(&config.redis, &config.namespace)?;
         let clickhouse = infra::clickhouse::client(&config.clickhouse);
@@ -59,12 +67,20 @@ impl Services {
         };
         let dispatch: Arc<dyn Dispatch> =
             Arc::new(RedisDispatch::new(redis.clone(), config.dispatch.clone()));
+        let limits: Arc<dyn Limits> = Arc::new(RedisLimits::new(&redis)?);
+        let vault = PostgresVault::new(&config.postgres)?;
+        let sealer = accounts::sealer(config)?;
+        let answers = Answers::new(Arc::new(vault.clone()), Arc::clone(&sealer));
+        let accounts = accounts::accounts(config, &executor, &limits, vault, sealer)?;
         Ok(Self {
+            limits,
+            answers,
+            accounts: Arc::new(accounts),
             blocks: Arc::new(Blocks::new(Arc::new(objects.clone()))),
             hints: Hints::new(Arc::clone(&dispatch)),
             dispatch,
             log,
-            executor: Arc::new(executor),
+            executor,
             objects: Arc::new(objects),
             redis,
             clickhouse,

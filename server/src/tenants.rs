@@ -8,6 +8,7 @@ use domain::TenantId;
 use infra::postgres::{Placement, place_tenant, placements};
 use serde_json::json;
 
+use crate::accounts;
 use crate::cli::table::{Align, Table};
 use crate::config::Config;
 use crate::log::finish;
@@ -17,6 +18,17 @@ use crate::log::finish;
 pub(crate) enum TenantsCommand {
     /// List the tenants and their shards
     List,
+    /// Make a tenant, with an owner who can sign in and an API key: the first one of a new deployment, or any other
+    Create {
+        /// The tenant's id
+        tenant: TenantId,
+        /// The owner's e-mail address. If nobody has it, they are signed up, with the password in THOUSANDFOLD_PASSWORD
+        #[arg(long)]
+        owner: String,
+        /// What the API key may do: the role as which it acts
+        #[arg(long, default_value = "owner")]
+        key_role: domain::permission::Role,
+    },
     /// Choose the shards of a tenant that has no events yet; without this, its first event has them chosen by weight
     Place {
         /// The tenant
@@ -36,6 +48,19 @@ async fn dispatch(config: &Path, command: &TenantsCommand, json: bool) -> anyhow
     let config = Config::read(config)?;
     match command {
         TenantsCommand::List => list(&config, json).await,
+        TenantsCommand::Create { tenant, owner, key_role } => {
+            let password = std::env::var("THOUSANDFOLD_PASSWORD").ok();
+            let made = accounts::create_tenant(&config, tenant, owner, password, *key_role).await?;
+            let text = match json {
+                true => {
+                    format!("{}\n", json!({ "tenant": tenant, "owner": made.owner, "api_key": made.secret }))
+                }
+                // Alone on standard output, so that it can be put into a variable.
+                false => format!("{}\n", made.secret),
+            };
+            std::io::stdout().write_all(text.as_bytes())?;
+            Ok(())
+        }
         TenantsCommand::Place { tenant, shards } => {
             let placement = place_tenant(&config.postgres, tenant, shards).await?;
             print(&[(tenant.clone(), placement)], json)

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use commands::executor::Loaded;
 use commands::jobs::Submission;
-use domain::JobId;
 use domain::job::Job as Aggregate;
 use domain::options::Options;
+use domain::{JobId, TenantId};
 use poem_openapi::param::{Header, Path};
 use poem_openapi::{Object, OpenApi};
 use projections::job_view::JobSummary;
@@ -16,9 +16,9 @@ use super::ending::preferred_wait;
 use super::source::redrive;
 use super::submission::invalid;
 use super::{Job, Submitted, no_such_job};
+use crate::asked::Asked;
 use crate::body::{JsonBody, OptionalJson};
 use crate::problem::{Kind, Problem, Refused, any_of};
-use crate::telemetry::Incoming;
 use crate::text::{self, Text};
 use crate::throttle::{NoRate, ThrottlePatch};
 use crate::{Shared, Tag};
@@ -49,7 +49,7 @@ pub(crate) struct RedriveJob {
     name: Option<String>,
 }
 
-const ACT: u64 = any_of(&[
+const ACT: u128 = any_of(&[
     Kind::MalformedParameter,
     Kind::NoSuchJob,
     Kind::JobOver,
@@ -57,8 +57,8 @@ const ACT: u64 = any_of(&[
     Kind::EngineAway,
     Kind::DamagedData,
 ]);
-pub(super) const CHANGE: u64 = ACT | BODY;
-const REDRIVE: u64 = CHANGE
+pub(super) const CHANGE: u128 = ACT | BODY;
+const REDRIVE: u128 = CHANGE
     | any_of(&[
         Kind::JobNotOver,
         Kind::NothingToRedrive,
@@ -68,7 +68,7 @@ const REDRIVE: u64 = CHANGE
         Kind::Conflict,
         Kind::TenantFull,
     ]);
-const BODY: u64 = any_of(&[
+const BODY: u128 = any_of(&[
     Kind::MalformedBody,
     Kind::IncompleteBody,
     Kind::BodyTooLarge,
@@ -90,15 +90,15 @@ impl JobActionsApi {
         &self,
         /// The job's id.
         id: Path<Text<JobId>>,
+        asked: Asked,
         body: OptionalJson<CancelJob>,
-        trace: Incoming,
     ) -> Result<JsonBody<Job>, Refused<CHANGE>> {
         let (Text(id), reason) = (id.0, body.0.reason);
         if let Some(Err(wrong)) = reason.as_deref().map(|reason| text::check_words("a reason", reason)) {
             return Err(invalid("reason", &wrong).into());
         }
-        let job = self.0.services.jobs.cancel(&self.0.context(trace, id), id, reason).await?;
-        Ok(self.0.answer(id, &job).await?)
+        let job = self.0.services.jobs.cancel(&asked.context(id), id, reason).await?;
+        Ok(self.0.answer(asked.tenant(), id, &job).await?)
     }
 
     /// Pause a job
@@ -109,11 +109,11 @@ impl JobActionsApi {
         &self,
         /// The job's id.
         id: Path<Text<JobId>>,
-        trace: Incoming,
+        asked: Asked,
     ) -> Result<JsonBody<Job>, Refused<ACT>> {
         let Text(id) = id.0;
-        let job = self.0.services.jobs.pause(&self.0.context(trace, id), id).await?;
-        Ok(self.0.answer(id, &job).await?)
+        let job = self.0.services.jobs.pause(&asked.context(id), id).await?;
+        Ok(self.0.answer(asked.tenant(), id, &job).await?)
     }
 
     /// Resume a job
@@ -122,11 +122,11 @@ impl JobActionsApi {
         &self,
         /// The job's id.
         id: Path<Text<JobId>>,
-        trace: Incoming,
+        asked: Asked,
     ) -> Result<JsonBody<Job>, Refused<ACT>> {
         let Text(id) = id.0;
-        let job = self.0.services.jobs.resume(&self.0.context(trace, id), id).await?;
-        Ok(self.0.answer(id, &job).await?)
+        let job = self.0.services.jobs.resume(&asked.context(id), id).await?;
+        Ok(self.0.answer(asked.tenant(), id, &job).await?)
     }
 
     /// Run tasks of a job again
@@ -141,14 +141,14 @@ impl JobActionsApi {
         /// As for the submission of a job.
         #[oai(name = "Prefer")]
         prefer: Header<Option<String>>,
+        asked: Asked,
         body: OptionalJson<RedriveJob>,
-        trace: Incoming,
     ) -> Result<Submitted, Refused<REDRIVE>> {
         let Text(id) = id.0;
-        let job = self.0.job(id).await?;
+        let job = self.0.job(asked.tenant(), id).await?;
         let submission = body.0.into_submission(id, &job.state)?;
         let wait = prefer.0.as_deref().and_then(preferred_wait);
-        Ok(self.0.submit(submission, trace, wait).await?)
+        Ok(self.0.submit(&asked, submission, wait).await?)
     }
 }
 
@@ -156,22 +156,27 @@ impl Shared {
     /// Changes how fast a job may go.
     pub(super) async fn change_job(
         &self,
+        asked: &Asked,
         id: JobId,
         change: ThrottlePatch,
-        trace: Incoming,
     ) -> Result<JsonBody<Job>, Problem> {
-        let job = self.job(id).await?;
+        let job = self.job(asked.tenant(), id).await?;
         let progress = job.state.progress().ok_or_else(|| no_such_job(id))?;
         let throttle =
             change.apply(&progress.throttle).map_err(|NoRate| invalid(NoRate::FIELD, NoRate::ADVICE))?;
-        let job = self.services.jobs.change_throttle(&self.context(trace, id), id, throttle).await?;
-        self.answer(id, &job).await
+        let job = self.services.jobs.change_throttle(&asked.context(id), id, throttle).await?;
+        self.answer(asked.tenant(), id, &job).await
     }
 
     /// The job after something was done to it. Its own events count whole batches; the read model may know of more.
-    async fn answer(&self, id: JobId, job: &Loaded<Aggregate>) -> Result<JsonBody<Job>, Problem> {
+    async fn answer(
+        &self,
+        tenant: &TenantId,
+        id: JobId,
+        job: &Loaded<Aggregate>,
+    ) -> Result<JsonBody<Job>, Problem> {
         let mut summary = JobSummary::of(id, &job.state).ok_or_else(|| no_such_job(id))?;
-        if let Ok(Some(known)) = self.services.views.job(self.tenant(), id).await {
+        if let Ok(Some(known)) = self.services.views.job(tenant, id).await {
             summary.succeeded = summary.succeeded.max(known.succeeded);
             summary.failed = summary.failed.max(known.failed);
             summary.cancelled = summary.cancelled.max(known.cancelled);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::JobId;
+use domain::{JobId, TenantId};
 use projections::job_view::JobSummary;
 use tokio::time::{Instant, timeout_at};
 
@@ -30,11 +30,16 @@ impl Shared {
     ///
     /// # Errors
     /// There is no such job, or an engine is away.
-    pub(crate) async fn ended(&self, id: JobId, wait: Duration) -> Result<Option<JobSummary>, Problem> {
+    pub(crate) async fn ended(
+        &self,
+        tenant: &TenantId,
+        id: JobId,
+        wait: Duration,
+    ) -> Result<Option<JobSummary>, Problem> {
         let deadline = Instant::now() + wait;
         let waiter = self.services.hints.endings().waiter(id);
         loop {
-            let job = self.job(id).await?;
+            let job = self.job(tenant, id).await?;
             if job.state.is_over() {
                 return Ok(JobSummary::of(id, &job.state));
             }
@@ -48,8 +53,13 @@ impl Shared {
 
     /// The job that was just accepted, if it ends within `wait` and can be looked at: what fails must not look as if
     /// the job had not been accepted.
-    pub(super) async fn ended_or_unknown(&self, id: JobId, wait: Duration) -> Option<JobSummary> {
-        self.ended(id, wait).await.unwrap_or_else(|problem| {
+    pub(super) async fn ended_or_unknown(
+        &self,
+        tenant: &TenantId,
+        id: JobId,
+        wait: Duration,
+    ) -> Option<JobSummary> {
+        self.ended(tenant, id, wait).await.unwrap_or_else(|problem| {
             tracing::warn!(%id, ?problem, "the end of a job cannot be waited for");
             None
         })

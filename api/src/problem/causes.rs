@@ -1,16 +1,23 @@
 //! Which problem each error of the write and the read side is.
 
+use auth::TokenError;
 use commands::ExecuteError;
+use commands::accounts::AccountError;
 use commands::cutter::CutError;
 use commands::datasets::UploadError;
 use commands::external::ExternalError;
 use commands::jobs::SubmitError;
 use commands::ports::{EngineError, ObjectError, ProcessorError};
 use commands::results::ResultsError;
+use domain::api_key::ApiKeyError;
 use domain::batch::BatchError;
 use domain::dataset::DatasetError;
+use domain::invitation::InvitationError;
 use domain::job::JobError;
 use domain::queue::QueueError;
+use domain::session::SessionError;
+use domain::tenant::TenantError;
+use domain::user::UserError;
 use projections::queries::QueryError;
 
 use super::{Kind, Problem};
@@ -84,6 +91,109 @@ impl From<JobError> for Problem {
             JobError::AlreadySubmitted | JobError::NotFinished => {
                 Self::new(Kind::Conflict, error.to_string())
             }
+        }
+    }
+}
+
+impl From<AccountError> for Problem {
+    fn from(error: AccountError) -> Self {
+        let text = error.to_string();
+        match error {
+            AccountError::Email => invalid_field("email", text),
+            AccountError::Name => invalid_field("name", text),
+            AccountError::WeakPassword(_) => invalid_field("password", text),
+            AccountError::Secret(_) => Self::new(Kind::LinkOver, text),
+            AccountError::Reserved => invalid_field("id", text),
+            AccountError::NoRegion(..) => invalid_field("region", text),
+            AccountError::SignUpClosed => Self::new(Kind::SignUpClosed, text),
+            AccountError::WrongCredentials => Self::new(Kind::WrongCredentials, text),
+            AccountError::NotVerified => Self::new(Kind::NotVerified, text),
+            AccountError::CodeNeeded => Self::new(Kind::CodeNeeded, text),
+            AccountError::WrongCode => Self::new(Kind::WrongCode, text),
+            AccountError::NoTotp | AccountError::TotpEnabled => Self::new(Kind::TotpState, text),
+            AccountError::Token(TokenError::Expired) => Self::new(Kind::TokenExpired, text),
+            AccountError::Token(_) | AccountError::WrongKey => Self::new(Kind::Unauthenticated, text),
+            AccountError::Revoked => Self::new(Kind::TokenRevoked, text),
+            AccountError::SessionOver | AccountError::TokenReused => Self::new(Kind::SessionOver, text),
+            AccountError::TokenRaced => Self::new(Kind::TokenRaced, text),
+            AccountError::LinkOver => Self::new(Kind::LinkOver, text),
+            AccountError::NotMember => Self::new(Kind::NoSuchTenant, text),
+            AccountError::Stale { .. } => Self::new(Kind::PreconditionFailed, text),
+            AccountError::NoSigningKey => away(EVENT_STORE, text),
+            AccountError::Internal(cause) => {
+                Self::new(Kind::InternalError, "an error of ours").caused_by(cause)
+            }
+            AccountError::Tenant(error) => error.into(),
+            AccountError::Invitation(error) => error.into(),
+            AccountError::Key(error) => error.into(),
+            AccountError::User(error) => error.into(),
+            AccountError::Session(error) => error.into(),
+            AccountError::Engine(error) => error.into(),
+        }
+    }
+}
+
+fn invalid_field(field: &str, detail: impl ToString) -> Problem {
+    Problem::new(Kind::InvalidField, detail.to_string())
+        .with(|details| details.field = Some(field.to_owned()))
+}
+
+impl From<TenantError> for Problem {
+    fn from(error: TenantError) -> Self {
+        let text = error.to_string();
+        match error {
+            TenantError::NotFound => Self::new(Kind::NoSuchTenant, text),
+            TenantError::Exists => Self::new(Kind::TenantTaken, text),
+            TenantError::Name => invalid_field("name", text),
+            TenantError::NoMember(_) => Self::new(Kind::NoSuchMember, text),
+            TenantError::MemberAlready(_) => Self::new(Kind::MemberAlready, text),
+            TenantError::LastOwner => Self::new(Kind::LastOwner, text),
+            TenantError::NotGranted { .. } => Self::new(Kind::Forbidden, text),
+            TenantError::Until(_) | TenantError::Over | TenantError::OwnerUntil => {
+                invalid_field("until", text)
+            }
+            TenantError::Fields => invalid_field("sensitive_fields", text),
+        }
+    }
+}
+
+impl From<InvitationError> for Problem {
+    fn from(error: InvitationError) -> Self {
+        match error {
+            InvitationError::NotFound => Self::new(Kind::NoSuchInvitation, error.to_string()),
+            InvitationError::Over => Self::new(Kind::LinkOver, error.to_string()),
+            InvitationError::Member(error) => error.into(),
+        }
+    }
+}
+
+impl From<ApiKeyError> for Problem {
+    fn from(error: ApiKeyError) -> Self {
+        let text = error.to_string();
+        match error {
+            ApiKeyError::NotFound => Self::new(Kind::NoSuchKey, text),
+            ApiKeyError::Name => invalid_field("name", text),
+            ApiKeyError::Scope { .. } => invalid_field("scopes", text),
+            ApiKeyError::Member(TenantError::Over | TenantError::Until(_)) => {
+                invalid_field("expires_at", text)
+            }
+            ApiKeyError::Member(error) => error.into(),
+        }
+    }
+}
+
+impl From<UserError> for Problem {
+    fn from(error: UserError) -> Self {
+        match error {
+            UserError::NotFound => Self::new(Kind::SessionOver, error.to_string()),
+        }
+    }
+}
+
+impl From<SessionError> for Problem {
+    fn from(error: SessionError) -> Self {
+        match error {
+            SessionError::NotFound => Self::new(Kind::NoSuchSession, error.to_string()),
         }
     }
 }
@@ -192,6 +302,7 @@ impl From<UploadError> for Problem {
             }
             UploadError::TooLong { limit } => Self::new(Kind::BodyTooLarge, error.to_string())
                 .with(|details| details.limit_bytes = Some(limit)),
+            UploadError::Other => Self::new(Kind::IdempotencyKeyReused, error.to_string()),
             UploadError::Body(_) => Self::new(Kind::IncompleteBody, error.to_string()),
             UploadError::Object(error) => error.into(),
             UploadError::Execute(error) => error.into(),

@@ -91,6 +91,108 @@ pub(crate) enum Kind {
     /// there may be. Send the request again after `Retry-After` seconds.
     #[strum(message = "As much waits as may")]
     TenantFull,
+    /// The request does not say who makes it, or says so in a way that is not known here: send `Authorization: Bearer …`.
+    #[strum(message = "Not signed in")]
+    Unauthenticated,
+    /// The access token is over. Refresh it.
+    #[strum(message = "The access token is over")]
+    TokenExpired,
+    /// The access token was taken back, or says of you what is true no more. Refresh it, or sign in again.
+    #[strum(message = "The access token was taken back")]
+    TokenRevoked,
+    /// The e-mail address or the password is wrong; it is not said which.
+    #[strum(message = "Wrong credentials")]
+    WrongCredentials,
+    /// A one-time code is needed too: send `code`.
+    #[strum(message = "A one-time code is needed")]
+    CodeNeeded,
+    /// The one-time code is wrong, or was used.
+    #[strum(message = "The one-time code is wrong")]
+    WrongCode,
+    /// The session is over, because somebody ended it or a refresh token was used twice. Sign in again.
+    #[strum(message = "The session is over")]
+    SessionOver,
+    /// Another request was faster with the same refresh token, and has the next one.
+    #[strum(message = "Another request was faster")]
+    TokenRaced,
+    /// The e-mail address is not verified. A link was sent to it.
+    #[strum(message = "The e-mail address is not verified")]
+    NotVerified,
+    /// Nobody can sign up here.
+    #[strum(message = "Signing up is closed")]
+    SignUpClosed,
+    /// You may not do this: your role does not allow it, or your key's scopes do not.
+    #[strum(message = "Not allowed")]
+    Forbidden,
+    /// The access token is for no tenant. Refresh it with `tenant`.
+    #[strum(message = "No tenant is chosen")]
+    NoTenant,
+    /// This is for people who signed in, not for API keys.
+    #[strum(message = "Not for API keys")]
+    NotForKeys,
+    /// The request comes from a page of an origin that is not allowed here.
+    #[strum(message = "The origin is not allowed")]
+    ForbiddenOrigin,
+    /// No tenant has this id, or you do not belong to it.
+    #[strum(message = "No such tenant")]
+    NoSuchTenant,
+    /// Nobody of this id belongs to the tenant.
+    #[strum(message = "No such member")]
+    NoSuchMember,
+    /// The tenant has no open invitation of this id.
+    #[strum(message = "No such invitation")]
+    NoSuchInvitation,
+    /// The tenant has no API key of this id.
+    #[strum(message = "No such API key")]
+    NoSuchKey,
+    /// You have no open session of this id.
+    #[strum(message = "No such session")]
+    NoSuchSession,
+    /// Somebody else has this id.
+    #[strum(message = "The tenant's id is taken")]
+    TenantTaken,
+    /// They belong to the tenant already, in another way.
+    #[strum(message = "A member already")]
+    MemberAlready,
+    /// Nobody would be left who may do everything.
+    #[strum(message = "The last owner stays")]
+    LastOwner,
+    /// The link is over, or was used.
+    #[strum(message = "The link is over")]
+    LinkOver,
+    /// One-time codes are asked for already, or are not being set up.
+    #[strum(message = "One-time codes are not in that state")]
+    TotpState,
+    /// A field has a value that it cannot have. `field` names it.
+    #[strum(message = "A field is invalid")]
+    InvalidField,
+    /// It is not at the version that `If-Match` names. Read it again, and decide anew.
+    #[strum(message = "It was changed meanwhile")]
+    PreconditionFailed,
+    /// The `Idempotency-Key` was used for another request.
+    #[strum(message = "The idempotency key was used for something else")]
+    IdempotencyKeyReused,
+    /// A request with this `Idempotency-Key` is under way. Send it again after `Retry-After` seconds.
+    #[strum(message = "The same request is under way")]
+    IdempotencyKeyInFlight,
+    /// More was asked than may be in this time. Ask again after `Retry-After` seconds; `RateLimit` says more.
+    #[strum(message = "Too many requests")]
+    RateLimited,
+    /// The request, its headers or its body took too long to come.
+    #[strum(message = "The request took too long")]
+    RequestTimeout,
+    /// The path is too long.
+    #[strum(message = "The path is too long")]
+    TargetTooLong,
+    /// The headers are too many or too long.
+    #[strum(message = "The headers are too large")]
+    HeadersTooLarge,
+    /// What came is not HTTP.
+    #[strum(message = "The request is malformed")]
+    MalformedRequest,
+    /// There are too many connections, in all or from one address.
+    #[strum(message = "Too many connections")]
+    TooManyConnections,
     /// An error of ours. Report it with the answer's `x-request-id`.
     #[strum(message = "Internal error")]
     InternalError,
@@ -129,16 +231,48 @@ impl Kind {
     /// The status that it is answered with.
     pub(crate) fn status(self) -> StatusCode {
         match self {
-            Self::MalformedParameter | Self::MalformedBody | Self::IncompleteBody => StatusCode::BAD_REQUEST,
-            Self::NoSuchPath | Self::NoSuchDataset | Self::NoSuchJob | Self::NoSuchBatch => {
-                StatusCode::NOT_FOUND
-            }
+            Self::MalformedParameter
+            | Self::MalformedBody
+            | Self::IncompleteBody
+            | Self::MalformedRequest => StatusCode::BAD_REQUEST,
+            Self::Unauthenticated
+            | Self::TokenExpired
+            | Self::TokenRevoked
+            | Self::WrongCredentials
+            | Self::CodeNeeded
+            | Self::WrongCode
+            | Self::SessionOver => StatusCode::UNAUTHORIZED,
+            Self::NotVerified
+            | Self::SignUpClosed
+            | Self::Forbidden
+            | Self::NoTenant
+            | Self::NotForKeys
+            | Self::ForbiddenOrigin => StatusCode::FORBIDDEN,
+            Self::NoSuchPath
+            | Self::NoSuchDataset
+            | Self::NoSuchJob
+            | Self::NoSuchBatch
+            | Self::NoSuchTenant
+            | Self::NoSuchMember
+            | Self::NoSuchInvitation
+            | Self::NoSuchKey
+            | Self::NoSuchSession => StatusCode::NOT_FOUND,
+            Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
+            Self::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
+            Self::TargetTooLong => StatusCode::URI_TOO_LONG,
+            Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotCompleted
             | Self::JobOver
             | Self::JobNotOver
             | Self::QueueDraining
             | Self::LeaseOver
+            | Self::TokenRaced
+            | Self::TenantTaken
+            | Self::MemberAlready
+            | Self::LastOwner
+            | Self::TotpState
+            | Self::IdempotencyKeyInFlight
             | Self::Conflict => StatusCode::CONFLICT,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -150,17 +284,23 @@ impl Kind {
             | Self::InvalidQueue
             | Self::InvalidLease
             | Self::InvalidReport
+            | Self::InvalidField
+            | Self::LinkOver
+            | Self::IdempotencyKeyReused
             | Self::InvalidDataset => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::TenantFull => StatusCode::TOO_MANY_REQUESTS,
+            Self::TenantFull | Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             Self::InternalError | Self::DamagedData | Self::Other => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Overloaded | Self::EngineAway | Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Overloaded | Self::EngineAway | Self::NotReady | Self::TooManyConnections => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
         }
     }
 
     /// After how many seconds it is worth to try again.
     pub(crate) fn retry_after(self) -> Option<u64> {
         match self {
-            Self::Overloaded | Self::TenantFull => Some(1),
+            Self::Overloaded | Self::TenantFull | Self::RateLimited | Self::IdempotencyKeyInFlight => Some(1),
+            Self::TooManyConnections => Some(10),
             Self::EngineAway | Self::NotReady => Some(5),
             _ => None,
         }
@@ -179,16 +319,16 @@ impl Kind {
 }
 
 /// A set of kinds that a type can carry.
-pub(crate) const fn any_of(kinds: &[Kind]) -> u64 {
-    let (mut set, mut next) = (0, 0);
+pub(crate) const fn any_of(kinds: &[Kind]) -> u128 {
+    let (mut set, mut next) = (0_u128, 0);
     while next < kinds.len() {
-        set |= 1 << kinds[next] as u64;
+        set |= 1 << kinds[next] as u32;
         next += 1;
     }
     set
 }
 
 /// The kinds in a set.
-pub(crate) fn members(set: u64) -> impl Iterator<Item = Kind> {
+pub(crate) fn members(set: u128) -> impl Iterator<Item = Kind> {
     Kind::VARIANTS.iter().copied().filter(move |kind| set & any_of(&[*kind]) != 0)
 }

@@ -44,6 +44,9 @@ fn of_status(status: StatusCode) -> Problem {
             Kind::MethodNotAllowed,
             "the resource does not have this method: `Allow` names those that it has",
         ),
+        StatusCode::REQUEST_TIMEOUT => {
+            Problem::new(Kind::RequestTimeout, "the request took too long to come: send it again")
+        }
         StatusCode::INTERNAL_SERVER_ERROR => Problem::new(Kind::InternalError, "an error of ours"),
         status => Problem::other(status, status.canonical_reason().unwrap_or("error")),
     }

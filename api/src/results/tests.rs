@@ -6,6 +6,7 @@ use domain::dataset::Format;
 use domain::job::{FinishedBatch, Job, JobCommand, JobSpec, Plan, Source, StopCause};
 use domain::manifest::Manifest;
 use domain::options::Options;
+use domain::permission::Role;
 use domain::processor::{Limits, Processor};
 use domain::results::Part;
 use domain::tasks::TaskSet;
@@ -151,11 +152,13 @@ async fn what_fails_later_breaks_the_connection() {
     given_a_completed_job(&testing, 9).await;
     let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.unwrap();
     let address = *acceptor.local_addr()[0].as_socket_addr().unwrap();
-    let app = testing.app(ApiConfig::new(tenant()));
+    let app = testing.app(ApiConfig::default());
     let server = tokio::spawn(poem::Server::new_with_acceptor(acceptor).run(app));
     testing.engines.reads_left.store(7, Ordering::Relaxed);
     let mut connection = tokio::net::TcpStream::connect(address).await.unwrap();
-    let request = format!("GET /v1/jobs/{JOB}/results HTTP/1.1\r\nhost: test\r\n\r\n");
+    let key = testing.key(&tenant(), Role::Owner);
+    let request =
+        format!("GET /v1/jobs/{JOB}/results HTTP/1.1\r\nhost: test\r\nauthorization: Bearer {key}\r\n\r\n");
     connection.write_all(request.as_bytes()).await.unwrap();
     let mut answer = vec![];
     // An end of the connection though it was to be kept alive, and fewer bytes than were announced.

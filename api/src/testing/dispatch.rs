@@ -136,8 +136,8 @@ impl Dispatch for Dispatcher {
     async fn standing(&self, subject: Subject, _: DateTime<Utc>) -> Result<Option<Standing>, EngineError> {
         let known = self.known();
         Ok(match subject {
-            Subject::Job(_, id) => known.standing(|batch, _| batch.job == id),
-            Subject::Batch(_, id) => known.standing(|batch, _| batch == id),
+            Subject::Job(of, id) => known.standing(|batch, job| batch.job == id && job.tenant == of),
+            Subject::Batch(of, id) => known.standing(|batch, job| batch == id && job.tenant == of),
             Subject::Queue(tenant, queue) => {
                 let lane = Lane::External { tenant, queue };
                 known.standing(|_, job| job.lane == lane)

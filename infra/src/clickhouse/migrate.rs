@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/clickhouse/0003_jobs.sql"),
     include_str!("../../../migrations/clickhouse/0004_task_attempts_waiting.sql"),
     include_str!("../../../migrations/clickhouse/0005_jobs_cancelled.sql"),
+    include_str!("../../../migrations/clickhouse/0006_audit.sql"),
 ];
 
 /// Drops the database, and all that it holds.

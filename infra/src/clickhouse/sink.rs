@@ -12,6 +12,7 @@ use projections::analytics::rows;
 use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
 use serde::{Deserialize, Serialize};
 
+use super::audit::Audit;
 use super::rows::{Attempt, Event, Job};
 
 /// The last position of each shard.
@@ -94,13 +95,14 @@ impl Sink for AnalyticsSink {
 
     async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
         let (mut seen, mut poisons) = (self.seen(chunk.partition), vec![]);
-        let (mut events, mut attempts, mut jobs) = (vec![], vec![], vec![]);
+        let (mut events, mut attempts, mut jobs, mut audit) = (vec![], vec![], vec![], vec![]);
         for (index, event) in chunk.events.iter().enumerate().filter(|(_, event)| is_new(&mut seen, event)) {
             events.push(Event::from(event.clone()));
             match rows(event) {
                 Ok(rows) => {
                     attempts.extend(rows.attempts.into_iter().map(Attempt::from));
                     jobs.extend(rows.jobs.into_iter().map(Job::from));
+                    audit.extend(rows.audit.into_iter().map(Audit::from));
                 }
                 Err(error) => poisons.push(Poison { index, reason: error.to_string() }),
             }
@@ -108,6 +110,7 @@ impl Sink for AnalyticsSink {
         let token = format!("{}:{}-{}", chunk.partition, chunk.start, chunk.end);
         self.insert("task_attempts", &token, &attempts).await?;
         self.insert("jobs", &token, &jobs).await?;
+        self.insert("audit", &token, &audit).await?;
         self.insert("events", &token, &events).await?;
         self.set_seen(chunk.partition, seen);
         Ok(poisons)

@@ -19,6 +19,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0004_relay_generations", include_str!("../../../migrations/postgres/0004_relay_generations.sql")),
     ("0005_directory", include_str!("../../../migrations/postgres/0005_directory.sql")),
     ("0006_roles", include_str!("../../../migrations/postgres/0006_roles.sql")),
+    ("0007_accounts", include_str!("../../../migrations/postgres/0007_accounts.sql")),
 ];
 
 /// Migrations of all processes take turns under this advisory lock.

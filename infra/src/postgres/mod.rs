@@ -1,4 +1,5 @@
-//! The event store: one PostgreSQL database a shard. It knows nothing of jobs.
+//! The event store, one PostgreSQL database a shard, which knows nothing of jobs; and the vault of accounts beside its
+//! directory.
 
 mod append;
 mod config;
@@ -19,6 +20,7 @@ mod shard;
 mod snapshots;
 pub mod stats;
 mod validate;
+mod vault;
 mod writer;
 mod writing;
 
@@ -36,6 +38,7 @@ pub use log::PostgresLog;
 pub use migrate::{MigrateError, migrate, missing_migrations, register};
 pub use scan::{Filter, Order, Page, Scan};
 pub use shard::Shard;
+pub use vault::PostgresVault;
 
 /// The largest event, in bytes of its payload. What the log takes, the relay must be able to publish.
 pub const MAX_EVENT_BYTES: usize = 8 << 20;

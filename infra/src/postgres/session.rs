@@ -25,6 +25,8 @@ pub(super) enum Role {
     Reader,
     /// Reads the whole log, and keeps checkpoints.
     Relay,
+    /// Keeps the vault.
+    Accounts,
 }
 
 impl Role {
@@ -33,6 +35,7 @@ impl Role {
             Self::Writer => "thousandfold_writer",
             Self::Reader => "thousandfold_reader",
             Self::Relay => "thousandfold_relay",
+            Self::Accounts => "thousandfold_accounts",
         }
     }
 }
@@ -109,6 +112,16 @@ impl Session {
         self.client.query(&statement, arguments).await.map_err(engine_error)
     }
 
+    /// Runs a statement; answers how many rows it changed.
+    pub(super) async fn execute(
+        &mut self,
+        statement: &str,
+        arguments: &[&(dyn ToSql + Sync)],
+    ) -> Result<u64, EngineError> {
+        let statement = self.prepare(statement).await.map_err(engine_error)?;
+        self.client.execute(&statement, arguments).await.map_err(engine_error)
+    }
+
     /// Has the session see the rows of `tenant`, and of no other.
     pub(super) async fn act_for(&mut self, tenant: &TenantId) -> Result<(), Error> {
         if self.tenant.as_ref() == Some(tenant) {
@@ -118,6 +131,16 @@ impl Session {
         let statement = self.prepare("SELECT set_config('thousandfold.tenant', $1, false)").await?;
         self.client.query_one(&statement, &[&tenant.as_str()]).await?;
         self.tenant = Some(tenant.clone());
+        Ok(())
+    }
+
+    /// Has the session see no tenant's rows.
+    pub(super) async fn act_for_nobody(&mut self) -> Result<(), Error> {
+        if self.tenant.is_some() {
+            let statement = self.prepare("SELECT set_config('thousandfold.tenant', '', false)").await?;
+            self.client.query_one(&statement, &[]).await?;
+            self.tenant = None;
+        }
         Ok(())
     }
 }

@@ -21,19 +21,6 @@ pub(super) struct Target {
     process: Child,
 }
 
-/// A server of the same deployment that serves the API to another tenant.
-pub(super) struct Door {
-    /// Where it listens.
-    pub(super) url: String,
-    process: Child,
-}
-
-impl Drop for Door {
-    fn drop(&mut self) {
-        end(&mut self.process);
-    }
-}
-
 fn end(process: &mut Child) {
     // One that has ended already cannot be killed, which is fine.
     let _ = process.kill();
@@ -62,21 +49,11 @@ impl Target {
         let mut serve = scratch.command(Path::new("/proc/self/exe"), &["serve"]);
         serve.env("THOUSANDFOLD_TELEMETRY__LOG", "warn");
         let process = serve.stdout(Stdio::null()).spawn().context("the server does not start")?;
-        let client = ApiClient::new(&scratch.url(""))?;
-        let target = Self { scratch, client, http: reqwest::Client::new(), process };
+        let client = ApiClient::new(&scratch.url(""))?.with_key(Some(scratch.key().to_owned()));
+        let http = Scratch::http(scratch.key())?;
+        let target = Self { scratch, client, http, process };
         until_ready(&target.scratch.url("")).await?;
         Ok(target)
-    }
-
-    /// Starts a server that serves the API of the same deployment to another tenant.
-    pub(super) async fn door_of(&self, tenant: &str) -> anyhow::Result<Door> {
-        let listen = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
-        let mut serve = self.scratch.command(Path::new("/proc/self/exe"), &["serve", "--roles", "api"]);
-        serve.env("THOUSANDFOLD_TELEMETRY__LOG", "warn").env("THOUSANDFOLD_TENANT", tenant);
-        serve.env("THOUSANDFOLD_LISTEN", &listen).stdout(Stdio::null());
-        let door = Door { url: format!("http://{listen}"), process: serve.spawn()? };
-        until_ready(&door.url).await?;
-        Ok(door)
     }
 
     /// The memory of the server's process now, in MiB.

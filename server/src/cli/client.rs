@@ -32,6 +32,7 @@ const STALL_TIMEOUT: Duration = Duration::from_secs(60);
 pub struct ApiClient {
     http: reqwest::Client,
     server: String,
+    key: Option<String>,
 }
 
 impl ApiClient {
@@ -47,7 +48,13 @@ impl ApiClient {
             .build()
             .map_err(ClientError::Transport)?;
         let server = server.trim_end_matches('/').to_owned();
-        Ok(Self { http, server })
+        Ok(Self { http, server, key: None })
+    }
+
+    /// Says who asks: an API key, or an access token.
+    #[must_use]
+    pub fn with_key(self, key: Option<String>) -> Self {
+        Self { key, ..self }
     }
 
     /// Uploads `body` as a dataset, as it comes.
@@ -166,6 +173,10 @@ impl ApiClient {
     }
 
     async fn send(&self, request: RequestBuilder) -> Result<Response, ClientError> {
+        let request = match &self.key {
+            Some(key) => request.bearer_auth(key),
+            None => request,
+        };
         let response = request.send().await.map_err(|error| self.explain(error))?;
         if response.status().is_success() {
             return Ok(response);

@@ -36,6 +36,9 @@ pub struct ClientOptions {
         default_value = "http://127.0.0.1:18080"
     )]
     pub server: String,
+    /// The API key, or access token, to say who asks; better in the variable than in the list of processes
+    #[arg(long, global = true, value_name = "KEY", env = "THOUSANDFOLD_API_KEY", hide_env_values = true)]
+    pub api_key: Option<String>,
     /// Print JSON: one object, or one a line for lists; errors are problem objects on stderr
     #[arg(long, global = true)]
     pub json: bool,
@@ -75,7 +78,7 @@ pub async fn run(command: ClientCommand, options: &ClientOptions) -> anyhow::Res
 }
 
 async fn dispatch(command: ClientCommand, options: &ClientOptions) -> anyhow::Result<ExitCode> {
-    let client = ApiClient::new(&options.server)?;
+    let client = ApiClient::new(&options.server)?.with_key(options.api_key.clone());
     let output = Output::new(options.json);
     match command {
         ClientCommand::Submit(args) => submit::run(*args, &client, &output).await,

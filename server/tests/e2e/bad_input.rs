@@ -1,6 +1,6 @@
 //! Bad input is answered with a problem document that says what to change, and loses nothing.
 
-use reqwest::{Client, Response};
+use reqwest::Response;
 use serde_json::{Value, json};
 
 use crate::deployment::Deployment;
@@ -16,11 +16,11 @@ async fn problem(answer: Response, status: u16) -> Value {
 
 async fn upload(deployment: &Deployment, format: &str, body: impl Into<reqwest::Body>) -> Response {
     let url = deployment.url(&format!("/v1/datasets?format={format}"));
-    Client::new().post(url).body(body).send().await.unwrap()
+    deployment.http().post(url).body(body).send().await.unwrap()
 }
 
 async fn submit(deployment: &Deployment, body: Value) -> Response {
-    Client::new().post(deployment.url("/v1/jobs")).json(&body).send().await.unwrap()
+    deployment.http().post(deployment.url("/v1/jobs")).json(&body).send().await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]

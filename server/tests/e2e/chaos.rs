@@ -23,7 +23,7 @@ fn items() -> u64 {
 /// One item in twenty fails, always.
 async fn submit(deployment: &Deployment, items: u64) -> JobId {
     let lines: String = (0..items).map(|n| format!("{{\"n\":{n}}}\n")).collect();
-    let http = reqwest::Client::new();
+    let http = deployment.http();
     let upload = http.post(deployment.url("/v1/datasets?format=ndjson")).body(lines).send().await.unwrap();
     let dataset: Value = upload.error_for_status().unwrap().json().await.unwrap();
     let filter = "([range(100)] | add) as $sum | if .n % 20 == 0 then error(\"the twentieth\") else .n end";

@@ -158,7 +158,17 @@ impl Deployment {
     }
 
     pub(crate) fn client(&self) -> ApiClient {
-        ApiClient::new(&self.url("")).unwrap()
+        ApiClient::new(&self.url("")).unwrap().with_key(Some(self.scratch.key().to_owned()))
+    }
+
+    /// An HTTP client that may do everything for the deployment's tenant.
+    pub(crate) fn http(&self) -> reqwest::Client {
+        Scratch::http(self.scratch.key()).unwrap()
+    }
+
+    /// The deployment itself.
+    pub(crate) fn scratch(&self) -> &Scratch {
+        &self.scratch
     }
 
     async fn is_ready(&self) -> bool {
@@ -180,6 +190,7 @@ impl Deployment {
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("THOUSANDFOLD_")) {
             command.env_remove(name);
         }
+        command.env("THOUSANDFOLD_API_KEY", self.scratch.key());
         command
     }
 

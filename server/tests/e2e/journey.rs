@@ -91,7 +91,8 @@ async fn a_job_of_few_items_keeps_its_results_in_events() {
 async fn items_keep_their_digits() {
     let deployment = Deployment::start().await;
     let body = r#"{"items": [123456789012345678901234567890], "processor": {"jq": {"filter": "."}}}"#;
-    let answer = reqwest::Client::new()
+    let answer = deployment
+        .http()
         .post(deployment.url("/v1/jobs"))
         .header("content-type", "application/json")
         .body(body)

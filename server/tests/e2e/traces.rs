@@ -89,7 +89,8 @@ fn name(span: &Span) -> String {
 /// Runs a job of two batches to its end, as a client that is in a trace; gives all its events.
 async fn run_a_job(deployment: &Deployment) -> Vec<Value> {
     let items: Vec<u32> = (0..40).collect();
-    let answer = reqwest::Client::new()
+    let answer = deployment
+        .http()
         .post(deployment.url("/v1/jobs"))
         .header("traceparent", format!("00-{TRACE}-{CLIENT}-01"))
         .json(&json!({"items": items, "batch_size": 20, "processor": {"jq": {"filter": "."}}}))
@@ -102,7 +103,7 @@ async fn run_a_job(deployment: &Deployment) -> Vec<Value> {
     let mut events = vec![];
     for stream in ["", "?batch=0", "?batch=1"] {
         let path = deployment.url(&format!("/v1/jobs/{id}/events{stream}"));
-        let page: Value = reqwest::get(path).await.unwrap().json().await.unwrap();
+        let page: Value = deployment.http().get(path).send().await.unwrap().json().await.unwrap();
         events.extend(page["events"].as_array().unwrap().iter().cloned());
     }
     events

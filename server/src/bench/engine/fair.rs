@@ -9,12 +9,13 @@ use super::super::FairArgs;
 use super::super::form::{Report, Row, quantile};
 use super::super::target::Target;
 use super::{over, submit, upload};
+use crate::scratch::Scratch;
 
 /// Measures tenant B's jobs alone, then beside tenant A's.
 pub(in crate::bench) async fn run(config: &Path, args: &FairArgs) -> anyhow::Result<Report> {
     let target = Target::start(config).await?;
-    let other = target.door_of("b").await?;
-    let alone = jobs(&target, &other.url, args.jobs).await?;
+    let other = Scratch::http(&target.scratch.key_of("b").await?)?;
+    let alone = jobs(&other, &target.scratch.url("/v1/jobs"), args.jobs).await?;
     let file = target.scratch.folder().join("items.ndjson");
     std::fs::write(&file, (0..args.waiting).map(|n| format!("{{\"n\":{n}}}\n")).collect::<String>())?;
     let dataset = upload(&target, &file).await?;
@@ -23,10 +24,9 @@ pub(in crate::bench) async fn run(config: &Path, args: &FairArgs) -> anyhow::Res
     while target.client.job(id).await?.succeeded == 0 {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    let beside = jobs(&target, &other.url, args.jobs).await?;
+    let beside = jobs(&other, &target.scratch.url("/v1/jobs"), args.jobs).await?;
     let large = target.client.job(id).await?;
     anyhow::ensure!(large.ended_at.is_none(), "the large job ended too early: give --waiting more");
-    drop(other);
     target.stop().await?;
     let row = |which: &str, share: f64| {
         let (beside, alone) = (quantile(&beside, share) * 1e3, quantile(&alone, share) * 1e3);
@@ -37,14 +37,13 @@ pub(in crate::bench) async fn run(config: &Path, args: &FairArgs) -> anyhow::Res
 }
 
 /// How long jobs of ten tasks take, one after the other, in seconds, ascending.
-async fn jobs(target: &Target, url: &str, count: u32) -> anyhow::Result<Vec<f64>> {
+async fn jobs(http: &reqwest::Client, url: &str, count: u32) -> anyhow::Result<Vec<f64>> {
     let items: Vec<_> = (0..10).map(|n| json!({ "n": n })).collect();
     let job = json!({ "items": items, "processor": { "jq": { "filter": "{twice: (.n * 2)}" } } });
     let mut seconds = Vec::new();
     for _ in 0..count {
         let start = Instant::now();
-        let answer =
-            target.http.post(format!("{url}/v1/jobs")).header("Prefer", "wait=60").json(&job).send().await?;
+        let answer = http.post(url).header("Prefer", "wait=60").json(&job).send().await?;
         anyhow::ensure!(answer.status().as_u16() == 200, "a job of B: {}", answer.text().await?);
         seconds.push(start.elapsed().as_secs_f64());
     }

@@ -64,7 +64,7 @@ async fn a_tail_shows_each_event_once_also_when_a_shard_was_away() {
     deployment
         .until("a job is taken", async || {
             let body = json!({"items": [1], "processor": {"jq": {"filter": "."}}});
-            let request = reqwest::Client::new().post(deployment.url("/v1/jobs")).json(&body);
+            let request = deployment.http().post(deployment.url("/v1/jobs")).json(&body);
             request.send().await.is_ok_and(|answer| answer.status() == 202)
         })
         .await;

@@ -35,7 +35,7 @@ async fn a_job(deployment: &Deployment) -> JobId {
 async fn a_job_of_several_lines(deployment: &Deployment) -> JobId {
     let body = "{\"items\": [{\n  \"a\": 1.10\n}], \"processor\": {\"jq\": {\"filter\": \".\"}}}";
     let request =
-        reqwest::Client::new().post(deployment.url("/v1/jobs")).header("content-type", "application/json");
+        deployment.http().post(deployment.url("/v1/jobs")).header("content-type", "application/json");
     let submitted: Value = request.body(body).send().await.unwrap().json().await.unwrap();
     let id = submitted["id"].as_str().unwrap().parse().unwrap();
     deployment.until_ended(id).await;

@@ -1,0 +1,287 @@
+//! The gate: the one place where it is decided who a request is from and whether they may make it, before any handler.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{SubsecRound, Utc};
+use commands::accounts::{AccountError, Caller};
+use domain::TenantId;
+use domain::access::AccessRecord;
+use domain::permission::{Action, Role};
+use poem::http::{Method, header};
+use poem::{Endpoint, Request, Response, Result};
+use poem_openapi::OpenApi;
+
+use crate::Shared;
+use crate::asked::{Asked, Origin, SignedIn};
+use crate::idempotency::{self, Known};
+use crate::permissions::{Requirement, requirement};
+use crate::problem::{self, Kind, Problem, Slug};
+use crate::routes::{Route, Routes};
+use crate::telemetry::{Incoming, RequestId, TraceHooks};
+
+/// An operation, and what it asks of who wants it done.
+#[derive(Debug, Clone, Copy)]
+struct Operation {
+    name: &'static str,
+    requirement: Requirement,
+}
+
+/// What every operation asks for.
+pub(crate) struct Gate {
+    shared: Arc<Shared>,
+    routes: Arc<Routes>,
+    operations: HashMap<(String, Method), Operation>,
+}
+
+impl Gate {
+    /// The gate before `Api`.
+    ///
+    /// # Panics
+    /// An operation has no permission: the program must not start, for who should be kept out would be let in.
+    pub(crate) fn of<Api: OpenApi>(shared: Arc<Shared>, routes: Arc<Routes>) -> Self {
+        Self { shared, routes, operations: operations::<Api>() }
+    }
+
+    /// Lets a request in, or says why not; and keeps what became of it.
+    pub(crate) async fn pass(
+        self: Arc<Self>,
+        next: Arc<impl Endpoint<Output = Response>>,
+        request: Request,
+        hooks: TraceHooks,
+    ) -> Result<Response> {
+        let route = self.routes.find(request.uri().path());
+        let Some(operation) = route.and_then(|route| self.operation(route, request.method())) else {
+            // A page of the documentation, or nothing at all.
+            return next.call(request).await;
+        };
+        let (mut origin, target) = (origin(&request, hooks), request_target(&request));
+        let (caller, answer) = match self.admit(operation, &request).await {
+            Ok(caller) => (caller.clone(), self.once(next, operation, caller, &mut origin, request).await),
+            Err(Refusal { problem, caller }) => (caller, Err(problem.into())),
+        };
+        let response = problem::as_problem(answer, route);
+        self.keep(operation, caller.as_deref(), &origin, &target, response).await
+    }
+
+    fn operation(&self, route: &Route, method: &Method) -> Option<Operation> {
+        let method = if method == Method::HEAD { &Method::GET } else { method };
+        self.operations.get(&(route.pattern.clone(), method.clone())).copied()
+    }
+
+    /// Has a request done: once, where it says that it may come again.
+    async fn once(
+        &self,
+        next: Arc<impl Endpoint<Output = Response>>,
+        operation: Operation,
+        caller: Option<Arc<Caller>>,
+        origin: &mut Origin,
+        mut request: Request,
+    ) -> Result<Response> {
+        let key = match &caller {
+            Some(caller) => idempotency::key(&request, operation.name, caller)?,
+            None => None,
+        };
+        let Some(key) = key else {
+            tell(&mut request, caller.as_ref(), origin);
+            return next.call(request).await;
+        };
+        let answers = &self.shared.services.answers;
+        match idempotency::claim(answers, key, operation.name, &mut request).await? {
+            Known::Before(response) => Ok(response),
+            Known::New(claimed, id) => {
+                origin.planned = Some(id);
+                tell(&mut request, caller.as_ref(), origin);
+                let doing = answers.keeping(claimed.key(), next.call(request));
+                let response = problem::as_problem(doing.await, None);
+                Ok(idempotency::finish(answers, claimed, response).await)
+            }
+        }
+    }
+
+    /// Who makes the request, if they may.
+    async fn admit(&self, operation: Operation, request: &Request) -> Result<Option<Arc<Caller>>, Refusal> {
+        if matches!(operation.requirement, Requirement::Public | Requirement::Guarded) {
+            return Ok(None);
+        }
+        let caller = Arc::new(self.caller(request).await?);
+        let refused = |problem| Refusal { problem, caller: Some(Arc::clone(&caller)) };
+        match operation.requirement {
+            Requirement::May(action) => {
+                if caller.acting.is_none() {
+                    return Err(refused(no_tenant()));
+                }
+                if !caller.may(action) {
+                    return Err(refused(forbidden(&caller, action)));
+                }
+            }
+            Requirement::SignedIn if caller.user().is_none() => return Err(refused(not_for_keys())),
+            Requirement::SignedIn | Requirement::Public | Requirement::Guarded => {}
+        }
+        Ok(Some(caller))
+    }
+
+    async fn caller(&self, request: &Request) -> Result<Caller, Problem> {
+        let credential = credential(request)?;
+        let services = &self.shared.services;
+        let caller = services.accounts.authenticate(credential).await?;
+        let verdict = services.limits.take(&[], &caller.revocable()).await?;
+        if verdict.revoked {
+            return Err(AccountError::Revoked.into());
+        }
+        Ok(caller)
+    }
+
+    /// Keeps a command, and a read of what is sensitive, in the audit trail. What an auditor reads is kept before they see it.
+    async fn keep(
+        &self,
+        operation: Operation,
+        caller: Option<&Caller>,
+        origin: &Origin,
+        target: &Target,
+        response: Response,
+    ) -> Result<Response> {
+        let is_auditor = caller.and_then(Caller::role) == Some(Role::Auditor);
+        if !is_kept(operation, target, caller, is_auditor) {
+            return Ok(response);
+        }
+        let tenant = caller.and_then(Caller::tenant).cloned().unwrap_or_else(TenantId::accounts);
+        let record = AccessRecord {
+            // To the microsecond, as the tables keep it: a record is found again by its time.
+            at: Utc::now().trunc_subsecs(6),
+            actor: caller.map_or_else(|| "anonymous".to_owned(), |caller| caller.subject.to_string()),
+            role: caller.and_then(Caller::role).map(|role| role.to_string()),
+            address: origin.address.clone(),
+            operation: operation.name.to_owned(),
+            target: target.path.clone(),
+            status: response.status().as_u16(),
+            problem: response.extensions().get().map(|Slug(slug)| (*slug).to_owned()),
+            request: origin.request.clone(),
+            session: caller.and_then(|caller| caller.session).map(|session| session.to_string()),
+        };
+        let trail = &self.shared.services.trail;
+        match is_auditor {
+            true => trail.record_now(tenant, record).await.map_err(Problem::from)?,
+            false => trail.record(tenant, record).await,
+        }
+        Ok(response)
+    }
+}
+
+/// Leaves what handlers get with a request.
+fn tell(request: &mut Request, caller: Option<&Arc<Caller>>, origin: &Origin) {
+    let origin = Arc::new(origin.clone());
+    if let Some(caller) = caller {
+        if let Some(asked) = Asked::new(caller, &origin) {
+            request.set_data(asked);
+        }
+        if let Some(user) = caller.user() {
+            request.set_data(SignedIn { user, session: caller.session });
+        }
+    }
+    request.set_data(origin);
+}
+
+/// Why a request is not let in, and who made it, as far as that is known.
+struct Refusal {
+    problem: Problem,
+    caller: Option<Arc<Caller>>,
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self { problem, caller: None }
+    }
+}
+
+/// What a request was about.
+struct Target {
+    path: String,
+    is_read: bool,
+}
+
+fn request_target(request: &Request) -> Target {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    Target { path: request.uri().path().to_owned(), is_read }
+}
+
+/// Whether the audit trail has such a request. Requests of nobody are kept only where somebody tries to become somebody: the
+/// others could fill the log at will.
+fn is_kept(operation: Operation, target: &Target, caller: Option<&Caller>, is_auditor: bool) -> bool {
+    match operation.requirement {
+        Requirement::Public => false,
+        Requirement::Guarded => true,
+        Requirement::SignedIn => caller.is_some() && !target.is_read,
+        Requirement::May(action) => {
+            caller.is_some() && (!target.is_read || action.is_sensitive_read() || is_auditor)
+        }
+    }
+}
+
+/// What every operation of `Api` asks for.
+///
+/// # Panics
+/// One asks for nothing that is known.
+fn operations<Api: OpenApi>() -> HashMap<(String, Method), Operation> {
+    let mut found = HashMap::new();
+    for path in Api::meta().into_iter().flat_map(|api| api.paths) {
+        for operation in path.operations {
+            let Some(name) = operation.operation_id else { continue };
+            let Some(requirement) = requirement(name) else {
+                panic!("the operation {name} has no permission: give it one in permissions.rs");
+            };
+            found.insert((path.path.clone(), operation.method), Operation { name, requirement });
+        }
+    }
+    found
+}
+
+fn origin(request: &Request, hooks: TraceHooks) -> Origin {
+    let text = |name| request.header(name).unwrap_or_default().to_owned();
+    Origin {
+        address: crate::address::of(request),
+        agent: text(header::USER_AGENT.as_str()),
+        request: request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+        traceparent: Incoming::of(request).0,
+        hooks,
+        planned: None,
+    }
+}
+
+/// What a request brings to show who makes it.
+fn credential(request: &Request) -> Result<&str, Problem> {
+    let value = request.header(header::AUTHORIZATION).ok_or_else(|| {
+        Problem::new(
+            Kind::Unauthenticated,
+            "send `Authorization: Bearer …` with an access token or an API key",
+        )
+    })?;
+    let (scheme, credential) = value.split_once(' ').unwrap_or((value, ""));
+    if !scheme.eq_ignore_ascii_case("bearer") || credential.trim().is_empty() {
+        return Err(Problem::new(
+            Kind::Unauthenticated,
+            "the scheme of `Authorization` must be Bearer, with an access token or an API key after it",
+        ));
+    }
+    Ok(credential.trim())
+}
+
+fn no_tenant() -> Problem {
+    Problem::new(Kind::NoTenant, "the access token is for no tenant: refresh it with `tenant`")
+}
+
+fn not_for_keys() -> Problem {
+    Problem::new(Kind::NotForKeys, "this is for people who signed in: an API key cannot do it")
+}
+
+fn forbidden(caller: &Caller, action: Action) -> Problem {
+    let why = match caller.role() {
+        Some(role) if role.may(action) => format!("the key's scopes do not have {action}"),
+        Some(role) => format!("the role {role} may not do {action}"),
+        None => format!("nobody without a role may do {action}"),
+    };
+    Problem::new(Kind::Forbidden, why).with(|details| details.action = Some(action.to_string()))
+}
+
+#[cfg(test)]
+mod tests;

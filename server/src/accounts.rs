@@ -1,0 +1,97 @@
+//! Accounts as the config has them, and the first tenant of a deployment.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use auth::{MasterKey, Sealer};
+use chrono::TimeDelta;
+use commands::accounts::{Accounts, AccountsConfig, NewKey, Ring, Stores};
+use commands::ports::limits::Limits;
+use commands::ports::vault::Vault;
+use commands::{CommandContext, Executor};
+use domain::permission::Role;
+use domain::{TenantId, UserId};
+use infra::mail::ConfiguredMailer;
+use infra::postgres::PostgresVault;
+
+use crate::config::{AuthSettings, Config};
+use crate::services::Services;
+
+/// What issuers of one-time codes are called in apps.
+const NAME: &str = "Thousandfold";
+
+/// Accounts on the engines of a config.
+pub(crate) fn accounts(
+    config: &Config,
+    executor: &Arc<Executor>,
+    limits: &Arc<dyn Limits>,
+    vault: PostgresVault,
+    sealer: Arc<Sealer>,
+) -> anyhow::Result<Accounts> {
+    let AuthSettings { issuer, audience, sign_up, session_days, links, mail, .. } = &config.auth;
+    let vault: Arc<dyn Vault> = Arc::new(vault);
+    let stores = Stores {
+        executor: Arc::clone(executor),
+        vault: Arc::clone(&vault),
+        limits: Arc::clone(limits),
+        mailer: Arc::new(ConfiguredMailer::new(mail)?),
+    };
+    let ring = Ring::new(vault, Arc::clone(&sealer), issuer.clone(), audience.clone());
+    let accounts = AccountsConfig {
+        open: *sign_up,
+        session: TimeDelta::days(i64::from(*session_days)),
+        links: links.trim_end_matches('/').to_owned(),
+        regions: regions(config),
+        name: NAME.to_owned(),
+    };
+    Ok(Accounts::new(stores, sealer, Arc::new(ring), accounts))
+}
+
+/// What seals secrets that have to be read back.
+pub(crate) fn sealer(config: &Config) -> anyhow::Result<Arc<Sealer>> {
+    let keys: Result<Vec<_>, _> = config.auth.secrets.iter().map(|secret| MasterKey::parse(secret)).collect();
+    Ok(Arc::new(Sealer::new(&keys.context("auth.secrets")?).context("auth.secrets")?))
+}
+
+/// The regions of the shards, that of new tenants first.
+fn regions(config: &Config) -> Vec<String> {
+    let mut regions = vec![config.postgres.region.clone()];
+    for shard in &config.postgres.shards {
+        if !regions.contains(&shard.region) {
+            regions.push(shard.region.clone());
+        }
+    }
+    regions
+}
+
+/// A tenant that was just made.
+pub(crate) struct Made {
+    /// Its owner.
+    pub(crate) owner: UserId,
+    /// An API key of it.
+    pub(crate) secret: String,
+}
+
+/// Makes a tenant and a key. Whoever runs the service need not sign up for that.
+pub(crate) async fn create_tenant(
+    config: &Config,
+    tenant: &TenantId,
+    owner: &str,
+    password: Option<String>,
+    role: Role,
+) -> anyhow::Result<Made> {
+    let services = Services::new(config)?;
+    let accounts = &services.accounts;
+    let owner = accounts.install_user(owner, password).await?;
+    accounts.create_tenant(owner, tenant, tenant.to_string(), None).await?;
+    let context = CommandContext {
+        tenant: tenant.clone(),
+        actor: "operator".to_owned(),
+        correlation: tenant.to_string(),
+        causation: None,
+        traceparent: None,
+    };
+    let spec = NewKey { name: "operator".to_owned(), role, scopes: [].into(), expires_at: None };
+    let key = accounts.create_key(&context, Role::Owner, None, spec).await?;
+    Ok(Made { owner, secret: key.secret })
+}
