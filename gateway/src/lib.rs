@@ -1,1 +1,19 @@
 //! The front of the HTTP server: connections, time-outs, limits, and what is shed when there is too much.
+
+mod activity;
+mod address;
+mod body;
+mod caps;
+mod config;
+mod connection;
+mod farewell;
+mod refusal;
+mod serve;
+mod service;
+mod tap;
+
+pub use address::{ClientAddress, ForwardedHeader};
+pub use body::BodyTimedOut;
+pub use config::{GatewayConfig, Http2Config};
+pub use refusal::Refusal;
+pub use serve::{Gateway, serve};
