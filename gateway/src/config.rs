@@ -6,6 +6,7 @@ use ipnet::IpNet;
 use serde::Deserialize;
 
 use crate::address::ForwardedHeader;
+use crate::shed::ShedConfig;
 
 /// How connections are held, and what of them is too much.
 #[derive(Debug, Clone, Deserialize)]
@@ -39,6 +40,8 @@ pub struct GatewayConfig {
     pub trusted_proxies: Vec<IpNet>,
     /// The header field that they say it in. The other one is the client's own, and not believed.
     pub forwarded_header: ForwardedHeader,
+    /// What is refused when there is too much.
+    pub shed: ShedConfig,
 }
 
 impl Default for GatewayConfig {
@@ -58,6 +61,7 @@ impl Default for GatewayConfig {
             http2: Http2Config::default(),
             trusted_proxies: Vec::new(),
             forwarded_header: ForwardedHeader::default(),
+            shed: ShedConfig::default(),
         }
     }
 }

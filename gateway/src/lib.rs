@@ -10,6 +10,7 @@ mod farewell;
 mod refusal;
 mod serve;
 mod service;
+mod shed;
 mod tap;
 
 pub use address::{ClientAddress, ForwardedHeader};
@@ -17,3 +18,4 @@ pub use body::BodyTimedOut;
 pub use config::{GatewayConfig, Http2Config};
 pub use refusal::Refusal;
 pub use serve::{Gateway, serve};
+pub use shed::{Class, Patience, ShedConfig, Waiting};

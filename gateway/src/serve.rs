@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use hyper::server::conn::{http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
-use poem::{Endpoint, Response};
+use poem::{Endpoint, Request, Response};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -21,6 +21,7 @@ use crate::connection;
 use crate::farewell::Farewell;
 use crate::refusal::Refusal;
 use crate::service::Ends;
+use crate::shed::{Class, Shed};
 
 /// How long to wait after the system could not accept a connection, such as for lack of descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
@@ -36,11 +37,13 @@ pub struct Gateway {
     pub config: GatewayConfig,
     /// The answer to what is refused.
     pub refuse: fn(Refusal) -> Response,
+    /// What kind of request it is.
+    pub classify: fn(&Request) -> Class,
 }
 
 /// What all connections share.
 pub(crate) struct Front<E> {
-    pub(crate) endpoint: E,
+    pub(crate) endpoint: Shed<E>,
     pub(crate) config: GatewayConfig,
     pub(crate) refuse: fn(Refusal) -> Response,
     pub(crate) proxies: Proxies,
@@ -168,9 +171,9 @@ impl Refusals {
 
 impl<E> Front<E> {
     fn new(endpoint: E, gateway: Gateway, stop: CancellationToken) -> Self {
-        let Gateway { config, refuse } = gateway;
+        let Gateway { config, refuse, classify } = gateway;
         Self {
-            endpoint,
+            endpoint: Shed::new(endpoint, &config.shed, classify, refuse),
             refuse,
             proxies: Proxies { trusted: config.trusted_proxies.clone(), header: config.forwarded_header },
             pace: Pace::of(&config),

@@ -5,5 +5,6 @@
 mod broken_requests;
 mod connections;
 mod http2;
+mod shedding;
 mod slow_clients;
 mod support;

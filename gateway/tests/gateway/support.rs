@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 
-use gateway::{BodyTimedOut, ClientAddress, Gateway, GatewayConfig, Refusal, serve};
+use gateway::{BodyTimedOut, Class, ClientAddress, Gateway, GatewayConfig, Refusal, serve};
 use poem::endpoint::make;
 use poem::http::StatusCode;
 use poem::{Endpoint, Request, Response};
@@ -42,7 +42,7 @@ impl Server {
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (address, stop) = (listener.local_addr().unwrap(), CancellationToken::new());
-        let gateway = Gateway { config, refuse };
+        let gateway = Gateway { config, refuse, classify };
         let serving = tokio::spawn(serve(listener, endpoint, gateway, stop.clone(), grace));
         Self { address, stop, serving, gate }
     }
@@ -131,6 +131,14 @@ pub(crate) async fn eventually(what: &str, mut is_so: impl AsyncFnMut() -> bool)
         }
     };
     timeout(LIMIT, waiting).await.unwrap_or_else(|_| panic!("it does not come to be that {what}"));
+}
+
+fn classify(request: &Request) -> Class {
+    match request.uri().path() {
+        "/health" => Class::Exempt,
+        "/light" => Class::Light,
+        _ => Class::Heavy,
+    }
 }
 
 /// A problem document, as the API makes them.
