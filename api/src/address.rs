@@ -2,11 +2,8 @@
 
 use std::net::IpAddr;
 
+use gateway::ClientAddress;
 use poem::Request;
-
-/// The address of who made a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ClientAddress(pub IpAddr);
 
 /// The address as text; that of the connection where nobody knows better.
 pub(crate) fn of(request: &Request) -> String {

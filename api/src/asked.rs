@@ -8,6 +8,7 @@ use commands::CommandContext;
 use commands::accounts::{AccountError, Caller, Client};
 use domain::permission::Role;
 use domain::{SessionId, TenantId, UserId};
+use gateway::{Patience, Waiting};
 use poem::{Request, RequestBody, Result};
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
@@ -33,6 +34,8 @@ pub(crate) struct Origin {
     pub(crate) traceparent: Option<String>,
     /// How spans join traces.
     pub(crate) hooks: TraceHooks,
+    /// Leaves the front's limit to others while the request waits for something on purpose.
+    pub(crate) patience: Option<Patience>,
     /// The id of what the request makes, where its `Idempotency-Key` says that it may come again.
     pub(crate) planned: Option<Uuid>,
 }
@@ -68,6 +71,15 @@ impl Asked {
     /// As what.
     pub(crate) fn role(&self) -> Role {
         self.role
+    }
+
+    /// To be held while the request waits on purpose: its place among those that are worked on is another's meanwhile. None where
+    /// too many wait already: then the answer should come at once.
+    pub(crate) fn waits(&self) -> Option<Option<Waiting>> {
+        match &self.origin.patience {
+            Some(patience) => patience.waits().map(Some),
+            None => Some(None),
+        }
     }
 
     /// The id of what is made, if the request says that it may come again.

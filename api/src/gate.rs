@@ -8,6 +8,7 @@ use commands::accounts::{AccountError, Caller};
 use domain::TenantId;
 use domain::access::AccessRecord;
 use domain::permission::{Action, Role};
+use gateway::Patience;
 use poem::http::{Method, header};
 use poem::{Endpoint, Request, Response, Result};
 use poem_openapi::OpenApi;
@@ -244,6 +245,7 @@ fn origin(request: &Request, hooks: TraceHooks) -> Origin {
         request: request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         traceparent: Incoming::of(request).0,
         hooks,
+        patience: request.data::<Patience>().cloned(),
         planned: None,
     }
 }

@@ -230,7 +230,7 @@ impl JobsApi {
     ) -> Result<JsonBody<Job>, Refused<GET>> {
         let Text(id) = id.0;
         if let Some(Text(wait)) = wait_ms.0
-            && let Some(ended) = self.0.ended(asked.tenant(), id, wait.get()).await?
+            && let Some(ended) = self.0.ended(&asked, id, wait.get()).await?
         {
             return Ok(JsonBody(ended.into()));
         }
@@ -265,7 +265,7 @@ impl Shared {
             jobs.submit(|id| asked.context(id), asked.planned().map(JobId), submission).await?;
         let location = format!("/v1/jobs/{id}");
         if let Some(wait) = wait
-            && let Some(ended) = self.ended_or_unknown(asked.tenant(), id, wait).await
+            && let Some(ended) = self.ended_or_unknown(asked, id, wait).await
         {
             return Ok(Submitted::Ended(JsonBody(ended.into()), location));
         }

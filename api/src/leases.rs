@@ -140,7 +140,11 @@ impl LeasesApi {
         asked: Asked,
         body: JsonBody<TakeTasks>,
     ) -> Result<JsonBody<Leased>, Refused<TAKE>> {
-        let request = body.0.into_request(name.0.0)?;
+        let mut request = body.0.into_request(name.0.0)?;
+        let waiting = asked.waits();
+        if waiting.is_none() {
+            request.wait = Duration::ZERO;
+        }
         let context = |batch: BatchId| asked.context(batch.job);
         let leased = self.0.services.external.lease(context, asked.tenant(), &request).await?;
         Ok(JsonBody(Leased::from(leased)))

@@ -22,7 +22,7 @@ use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
 use projections::queries::{Attempts, JobViews};
 
 mod accounts;
-pub mod address;
+mod address;
 mod asked;
 mod audit;
 mod body;
@@ -30,6 +30,7 @@ mod datasets;
 mod docs;
 mod etag;
 mod events;
+pub mod front;
 mod gate;
 pub mod health;
 mod idempotency;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use domain::TenantId;
+use gateway::GatewayConfig;
 use infra::clickhouse::ClickHouseConfig;
 use infra::kafka::KafkaConfig;
 use infra::mail::MailConfig;
@@ -41,6 +42,8 @@ pub(crate) struct Config {
     #[serde(default = "default_max_dataset_bytes")]
     pub(crate) max_dataset_bytes: u64,
     pub(crate) auth: AuthSettings,
+    #[serde(default)]
+    pub(crate) gateway: GatewayConfig,
     pub(crate) postgres: PostgresConfig,
     pub(crate) kafka: KafkaConfig,
     pub(crate) redis: RedisConfig,

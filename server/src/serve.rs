@@ -9,13 +9,14 @@ use commands::dispatch::{Sweep, sweep};
 use commands::ports::LocalWorkers;
 use commands::reactors::{Dispatcher, Planner, ProgressReactor, Reactor, Stopper, timekeeper};
 use futures::future::JoinAll;
+use gateway::Gateway;
 use infra::clickhouse::{AnalyticsSink, ClickHouseAttempts, ClickHouseAudit};
 use infra::kafka::{KafkaSource, react, relay};
 use infra::postgres::LiveJobsOfLog;
 use infra::redis::JobsSink;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use poem::listener::TcpListener;
 use projections::runner::{self, Policy};
+use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use workers::config::WorkerConfig;
@@ -158,12 +159,18 @@ fn spawn_api(
         stopped.run_until_cancelled(endings).await;
         Ok(())
     });
-    let listen = config.listen.clone();
+    let (listen, gateway) = (config.listen.clone(), gateway(config));
     tasks.spawn(async move {
-        let server = poem::Server::new(TcpListener::bind(listen.clone()));
-        let stopped = server.run_with_graceful_shutdown(app, stop.cancelled_owned(), Some(GRACE)).await;
-        stopped.with_context(|| format!("the API cannot listen on {listen}"))
+        let listener = TcpListener::bind(&listen).await;
+        let listener = listener.with_context(|| format!("the API cannot listen on {listen}"))?;
+        gateway::serve(listener, app, gateway, stop, GRACE).await;
+        Ok(())
     });
+}
+
+/// The front of the server.
+fn gateway(config: &Config) -> Gateway {
+    Gateway { config: config.gateway.clone(), refuse: api::front::refuse, classify: api::front::classify }
 }
 
 /// What stands behind the API. Small jobs begin at once where the process has a worker of its own.

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use domain::{JobId, TenantId};
+use domain::JobId;
 use projections::job_view::JobSummary;
 use tokio::time::{Instant, timeout_at};
 
 use crate::Shared;
+use crate::asked::Asked;
 use crate::problem::Problem;
 
 /// The longest that `Prefer` may have an answer wait.
@@ -32,14 +33,16 @@ impl Shared {
     /// There is no such job, or an engine is away.
     pub(crate) async fn ended(
         &self,
-        tenant: &TenantId,
+        asked: &Asked,
         id: JobId,
         wait: Duration,
     ) -> Result<Option<JobSummary>, Problem> {
+        let waiting = asked.waits();
+        let wait = if waiting.is_some() { wait } else { Duration::ZERO };
         let deadline = Instant::now() + wait;
         let waiter = self.services.hints.endings().waiter(id);
         loop {
-            let job = self.job(tenant, id).await?;
+            let job = self.job(asked.tenant(), id).await?;
             if job.state.is_over() {
                 return Ok(JobSummary::of(id, &job.state));
             }
@@ -55,11 +58,11 @@ impl Shared {
     /// the job had not been accepted.
     pub(super) async fn ended_or_unknown(
         &self,
-        tenant: &TenantId,
+        asked: &Asked,
         id: JobId,
         wait: Duration,
     ) -> Option<JobSummary> {
-        self.ended(tenant, id, wait).await.unwrap_or_else(|problem| {
+        self.ended(asked, id, wait).await.unwrap_or_else(|problem| {
             tracing::warn!(%id, ?problem, "the end of a job cannot be waited for");
             None
         })

@@ -48,10 +48,11 @@ async fn what_cannot_be_taken_is_refused_with_the_reason() {
 
     let job = "/v1/jobs/job_00000000000000000000000000000001";
     for path in ["", "/results", "/manifest", "/tasks", "/events"] {
-        problem(Client::new().get(deployment.url(&format!("{job}{path}"))).send().await.unwrap(), 404).await;
+        problem(deployment.http().get(deployment.url(&format!("{job}{path}"))).send().await.unwrap(), 404)
+            .await;
     }
-    problem(Client::new().get(deployment.url("/v1/nothing")).send().await.unwrap(), 404).await;
-    problem(Client::new().put(deployment.url("/v1/jobs")).send().await.unwrap(), 405).await;
+    problem(deployment.http().get(deployment.url("/v1/nothing")).send().await.unwrap(), 404).await;
+    problem(deployment.http().put(deployment.url("/v1/jobs")).send().await.unwrap(), 405).await;
     deployment.check();
 }
 
