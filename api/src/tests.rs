@@ -145,11 +145,11 @@ async fn a_command_belongs_to_the_trace_of_its_request() {
         let response = request.header("traceparent", traceparent).send().await;
         response.assert_status(StatusCode::CREATED);
     }
-    let mut config = ApiConfig::default();
-    config.trace = TraceHooks {
+    let trace = TraceHooks {
         current: || Some("ours".to_owned()),
         continue_from: |_, parent| CONTINUED.lock().unwrap().push(parent.to_owned()),
     };
+    let config = ApiConfig { trace, ..ApiConfig::default() };
     let key = testing.key(&tenant(), Role::Owner);
     let traced = poem::test::TestClient::new(testing.app(config))
         .default_header("authorization", format!("Bearer {key}"));

@@ -1,5 +1,5 @@
-//! Passwords: which are too weak, and their Argon2id hashes. Hashing and verifying block their thread for 20 to 40 ms
-//! and take 19 MiB: call them where blocking is allowed, and only so many at once.
+//! Passwords: which are too weak, and their Argon2id hashes. Hashing and verifying block their thread for 15 to 40 ms and
+//! take 19 MiB: call them where blocking is allowed, and only so many at once. A debug build takes a second.
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};

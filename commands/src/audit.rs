@@ -78,7 +78,6 @@ pub struct Trail(mpsc::Sender<Entry>);
 impl Trail {
     /// A trail, and what writes it: to be run for as long as there are requests. It ends when the trail is dropped and all is
     /// written.
-    #[must_use]
     pub fn new(executor: Arc<Executor>) -> (Self, impl Future<Output = ()> + Send + 'static) {
         let (sender, receiver) = mpsc::channel(ROOM);
         (Self(sender), Writer { executor, streams: HashMap::new() }.run(receiver))

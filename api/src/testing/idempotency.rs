@@ -9,9 +9,11 @@ use commands::ports::EngineError;
 use commands::ports::idempotency::{Claim, Idempotency, RequestKey, StoredAnswer};
 use uuid::Uuid;
 
-/// What is known of each request: the id of what it makes, whether it is claimed, and its answer.
+/// What is known of a request: the id of what it makes, whether it is claimed, and its answer.
+type Request = (Uuid, bool, Option<StoredAnswer>);
+
 #[derive(Default)]
-pub(crate) struct Memory(Mutex<HashMap<String, (Uuid, bool, Option<StoredAnswer>)>>);
+pub(crate) struct Memory(Mutex<HashMap<String, Request>>);
 
 fn name(key: &RequestKey) -> String {
     format!("{} {} {}", key.tenant, key.scope, key.key)
