@@ -1,5 +1,8 @@
 -- The vault: what names people and what proves who they are, where it can be changed and erased. Every shard has these
 -- tables; those of the directory's database are used.
+
+-- Roles are made by who logged in; what follows is made by their owner.
+SET LOCAL ROLE NONE;
 DO $$
 BEGIN
     BEGIN
@@ -18,6 +21,7 @@ BEGIN
     END;
 END
 $$;
+SET LOCAL ROLE thousandfold_migrator;
 
 CREATE TABLE account_users (
     user_id       text COLLATE "C" PRIMARY KEY,

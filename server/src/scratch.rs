@@ -53,6 +53,10 @@ impl Scratch {
         config.insert("postgres".to_owned(), postgres.into());
         config.insert("worker".to_owned(), worker.into());
         let folder = TempDir::new()?;
+        let mail = toml::Table::from_iter([("folder".to_owned(), path_value(&folder.path().join("mail")))]);
+        if let Some(auth) = config.get_mut("auth").and_then(toml::Value::as_table_mut) {
+            auth.insert("mail".to_owned(), mail.into());
+        }
         let file = folder.path().join("config.toml");
         std::fs::write(&file, config.to_string())?;
         let config = Config::read(&file)?;
@@ -127,6 +131,10 @@ impl Scratch {
         S3Objects::new(&self.config.s3).clear().await?;
         Ok(())
     }
+}
+
+fn path_value(path: &Path) -> toml::Value {
+    path.to_string_lossy().into_owned().into()
 }
 
 /// The address of the server of the config's first shard.

@@ -253,7 +253,7 @@ async fn a_member_of_the_roles_that_owns_the_database_migrates_it() {
     // The roles are there once any shard was migrated.
     place.shards(1).await;
     let address = place.database().await;
-    let roles = [WRITER, READER, RELAY, "thousandfold_migrator"];
+    let roles = [WRITER, READER, RELAY, "thousandfold_accounts", "thousandfold_migrator"];
     let login = place.login("", &roles).await;
     let (database, owner) = (address.rsplit('=').next().unwrap(), login.trim_start_matches("user="));
     let server = Server::connect(&address).await;

@@ -1,0 +1,49 @@
+//! What attackers try with accounts: each is refused, and nobody else is locked out.
+
+use futures::future::join_all;
+use serde_json::json;
+
+use super::person::{Person, json_of, problem, problem_of, text};
+use crate::deployment::Deployment;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_fifty_who_refresh_one_token_at_once_one_gets_the_next() {
+    let deployment = Deployment::start().await;
+    let ada = Person::known(&deployment, "ada").await;
+    let tokens = ada.sign_in().await;
+    let answers = join_all((0..50).map(|_| ada.refresh(&tokens, json!({})))).await;
+    let (won, lost): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.status() == 201);
+    assert_eq!(won.len(), 1);
+    for answer in lost {
+        assert_eq!(problem_of(answer).await, problem(409, "token-raced"));
+    }
+    let next = json_of(won.into_iter().next().unwrap(), 201).await;
+    json_of(ada.refresh(&next, json!({})).await, 201).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_brings_a_used_refresh_token_later_ends_the_session() {
+    let deployment = Deployment::start().await;
+    let ada = Person::known(&deployment, "ada").await;
+    let stolen = ada.sign_in().await;
+    let next = json_of(ada.refresh(&stolen, json!({})).await, 201).await;
+    deployment.age_used_tokens().await;
+    assert_eq!(problem_of(ada.refresh(&stolen, json!({})).await).await, problem(401, "session-over"));
+    assert_eq!(problem_of(ada.refresh(&next, json!({})).await).await, problem(401, "session-over"));
+    let access = text(&next["access_token"]);
+    assert_eq!(problem_of(ada.get(access, "/v1/me").await).await, problem(401, "token-revoked"));
+    let log = deployment.succeeds(&["log", "export", "--tenant", "accounts", "--type", "SessionEnded"]);
+    assert!(log.contains("token_reused"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_another_deployment_made_is_refused() {
+    let (deployment, other) = (Deployment::start().await, Deployment::start().await);
+    let ada = Person::known(&other, "ada").await;
+    let tokens = ada.sign_in().await;
+    let person = Person::new(&deployment, "ada");
+    let answer = person.get(text(&tokens["access_token"]), "/v1/me").await;
+    assert_eq!(problem_of(answer).await, problem(401, "unauthenticated"));
+    let answer = person.refresh(&tokens, json!({})).await;
+    assert_eq!(problem_of(answer).await, problem(401, "session-over"));
+}
