@@ -13,6 +13,7 @@ pub mod idempotency;
 pub mod inputs;
 pub mod jobs;
 pub mod keys;
+pub mod limits;
 pub mod ports;
 pub mod queues;
 pub mod reactors;
