@@ -12,6 +12,7 @@ mod kafka_parking;
 mod kafka_relay;
 mod kafka_relay_fence;
 mod kafka_topics;
+mod limits;
 mod postgres;
 mod redis_jobs;
 mod s3_objects;
