@@ -2,6 +2,7 @@
 //! a tenant.
 
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use commands::CommandContext;
@@ -25,6 +26,8 @@ const SCHEME: &str = "bearer";
 #[derive(Debug, Clone)]
 pub(crate) struct Origin {
     /// The address that it came from.
+    pub(crate) ip: IpAddr,
+    /// The same as text.
     pub(crate) address: String,
     /// What the program that sent it calls itself.
     pub(crate) agent: String,
@@ -117,6 +120,8 @@ pub(crate) struct SignedIn {
     pub(crate) user: UserId,
     /// By which session.
     pub(crate) session: Option<SessionId>,
+    /// From which address.
+    pub(crate) ip: IpAddr,
 }
 
 /// Anybody at all.

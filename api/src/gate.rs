@@ -1,10 +1,13 @@
 //! The gate: the one place where it is decided who a request is from and whether they may make it, before any handler.
 
 use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use chrono::{SubsecRound, Utc};
 use commands::accounts::{AccountError, Caller};
+use commands::limits::Class;
+use commands::ports::limits::Level;
 use domain::TenantId;
 use domain::access::AccessRecord;
 use domain::permission::{Action, Role};
@@ -16,6 +19,7 @@ use poem_openapi::OpenApi;
 use crate::Shared;
 use crate::asked::{Asked, Origin, SignedIn};
 use crate::idempotency::{self, Known};
+use crate::limited;
 use crate::permissions::{Requirement, requirement};
 use crate::problem::{self, Kind, Problem, Slug};
 use crate::routes::{Route, Routes};
@@ -57,11 +61,13 @@ impl Gate {
             return next.call(request).await;
         };
         let (mut origin, target) = (origin(&request, hooks), request_target(&request));
-        let (caller, answer) = match self.admit(operation, &request).await {
-            Ok(caller) => (caller.clone(), self.once(next, operation, caller, &mut origin, request).await),
-            Err(Refusal { problem, caller }) => (caller, Err(problem.into())),
+        let Admission { caller, levels, admitted } = self.admit(operation, &request).await;
+        let answer = match admitted {
+            Ok(()) => self.once(next, operation, caller.clone(), &mut origin, request).await,
+            Err(problem) => Err(problem.into()),
         };
-        let response = problem::as_problem(answer, route);
+        let mut response = problem::as_problem(answer, route);
+        limited::tell(&levels, response.headers_mut());
         self.keep(operation, caller.as_deref(), &origin, &target, response).await
     }
 
@@ -100,37 +106,42 @@ impl Gate {
         }
     }
 
-    /// Who makes the request, if they may.
-    async fn admit(&self, operation: Operation, request: &Request) -> Result<Option<Arc<Caller>>, Refusal> {
-        if matches!(operation.requirement, Requirement::Public | Requirement::Guarded) {
-            return Ok(None);
+    /// Who makes the request, and whether they may: what they bring is looked at, then whether it was revoked and how much they
+    /// asked for lately, then the table of permissions.
+    async fn admit(&self, operation: Operation, request: &Request) -> Admission {
+        if operation.requirement == Requirement::Public {
+            return Admission::default();
         }
-        let caller = Arc::new(self.caller(request).await?);
-        let refused = |problem| Refusal { problem, caller: Some(Arc::clone(&caller)) };
-        match operation.requirement {
-            Requirement::May(action) => {
-                if caller.acting.is_none() {
-                    return Err(refused(no_tenant()));
-                }
-                if !caller.may(action) {
-                    return Err(refused(forbidden(&caller, action)));
-                }
-            }
-            Requirement::SignedIn if caller.user().is_none() => return Err(refused(not_for_keys())),
-            Requirement::SignedIn | Requirement::Public | Requirement::Guarded => {}
-        }
-        Ok(Some(caller))
+        let caller = match self.caller(operation, request).await {
+            Ok(caller) => caller.map(Arc::new),
+            Err(problem) => return self.refuse(request, problem).await,
+        };
+        let limits = &self.shared.services.limits;
+        let asker = limited::asker(request, caller.as_deref());
+        let revocable = caller.as_deref().map(Caller::revocable).unwrap_or_default();
+        let verdict = limits.take(limited::class(operation.name, request), &asker, &revocable).await;
+        let admitted = match &caller {
+            _ if verdict.revoked => Err(AccountError::Revoked.into()),
+            _ if !verdict.allowed => Err(limited::problem(&verdict)),
+            Some(caller) => may(operation.requirement, caller),
+            None => Ok(()),
+        };
+        Admission { caller, levels: verdict.levels, admitted }
     }
 
-    async fn caller(&self, request: &Request) -> Result<Caller, Problem> {
-        let credential = credential(request)?;
-        let services = &self.shared.services;
-        let caller = services.accounts.authenticate(credential).await?;
-        let verdict = services.limits.take(&[], &caller.revocable()).await?;
-        if verdict.revoked {
-            return Err(AccountError::Revoked.into());
+    /// Who guesses at tokens and keys is counted by their address.
+    async fn refuse(&self, request: &Request, problem: Problem) -> Admission {
+        let limits = &self.shared.services.limits;
+        let verdict = limits.take(Class::Write, &limited::asker(request, None), &[]).await;
+        let problem = if verdict.allowed { problem } else { limited::problem(&verdict) };
+        Admission { caller: None, levels: verdict.levels, admitted: Err(problem) }
+    }
+
+    async fn caller(&self, operation: Operation, request: &Request) -> Result<Option<Caller>, Problem> {
+        if operation.requirement == Requirement::Guarded {
+            return Ok(None);
         }
-        Ok(caller)
+        Ok(Some(self.shared.services.accounts.authenticate(credential(request)?).await?))
     }
 
     /// Keeps a command, and a read of what is sensitive, in the audit trail. What an auditor reads is kept before they see it.
@@ -177,21 +188,33 @@ fn tell(request: &mut Request, caller: Option<&Arc<Caller>>, origin: &Origin) {
             request.set_data(asked);
         }
         if let Some(user) = caller.user() {
-            request.set_data(SignedIn { user, session: caller.session });
+            request.set_data(SignedIn { user, session: caller.session, ip: origin.ip });
         }
     }
     request.set_data(origin);
 }
 
-/// Why a request is not let in, and who made it, as far as that is known.
-struct Refusal {
-    problem: Problem,
+/// Whether a request is let in, who made it, and how much they may ask for still.
+struct Admission {
     caller: Option<Arc<Caller>>,
+    levels: Vec<Level>,
+    admitted: Result<(), Problem>,
 }
 
-impl From<Problem> for Refusal {
-    fn from(problem: Problem) -> Self {
-        Self { problem, caller: None }
+impl Default for Admission {
+    /// Anybody is let in, and nothing is counted.
+    fn default() -> Self {
+        Self { caller: None, levels: vec![], admitted: Ok(()) }
+    }
+}
+
+/// Whether somebody may do what asks for this.
+fn may(requirement: Requirement, caller: &Caller) -> Result<(), Problem> {
+    match requirement {
+        Requirement::May(_) if caller.acting.is_none() => Err(no_tenant()),
+        Requirement::May(action) if !caller.may(action) => Err(forbidden(caller, action)),
+        Requirement::SignedIn if caller.user().is_none() => Err(not_for_keys()),
+        _ => Ok(()),
     }
 }
 
@@ -240,6 +263,7 @@ fn operations<Api: OpenApi>() -> HashMap<(String, Method), Operation> {
 fn origin(request: &Request, hooks: TraceHooks) -> Origin {
     let text = |name| request.header(name).unwrap_or_default().to_owned();
     Origin {
+        ip: crate::address::ip_of(request).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
         address: crate::address::of(request),
         agent: text(header::USER_AGENT.as_str()),
         request: request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),

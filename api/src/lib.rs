@@ -9,8 +9,8 @@ use commands::accounts::Accounts;
 use commands::audit::{AuditView, Trail};
 use commands::dispatch::Hints;
 use commands::idempotency::Answers;
+use commands::limits::Limiter;
 use commands::ports::dispatch::Dispatch;
-use commands::ports::limits::Limits;
 use commands::ports::{EventLog, ObjectStore};
 use metrics_exporter_prometheus::PrometheusHandle;
 use poem::endpoint::BoxEndpoint;
@@ -36,6 +36,7 @@ pub mod health;
 mod idempotency;
 mod jobs;
 mod leases;
+mod limited;
 mod manifest;
 mod mask;
 mod permissions;
@@ -63,7 +64,7 @@ pub struct Services {
     /// Who somebody is, and what they belong to.
     pub accounts: Arc<Accounts>,
     /// Counts requests, and knows what was revoked.
-    pub limits: Arc<dyn Limits>,
+    pub limits: Arc<Limiter>,
     /// Remembers answers to requests that may come again.
     pub answers: Answers,
     /// Keeps what was asked.

@@ -12,6 +12,7 @@ use commands::Executor;
 use commands::audit::Trail;
 use commands::dispatch::Hints;
 use commands::idempotency::Answers;
+use commands::limits::{Limiter, LimitsConfig, LocalLimits};
 use commands::ports::dispatch::Dispatch;
 use commands::ports::{
     Append, AppendError, Appended, EngineError, EventLog, Item, ItemSource, LocalWorkers, ObjectError,
@@ -40,7 +41,7 @@ mod dispatch;
 mod idempotency;
 mod vault;
 
-use accounts::{AuditLog, Mailbox, Revoked};
+use accounts::{AuditLog, Mailbox};
 pub(crate) use dispatch::Dispatcher;
 use idempotency::Memory;
 use vault::MemoryVault;
@@ -54,7 +55,8 @@ pub(crate) struct Testing {
     pub(crate) engines: Arc<Engines>,
     pub(crate) dispatcher: Arc<Dispatcher>,
     pub(crate) vault: Arc<MemoryVault>,
-    pub(crate) limits: Arc<Revoked>,
+    pub(crate) limits: Arc<LocalLimits>,
+    pub(crate) quotas: LimitsConfig,
     pub(crate) mailbox: Arc<Mailbox>,
     pub(crate) audit: Arc<AuditLog>,
     pub(crate) memory: Arc<Memory>,
@@ -87,10 +89,11 @@ impl Testing {
         let hints = Hints::new(dispatch.clone());
         let (trail, writing) = Trail::new(Arc::new(Executor::new(self.audit.0.clone(), 1 << 20, "test")));
         tokio::spawn(writing);
-        let (vault, limits, mailbox) = (self.vault.clone(), self.limits.clone(), self.mailbox.clone());
+        let (vault, mailbox) = (self.vault.clone(), self.mailbox.clone());
+        let limiter = Arc::new(Limiter::new(self.limits.clone(), self.quotas.clone()));
         let services = Services {
-            accounts: Arc::new(accounts::accounts(executor.clone(), vault, limits.clone(), mailbox)),
-            limits,
+            accounts: Arc::new(accounts::accounts(executor.clone(), vault, limiter.clone(), mailbox)),
+            limits: limiter,
             answers: Answers::new(self.memory.clone(), accounts::sealer()),
             trail,
             audit: self.audit.clone(),

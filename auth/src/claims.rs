@@ -18,6 +18,10 @@ pub struct AccessClaims {
     /// The member's role there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+    /// Since when they are a member in this way, in microseconds since 1970: what was given to them as what they were before is
+    /// told apart by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<i64>,
     /// The session that the token belongs to, by which it is revoked.
     pub sid: String,
     /// When it was made, in seconds since 1970.

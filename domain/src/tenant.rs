@@ -29,6 +29,15 @@ pub struct Member {
     pub until: Option<DateTime<Utc>>,
 }
 
+/// A member, and since when they are one in this way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Belonging {
+    /// How they belong to the tenant.
+    pub member: Member,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
 /// What can be asked of a tenant.
 #[derive(Debug, Clone, strum::IntoStaticStr)]
 pub enum TenantCommand {
@@ -213,7 +222,7 @@ pub struct Organisation {
     /// Where its data lives.
     pub region: String,
     /// Who belongs to it.
-    pub members: BTreeMap<UserId, Member>,
+    pub members: BTreeMap<UserId, Belonging>,
     /// Names of members of objects that auditors do not see.
     pub sensitive: BTreeSet<String>,
     /// Since when it is.
@@ -243,7 +252,8 @@ impl Tenant {
     fn evolve(&mut self, event: TenantEvent) {
         match (self, event) {
             (this, TenantEvent::TenantCreated { name, region, owner, created_at }) => {
-                let members = BTreeMap::from([(owner, Member { role: Role::Owner, until: None })]);
+                let member = Member { role: Role::Owner, until: None };
+                let members = BTreeMap::from([(owner, Belonging { member, since: created_at })]);
                 let sensitive = BTreeSet::new();
                 *this = Self::Created(Organisation { name, region, members, sensitive, created_at });
             }
@@ -265,8 +275,8 @@ impl Tenant {
 impl Organisation {
     /// As what somebody belongs to it at this time.
     #[must_use]
-    pub fn role_of(&self, user: UserId, at: DateTime<Utc>) -> Option<&Member> {
-        self.members.get(&user).filter(|member| member.until.is_none_or(|until| at < until))
+    pub fn role_of(&self, user: UserId, at: DateTime<Utc>) -> Option<&Belonging> {
+        self.members.get(&user).filter(|known| known.member.until.is_none_or(|until| at < until))
     }
 
     fn decide(&self, command: TenantCommand) -> Result<Vec<TenantEvent>, TenantError> {
@@ -280,7 +290,7 @@ impl Organisation {
             TenantCommand::AddMember { user, member, at } => {
                 check_time(&member, at)?;
                 let known = self.role_of(user, at);
-                if known.is_some_and(|known| *known != member) {
+                if known.is_some_and(|known| known.member != member) {
                     return Err(TenantError::MemberAlready(user));
                 }
                 once(known.is_none(), TenantEvent::MemberAdded { user, member, added_at: at })
@@ -288,15 +298,15 @@ impl Organisation {
             TenantCommand::ChangeMember { user, member, by, at } => {
                 check_time(&member, at)?;
                 let known = self.member(user)?;
-                let news = *known != member;
-                may_grant(by, known.role).and(may_grant(by, member.role))?;
+                let news = known.member != member;
+                may_grant(by, known.member.role).and(may_grant(by, member.role))?;
                 self.keep_an_owner(user, member.role)?;
                 once(news, TenantEvent::MemberChanged { user, member, changed_at: at })
             }
             TenantCommand::RemoveMember { user, by, at } => {
                 let Some(known) = self.members.get(&user) else { return Ok(vec![]) };
-                if by != known.role {
-                    may_grant(by, known.role)?;
+                if by != known.member.role {
+                    may_grant(by, known.member.role)?;
                 }
                 self.keep_an_owner(user, Role::Worker)?;
                 Ok(vec![TenantEvent::MemberRemoved { user, removed_at: at }])
@@ -316,9 +326,9 @@ impl Organisation {
         match event {
             TenantEvent::TenantCreated { .. } => {}
             TenantEvent::TenantRenamed { name, .. } => self.name = name,
-            TenantEvent::MemberAdded { user, member, .. }
-            | TenantEvent::MemberChanged { user, member, .. } => {
-                self.members.insert(user, member);
+            TenantEvent::MemberAdded { user, member, added_at: since }
+            | TenantEvent::MemberChanged { user, member, changed_at: since } => {
+                self.members.insert(user, Belonging { member, since });
             }
             TenantEvent::MemberRemoved { user, .. } => {
                 self.members.remove(&user);
@@ -327,7 +337,7 @@ impl Organisation {
         }
     }
 
-    fn member(&self, user: UserId) -> Result<&Member, TenantError> {
+    fn member(&self, user: UserId) -> Result<&Belonging, TenantError> {
         self.members.get(&user).ok_or(TenantError::NoMember(user))
     }
 
@@ -339,8 +349,8 @@ impl Organisation {
     }
 }
 
-fn is_owner(member: &Member) -> bool {
-    member.role == Role::Owner
+fn is_owner(known: &Belonging) -> bool {
+    known.member.role == Role::Owner
 }
 
 fn may_grant(by: Role, role: Role) -> Result<(), TenantError> {

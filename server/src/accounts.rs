@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use auth::{MasterKey, Sealer};
 use chrono::TimeDelta;
 use commands::accounts::{Accounts, AccountsConfig, NewKey, Ring, Stores};
-use commands::ports::limits::Limits;
+use commands::limits::Limiter;
 use commands::ports::vault::Vault;
 use commands::{CommandContext, Executor};
 use domain::permission::Role;
@@ -24,7 +24,7 @@ const NAME: &str = "Thousandfold";
 pub(crate) fn accounts(
     config: &Config,
     executor: &Arc<Executor>,
-    limits: &Arc<dyn Limits>,
+    limits: &Arc<Limiter>,
     vault: PostgresVault,
     sealer: Arc<Sealer>,
 ) -> anyhow::Result<Accounts> {

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use commands::limits::LimitsConfig;
 use domain::TenantId;
 use gateway::GatewayConfig;
 use infra::clickhouse::ClickHouseConfig;
@@ -44,6 +45,9 @@ pub(crate) struct Config {
     pub(crate) auth: AuthSettings,
     #[serde(default)]
     pub(crate) gateway: GatewayConfig,
+    /// How much each may ask for.
+    #[serde(default)]
+    pub(crate) limits: LimitsConfig,
     pub(crate) postgres: PostgresConfig,
     pub(crate) kafka: KafkaConfig,
     pub(crate) redis: RedisConfig,

@@ -52,6 +52,7 @@ impl Scratch {
         config.insert("listen".to_owned(), listen.to_string().into());
         config.insert("postgres".to_owned(), postgres.into());
         config.insert("worker".to_owned(), worker.into());
+        config.insert("limits".to_owned(), generous().into());
         let folder = TempDir::new()?;
         let mail = toml::Table::from_iter([("folder".to_owned(), path_value(&folder.path().join("mail")))]);
         if let Some(auth) = config.get_mut("auth").and_then(toml::Value::as_table_mut) {
@@ -131,6 +132,19 @@ impl Scratch {
         S3Objects::new(&self.config.s3).clear().await?;
         Ok(())
     }
+}
+
+/// Limits that tests and benchmarks, which ask as fast as they can, do not reach.
+fn generous() -> toml::Table {
+    let quota: toml::Table = [("requests", 1_000_000), ("seconds", 1)]
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value.into()))
+        .collect();
+    let quotas: toml::Table = ["tenant", "subject", "address"]
+        .map(|name| (name.to_owned(), quota.clone().into()))
+        .into_iter()
+        .collect();
+    ["read", "write"].map(|class| (class.to_owned(), quotas.clone().into())).into_iter().collect()
 }
 
 fn path_value(path: &Path) -> toml::Value {

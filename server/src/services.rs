@@ -7,8 +7,8 @@ use commands::Executor;
 use commands::accounts::Accounts;
 use commands::dispatch::Hints;
 use commands::idempotency::Answers;
+use commands::limits::Limiter;
 use commands::ports::dispatch::Dispatch;
-use commands::ports::limits::Limits;
 use commands::ports::{EventLog, ObjectStore};
 use infra::health::Engines;
 use infra::kafka::{Parking, Producer, Topics};
@@ -39,7 +39,7 @@ pub(crate) struct Services {
     pub(crate) blocks: Arc<Blocks>,
     pub(crate) dispatch: Arc<dyn Dispatch>,
     pub(crate) hints: Hints,
-    pub(crate) limits: Arc<dyn Limits>,
+    pub(crate) limits: Arc<Limiter>,
     pub(crate) accounts: Arc<Accounts>,
     pub(crate) answers: Answers,
 }
@@ -67,7 +67,8 @@ impl Services {
         };
         let dispatch: Arc<dyn Dispatch> =
             Arc::new(RedisDispatch::new(redis.clone(), config.dispatch.clone()));
-        let limits: Arc<dyn Limits> = Arc::new(RedisLimits::new(&redis)?);
+        let counts = Arc::new(RedisLimits::new(&redis)?);
+        let limits = Arc::new(Limiter::new(counts, config.limits.clone()));
         let vault = PostgresVault::new(&config.postgres)?;
         let sealer = accounts::sealer(config)?;
         let answers = Answers::new(Arc::new(vault.clone()), Arc::clone(&sealer));

@@ -10,6 +10,7 @@ use super::BODY;
 use super::answers::Done;
 use crate::asked::SignedIn;
 use crate::body::JsonBody;
+use crate::limited::Guarded;
 use crate::problem::{Kind, Refused, any_of};
 use crate::text::Text;
 use crate::{Shared, Tag};
@@ -95,7 +96,9 @@ impl MeApi {
         body: JsonBody<PasswordChange>,
     ) -> Result<Done, Refused<PASSWORD>> {
         let PasswordChange { current, new } = body.0;
+        let attempt = self.0.try_secret(by.ip, Guarded::User(by.user)).await?;
         self.0.services.accounts.change_password(by.user, by.session, current, new).await?;
+        self.0.succeeded(attempt).await;
         Ok(Done::Done)
     }
 
@@ -115,14 +118,18 @@ impl MeApi {
         by: SignedIn,
         body: JsonBody<Code>,
     ) -> Result<JsonBody<RecoveryCodes>, Refused<CODE>> {
+        let attempt = self.0.try_secret(by.ip, Guarded::User(by.user)).await?;
         let codes = self.0.services.accounts.confirm_totp(by.user, &body.0.code).await?;
+        self.0.succeeded(attempt).await;
         Ok(JsonBody(RecoveryCodes { codes }))
     }
 
     /// Have one-time codes asked for no more
     #[oai(path = "/v1/me/totp/disable", method = "post", operation_id = "disable_totp")]
     async fn disable_totp(&self, by: SignedIn, body: JsonBody<Code>) -> Result<Done, Refused<CODE>> {
+        let attempt = self.0.try_secret(by.ip, Guarded::User(by.user)).await?;
         self.0.services.accounts.disable_totp(by.user, &body.0.code).await?;
+        self.0.succeeded(attempt).await;
         Ok(Done::Done)
     }
 }

@@ -18,6 +18,7 @@ use super::BODY;
 use super::answers::Done;
 use crate::asked::{Anybody, SignedIn};
 use crate::body::JsonBody;
+use crate::limited::Guarded;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::Text;
 use crate::{Shared, Tag};
@@ -141,8 +142,10 @@ impl SessionsApi {
         body: JsonBody<Credentials>,
     ) -> Result<Begun, Refused<SIGN_IN>> {
         let Credentials { email, password, code, tenant } = body.0;
+        let attempt = self.0.try_secret(anybody.0.ip, Guarded::Email(&email)).await?;
         let who = SignIn { email, password, code, tenant: tenant.map(|tenant| tenant.0) };
         let tokens = self.0.services.accounts.sign_in(who, anybody.0.client()).await?;
+        self.0.succeeded(attempt).await;
         Ok(Begun::Tokens(JsonBody(tokens.into()), no_store()))
     }
 

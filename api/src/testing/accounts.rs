@@ -1,8 +1,6 @@
 //! Accounts in memory: who asks in tests, and what they are.
 
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use auth::{MasterKey, Sealer};
@@ -10,65 +8,23 @@ use chrono::TimeDelta;
 use commands::Executor;
 use commands::accounts::{Accounts, AccountsConfig, Ring, Stores};
 use commands::audit::{AuditFilter, AuditPlace, AuditView};
+use commands::limits::Limiter;
 use commands::ports::EngineError;
-use commands::ports::limits::{Bucket, Limits, Verdict};
 use commands::ports::mail::{Mail, Mailer};
 use commands::ports::vault::Vault;
 use domain::TenantId;
 use domain::access::{AccessEvent, AccessRecord};
 
+use super::Engines;
 use super::vault::MemoryVault;
-use super::{Engines, until};
 
-/// Who is told of mails.
+/// Takes mails, which no test here reads.
 #[derive(Default)]
-pub(crate) struct Mailbox(Mutex<Vec<Mail>>);
+pub(crate) struct Mailbox;
 
 #[async_trait]
 impl Mailer for Mailbox {
-    async fn send(&self, mail: &Mail) -> Result<(), EngineError> {
-        self.0.lock().unwrap().push(mail.clone());
-        Ok(())
-    }
-}
-
-impl Mailbox {
-    /// The secret in the next mail to an address; the mail is taken out.
-    pub(crate) async fn secret(&self, to: &str) -> String {
-        let mail = self.mail(to).await;
-        let link = mail.text.lines().find_map(|line| line.split_once('#')).expect("a mail with a link");
-        link.1.to_owned()
-    }
-
-    /// The next mail to an address, which is taken out.
-    pub(crate) async fn mail(&self, to: &str) -> Mail {
-        until("a mail is sent", async || {
-            let mut mails = self.0.lock().unwrap();
-            let place = mails.iter().position(|mail| mail.to == to)?;
-            Some(mails.remove(place))
-        })
-        .await
-    }
-}
-
-/// Lets everything in but what was revoked.
-#[derive(Default)]
-pub(crate) struct Revoked(Mutex<HashSet<String>>);
-
-#[async_trait]
-impl Limits for Revoked {
-    async fn take(&self, _: &[Bucket], subjects: &[String]) -> Result<Verdict, EngineError> {
-        let known = self.0.lock().unwrap();
-        let revoked = subjects.iter().any(|subject| known.contains(subject));
-        Ok(Verdict { allowed: !revoked, retry_after: None, levels: vec![], revoked, degraded: false })
-    }
-
-    async fn give_back(&self, _: &[Bucket]) -> Result<(), EngineError> {
-        Ok(())
-    }
-
-    async fn revoke(&self, subject: &str, _: Duration) -> Result<(), EngineError> {
-        self.0.lock().unwrap().insert(subject.to_owned());
+    async fn send(&self, _: &Mail) -> Result<(), EngineError> {
         Ok(())
     }
 }
@@ -118,7 +74,7 @@ pub(crate) fn sealer() -> Arc<Sealer> {
 pub(crate) fn accounts(
     executor: Arc<Executor>,
     vault: Arc<MemoryVault>,
-    limits: Arc<Revoked>,
+    limits: Arc<Limiter>,
     mailer: Arc<Mailbox>,
 ) -> Accounts {
     let sealer = sealer();

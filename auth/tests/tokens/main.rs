@@ -39,6 +39,7 @@ fn claims_at(now: DateTime<Utc>) -> AccessClaims {
         sub: "user_1".to_owned(),
         tid: Some("acme".parse().unwrap()),
         role: Some("member".to_owned()),
+        since: Some(1),
         sid: "session_1".to_owned(),
         iat: now.timestamp(),
         exp: now.timestamp() + 600,

@@ -118,6 +118,7 @@ impl Accounts {
             subject: Subject::Key(row.key),
             session: None,
             acting: Some((row.tenant, row.spec.role)),
+            since: None,
             scopes: row.spec.scopes,
         })
     }

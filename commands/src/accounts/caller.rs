@@ -37,6 +37,8 @@ pub struct Caller {
     pub session: Option<SessionId>,
     /// For which tenant they act, and as what.
     pub acting: Option<(TenantId, Role)>,
+    /// Since when they belong to the tenant in this way, in microseconds since 1970; none for keys.
+    pub since: Option<i64>,
     /// What they may do of that which their role may; empty: all of it.
     pub scopes: BTreeSet<Action>,
 }
@@ -74,8 +76,8 @@ impl Caller {
     #[must_use]
     pub fn revocable(&self) -> Vec<String> {
         let session = self.session.map(|session| session.to_string());
-        let member = match (self.subject, self.tenant()) {
-            (Subject::User(user), Some(tenant)) => Some(member_subject(tenant, user)),
+        let member = match (self.subject, self.tenant(), self.since) {
+            (Subject::User(user), Some(tenant), Some(since)) => Some(member_subject(tenant, user, since)),
             _ => None,
         };
         let key = match self.subject {
@@ -86,9 +88,9 @@ impl Caller {
     }
 }
 
-/// How revocations name somebody as the member of a tenant.
-pub(super) fn member_subject(tenant: &TenantId, user: UserId) -> String {
-    format!("{tenant}/{user}")
+/// How revocations name somebody as the member of a tenant that they are since a time: what they become is not revoked by it.
+pub(super) fn member_subject(tenant: &TenantId, user: UserId, since: i64) -> String {
+    format!("{tenant}/{user}/{since}")
 }
 
 impl Accounts {
@@ -115,6 +117,7 @@ fn of_claims(claims: &AccessClaims) -> Option<Caller> {
         subject: Subject::User(claims.sub.parse().ok()?),
         session: Some(claims.sid.parse().ok()?),
         acting,
+        since: claims.since,
         scopes: BTreeSet::new(),
     })
 }

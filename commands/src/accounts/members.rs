@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::permission::Role;
-use domain::tenant::{Member, Organisation, Tenant, TenantCommand};
+use domain::tenant::{Belonging, Member, Organisation, Tenant, TenantCommand};
 use domain::{TenantId, UserId};
 
 use super::tenants::check_version;
@@ -41,7 +41,7 @@ impl Accounts {
         let page: Vec<_> = all.into_iter().filter(|(user, _)| is_after(user)).take(limit).collect();
         let ids: Vec<UserId> = page.iter().map(|(user, _)| *user).collect();
         let profiles = self.stores.vault.users(&ids).await?;
-        let named = page.into_iter().map(|(user, Member { role, until })| {
+        let named = page.into_iter().map(|(user, Belonging { member: Member { role, until }, .. })| {
             let profile = profiles.iter().find(|profile| profile.user == user);
             let (email, name) = profile.map(|profile| (profile.email.clone(), profile.name.clone())).unzip();
             MemberProfile { user, email, name, role, until }
@@ -63,10 +63,13 @@ impl Accounts {
     ) -> Result<MemberProfile, AccountError> {
         let tenant = self.tenant(&context.tenant).await?;
         check_version(expected, tenant.version)?;
+        let before = tenant.state.created().and_then(|tenant| tenant.members.get(&user)).cloned();
         let command = TenantCommand::ChangeMember { user, member: member.clone(), by, at: now() };
         let done = self.stores.executor.execute::<Tenant>(context, &context.tenant, command).await?;
         self.keep_member(&context.tenant, user, &done.aggregate).await?;
-        self.revoke_member(&context.tenant, user).await?;
+        if done.appended.is_some() {
+            self.revoke_member(&context.tenant, user, before.as_ref()).await?;
+        }
         let profile = self.stores.vault.users(&[user]).await?.into_iter().next();
         let (email, name) = profile.map(|profile| (profile.email, profile.name)).unzip();
         Ok(MemberProfile { user, email, name, role: member.role, until: member.until })
@@ -82,10 +85,12 @@ impl Accounts {
         by: Role,
         user: UserId,
     ) -> Result<(), AccountError> {
+        let tenant = self.tenant(&context.tenant).await?;
+        let before = tenant.state.created().and_then(|tenant| tenant.members.get(&user)).cloned();
         let command = TenantCommand::RemoveMember { user, by, at: now() };
         let done = self.stores.executor.execute::<Tenant>(context, &context.tenant, command).await?;
         self.keep_member(&context.tenant, user, &done.aggregate).await?;
-        self.revoke_member(&context.tenant, user).await
+        self.revoke_member(&context.tenant, user, before.as_ref()).await
     }
 
     /// Has the vault know whether somebody belongs to a tenant.
@@ -96,6 +101,7 @@ impl Accounts {
         loaded: &Loaded<Tenant>,
     ) -> Result<(), AccountError> {
         let member = loaded.state.created().and_then(|tenant: &Organisation| tenant.members.get(&user));
+        let member = member.map(|known| &known.member);
         Ok(self.stores.vault.set_member(tenant, user, member, loaded.version).await?)
     }
 }

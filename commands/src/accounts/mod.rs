@@ -19,6 +19,7 @@ use std::time::Duration;
 
 use auth::Sealer;
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::tenant::Belonging;
 use domain::{TenantId, UserId};
 use tokio::sync::Semaphore;
 
@@ -34,7 +35,7 @@ pub use sign_up::SignUp;
 pub use totp::TotpOffer;
 
 use crate::executor::{CommandContext, Executor};
-use crate::ports::limits::Limits;
+use crate::limits::Limiter;
 use crate::ports::mail::{Mail, Mailer};
 use crate::ports::vault::Vault;
 
@@ -66,7 +67,7 @@ pub struct Stores {
     /// What cannot be in events.
     pub vault: Arc<dyn Vault>,
     /// Where each request looks for what was revoked.
-    pub limits: Arc<dyn Limits>,
+    pub limits: Arc<Limiter>,
     /// Sends mail.
     pub mailer: Arc<dyn Mailer>,
 }
@@ -143,8 +144,19 @@ impl Accounts {
     }
 
     /// Has every process refuse tokens that say how somebody belonged to a tenant until now.
-    async fn revoke_member(&self, tenant: &TenantId, user: UserId) -> Result<(), AccountError> {
-        self.revoke(&caller::member_subject(tenant, user)).await
+    async fn revoke_member(
+        &self,
+        tenant: &TenantId,
+        user: UserId,
+        before: Option<&Belonging>,
+    ) -> Result<(), AccountError> {
+        match before {
+            Some(before) => {
+                let since = before.since.timestamp_micros();
+                self.revoke(&caller::member_subject(tenant, user, since)).await
+            }
+            None => Ok(()),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use auth::{AccessClaims, Purpose, Secret};
 use chrono::{DateTime, Utc};
 use domain::permission::Role;
 use domain::session::{Proof, Session, SessionCommand, SessionEnd};
-use domain::tenant::{Member, Tenant};
+use domain::tenant::{Belonging, Tenant};
 use domain::{SessionId, TenantId, UserId};
 use uuid::Uuid;
 
@@ -131,7 +131,7 @@ impl Accounts {
     }
 
     /// As what somebody belongs to a tenant now, by its events.
-    pub(super) async fn member(&self, user: UserId, tenant: &TenantId) -> Result<Member, AccountError> {
+    pub(super) async fn member(&self, user: UserId, tenant: &TenantId) -> Result<Belonging, AccountError> {
         let loaded = self.stores.executor.load_current::<Tenant>(tenant, tenant).await?;
         let member = loaded.state.created().and_then(|tenant| tenant.role_of(user, now()).cloned());
         member.ok_or(AccountError::NotMember)
@@ -143,7 +143,7 @@ impl Accounts {
         user: UserId,
         wanted: Option<TenantId>,
         tenants: &[TenantId],
-    ) -> Result<Option<(TenantId, Member)>, AccountError> {
+    ) -> Result<Option<(TenantId, Belonging)>, AccountError> {
         let only = match tenants {
             [only] => Some(only.clone()),
             _ => None,
@@ -158,14 +158,15 @@ impl Accounts {
     async fn tokens(
         &self,
         row: &SessionRow,
-        acting: Option<(TenantId, Member)>,
+        acting: Option<(TenantId, Belonging)>,
         tenants: Vec<TenantId>,
         refresh: &Secret,
     ) -> Result<Tokens, AccountError> {
         let at = now();
-        let until = acting.as_ref().and_then(|(_, member)| member.until);
+        let until = acting.as_ref().and_then(|(_, known)| known.member.until);
+        let since = acting.as_ref().map(|(_, known)| known.since.timestamp_micros());
         let expires_at = until.map_or(at + ACCESS_LIFETIME, |until| until.min(at + ACCESS_LIFETIME));
-        let acting = acting.map(|(tenant, member)| (tenant, member.role));
+        let acting = acting.map(|(tenant, known)| (tenant, known.member.role));
         let (iss, aud) = self.ring.parties();
         let claims = AccessClaims {
             iss,
@@ -173,6 +174,7 @@ impl Accounts {
             sub: row.user.to_string(),
             tid: acting.as_ref().map(|(tenant, _)| tenant.clone()),
             role: acting.as_ref().map(|(_, role)| role.to_string()),
+            since,
             sid: row.session.to_string(),
             iat: at.timestamp(),
             exp: expires_at.timestamp(),

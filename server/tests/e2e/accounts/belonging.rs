@@ -134,7 +134,10 @@ async fn an_auditor_reads_for_a_time_without_sensitive_fields_and_is_seen_readin
         })
         .await;
     let of = |name: &str| records.iter().find(|record| record["operation"] == name).unwrap();
-    assert_eq!((&of("cancel_job")["status"], &of("cancel_job")["problem"]), (&json!(403), &json!("forbidden")));
+    assert_eq!(
+        (&of("cancel_job")["status"], &of("cancel_job")["problem"]),
+        (&json!(403), &json!("forbidden"))
+    );
     assert_eq!((&of("get_results")["status"], &of("get_results")["role"]), (&json!(200), &json!("auditor")));
     let lines = carl.get(access, "/v1/audit/export").await.text().await.unwrap();
     let operations: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
