@@ -39,14 +39,16 @@ impl Accounts {
             self.begin_user(profile.user, None).await?;
             return self.mail_link(&profile.email, profile.user, Link::Verification).await;
         }
+        // To the address as it is known: that it is written in another case makes no other mailbox.
         match self.stores.vault.user_by_email(&profile.email).await? {
             Some(known) if !known.verified => {
                 self.mail_link(&known.email, known.user, Link::Verification).await
             }
-            _ => {
-                self.mail(have_one_already(&profile.email));
+            Some(known) => {
+                self.mail(have_one_already(&known.email));
                 Ok(())
             }
+            None => Ok(()),
         }
     }
 
