@@ -192,7 +192,9 @@ async fn no_operation_answers_with_what_is_another_tenants() {
                     .iter()
                     .chain(&things.iter().map(|(_, id)| id.as_str()).collect::<Vec<_>>())
                 {
-                    let is_echo = text.contains("/problems/") || !status.is_success();
+                    // The audit trail has the paths that the stranger asked for.
+                    let is_echo =
+                        text.contains("/problems/") || !status.is_success() || name.contains("_audit_");
                     assert!(is_echo || !text.contains(leak), "{role} {name} answered {status}: {text}");
                 }
                 let is_thing = known.is_some() && name != "return_lease";
