@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::asked::Asked;
 use crate::body::{self, JsonBody};
+use crate::idempotency::KEYED;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::{self, Described, Text};
 use crate::{Shared, Tag};
@@ -65,17 +66,17 @@ enum Uploaded {
     ),
 }
 
-const UPLOAD: u128 = any_of(&[
-    Kind::MalformedParameter,
-    Kind::IncompleteBody,
-    Kind::BodyTooLarge,
-    Kind::UnsupportedMediaType,
-    Kind::InvalidDataset,
-    Kind::Overloaded,
-    Kind::EngineAway,
-    Kind::DamagedData,
-    Kind::Conflict,
-]);
+const UPLOAD: u128 = KEYED
+    | any_of(&[
+        Kind::IncompleteBody,
+        Kind::BodyTooLarge,
+        Kind::UnsupportedMediaType,
+        Kind::InvalidDataset,
+        Kind::Overloaded,
+        Kind::EngineAway,
+        Kind::DamagedData,
+        Kind::Conflict,
+    ]);
 const GET: u128 =
     any_of(&[Kind::MalformedParameter, Kind::NoSuchDataset, Kind::EngineAway, Kind::DamagedData]);
 

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use poem_openapi::payload::Binary;
 use poem_openapi::{ApiResponse, OpenApi, OpenApiService};
 
+use crate::document;
 use crate::problem::Kind;
 
 /// The page may use nothing but itself: it works, and tells nobody, on a network without the internet.
@@ -19,7 +20,11 @@ pub(crate) struct DocsApi {
 impl DocsApi {
     /// The pages of `service`.
     pub(crate) fn new<T: OpenApi>(service: &OpenApiService<T, ()>) -> Self {
-        Self { page: service.swagger_ui_html().into(), document: service.spec().into() }
+        let spec = service.spec();
+        let document = document::complete(&spec);
+        // The page has the document within it.
+        let page = service.swagger_ui_html().replacen(&spec, &document, 1);
+        Self { page: page.into(), document: document.into() }
     }
 }
 

@@ -14,14 +14,14 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::body;
-use crate::problem::{Kind, Problem};
+use crate::problem::{Kind, Problem, any_of};
 
 /// The header of a request.
-const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+pub(crate) const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// The header of an answer that was given before.
-const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
+pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 /// The longest key, in characters.
-const MAX_KEY: usize = 255;
+pub(crate) const MAX_KEY: usize = 255;
 /// The headers that belong to an answer.
 const KEPT: [HeaderName; 4] = [header::CONTENT_TYPE, header::LOCATION, header::ETAG, header::CACHE_CONTROL];
 
@@ -30,6 +30,10 @@ pub(crate) const CREATING: &[&str] =
     &["create_tenant", "invite", "create_api_key", "upload_dataset", "submit_job", "redrive_job"];
 /// Those whose bodies may have any size, and are hashed on their way.
 const STREAMED: &[&str] = &["upload_dataset"];
+
+/// What their routes may answer because of it.
+pub(crate) const KEYED: u128 =
+    any_of(&[Kind::MalformedParameter, Kind::IdempotencyKeyReused, Kind::IdempotencyKeyInFlight]);
 
 /// A request that is claimed.
 pub(crate) struct Claimed {
@@ -209,3 +213,6 @@ fn replay(answer: Answer) -> Response {
     response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
     response
 }
+
+#[cfg(test)]
+mod tests;

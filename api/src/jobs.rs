@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::asked::Asked;
 use crate::body::JsonBody;
+use crate::idempotency::KEYED;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::{self, Described, PageSize, Text, WaitMs};
 use crate::throttle::ThrottlePatch;
@@ -141,24 +142,25 @@ pub(crate) enum Submitted {
     ),
 }
 
-const SUBMIT: u128 = any_of(&[
-    Kind::MalformedBody,
-    Kind::IncompleteBody,
-    Kind::Conflict,
-    Kind::BodyTooLarge,
-    Kind::UnsupportedMediaType,
-    Kind::InvalidProcessor,
-    Kind::InvalidJob,
-    Kind::UnknownDataset,
-    Kind::UnknownJob,
-    Kind::JobNotOver,
-    Kind::NothingToRedrive,
-    Kind::QueueDraining,
-    Kind::TenantFull,
-    Kind::Overloaded,
-    Kind::EngineAway,
-    Kind::DamagedData,
-]);
+const SUBMIT: u128 = KEYED
+    | any_of(&[
+        Kind::MalformedBody,
+        Kind::IncompleteBody,
+        Kind::Conflict,
+        Kind::BodyTooLarge,
+        Kind::UnsupportedMediaType,
+        Kind::InvalidProcessor,
+        Kind::InvalidJob,
+        Kind::UnknownDataset,
+        Kind::UnknownJob,
+        Kind::JobNotOver,
+        Kind::NothingToRedrive,
+        Kind::QueueDraining,
+        Kind::TenantFull,
+        Kind::Overloaded,
+        Kind::EngineAway,
+        Kind::DamagedData,
+    ]);
 const LIST: u128 = any_of(&[Kind::MalformedParameter, Kind::EngineAway]);
 const GET: u128 = any_of(&[Kind::MalformedParameter, Kind::NoSuchJob, Kind::EngineAway, Kind::DamagedData]);
 

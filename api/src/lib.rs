@@ -28,6 +28,7 @@ mod audit;
 mod body;
 mod datasets;
 mod docs;
+mod document;
 mod etag;
 mod events;
 pub mod front;
@@ -183,15 +184,16 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
     );
     OpenApiService::new(api, "", "")
         .with(CatchPanic::new().with_handler(|_| problem::of_panic()))
-        .with(AddData::new(limit))
         .around(move |next, request| Arc::clone(&gate).pass(next, request, trace))
+        // Around the gate, which reads bodies too.
+        .with(AddData::new(limit))
         .around(move |next, request| telemetry::observe(next, request, routes.clone(), trace))
 }
 
 /// The OpenAPI document, as pretty JSON that is the same for the same routes.
 #[must_use]
 pub fn openapi_document() -> String {
-    description().spec()
+    document::complete(&description().spec())
 }
 
 fn description() -> OpenApiService<Description<Api>, ()> {

@@ -232,7 +232,8 @@ fn response(status: u16, kinds: &[Kind]) -> MetaResponse {
         }],
         headers: match status {
             401 => vec![www_authenticate()],
-            429 | 503 => vec![retry_after()],
+            429 | 503 => vec![retry_after(true)],
+            409 if kinds.contains(&Kind::IdempotencyKeyInFlight) => vec![retry_after(false)],
             _ => vec![],
         },
     }
@@ -278,11 +279,12 @@ fn www_authenticate() -> MetaHeader {
     }
 }
 
-fn retry_after() -> MetaHeader {
+/// Of some statuses every problem has it, of others some have.
+fn retry_after(required: bool) -> MetaHeader {
     MetaHeader {
         name: "RETRY-AFTER".to_owned(),
         description: Some("After how many seconds to try again.".to_owned()),
-        required: true,
+        required,
         deprecated: false,
         schema: u64::schema_ref(),
     }

@@ -212,6 +212,8 @@ impl EventLog for Engines {
             return Err(AppendError::Unavailable("connection refused at 10.0.0.7".into()));
         }
         let mut events = self.events.lock().unwrap();
+        // An append has one time, by which its events are known to belong together.
+        let recorded_at = Utc::now();
         for stream in append.streams {
             for (new, sequence) in stream.events.into_iter().zip(stream.expected.version().unwrap() + 1..) {
                 let position = events.len() as u64 + 1;
@@ -226,7 +228,7 @@ impl EventLog for Engines {
                     event_version: new.event_version,
                     payload: new.payload,
                     metadata: new.metadata,
-                    recorded_at: Utc::now(),
+                    recorded_at,
                 });
             }
         }

@@ -15,6 +15,7 @@ use super::BODY;
 use super::answers::Done;
 use crate::asked::Asked;
 use crate::body::JsonBody;
+use crate::idempotency::KEYED;
 use crate::problem::{Kind, Refused, any_of};
 use crate::text::{PageSize, Text};
 use crate::{Shared, Tag};
@@ -97,6 +98,7 @@ enum Made {
     ),
 }
 
+const CREATE: u128 = BODY | KEYED;
 const LIST: u128 = any_of(&[Kind::MalformedParameter, Kind::DamagedData]);
 const GET: u128 = LIST | any_of(&[Kind::NoSuchKey]);
 
@@ -107,7 +109,7 @@ pub(crate) struct ApiKeysApi(pub(crate) Arc<Shared>);
 impl ApiKeysApi {
     /// Make an API key
     #[oai(path = "/v1/api-keys", method = "post", operation_id = "create_api_key")]
-    async fn create(&self, asked: Asked, body: JsonBody<NewApiKey>) -> Result<Made, Refused<BODY>> {
+    async fn create(&self, asked: Asked, body: JsonBody<NewApiKey>) -> Result<Made, Refused<CREATE>> {
         let NewApiKey { name, role: Text(role), scopes, expires_at } = body.0;
         let scopes = scopes.unwrap_or_default().into_iter().map(|scope| scope.0).collect();
         let spec = KeySpec { name, role, scopes, expires_at };

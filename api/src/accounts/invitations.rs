@@ -16,6 +16,7 @@ use super::BODY;
 use super::answers::Done;
 use crate::asked::{Asked, SignedIn};
 use crate::body::JsonBody;
+use crate::idempotency::KEYED;
 use crate::problem::{Kind, Refused, any_of};
 use crate::text::{PageSize, Text};
 use crate::{Shared, Tag};
@@ -89,7 +90,7 @@ enum Sent {
 }
 
 const LIST: u128 = any_of(&[Kind::MalformedParameter, Kind::DamagedData]);
-const INVITE: u128 = BODY;
+const INVITE: u128 = BODY | KEYED;
 const REVOKE: u128 = LIST | any_of(&[Kind::NoSuchInvitation, Kind::LinkOver]);
 const ACCEPT: u128 = BODY | any_of(&[Kind::LinkOver, Kind::MemberAlready, Kind::NoSuchTenant]);
 

@@ -15,6 +15,7 @@ use super::BODY;
 use crate::asked::{Asked, SignedIn};
 use crate::body::JsonBody;
 use crate::etag;
+use crate::idempotency::KEYED;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::Text;
 use crate::{Shared, Tag};
@@ -85,7 +86,7 @@ enum Found {
 }
 
 const LIST: u128 = any_of(&[Kind::DamagedData]);
-const CREATE: u128 = BODY | any_of(&[Kind::TenantTaken]);
+const CREATE: u128 = BODY | KEYED | any_of(&[Kind::TenantTaken]);
 const GET: u128 = LIST | any_of(&[Kind::NoSuchTenant]);
 const CHANGE: u128 = GET | BODY | any_of(&[Kind::PreconditionFailed, Kind::MalformedParameter]);
 

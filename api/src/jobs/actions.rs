@@ -18,6 +18,7 @@ use super::submission::invalid;
 use super::{Job, Submitted, no_such_job};
 use crate::asked::Asked;
 use crate::body::{JsonBody, OptionalJson};
+use crate::idempotency::KEYED;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::{self, Text};
 use crate::throttle::{NoRate, ThrottlePatch};
@@ -59,6 +60,7 @@ const ACT: u128 = any_of(&[
 ]);
 pub(super) const CHANGE: u128 = ACT | BODY;
 const REDRIVE: u128 = CHANGE
+    | KEYED
     | any_of(&[
         Kind::JobNotOver,
         Kind::NothingToRedrive,

@@ -1,0 +1,25 @@
+//! The OpenAPI document: what follows from the routes, and, here alone, what is added to that before it is served.
+
+use tree::Node;
+
+mod keys;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+/// The document with all that poem-openapi cannot say.
+#[must_use]
+#[expect(clippy::unwrap_used, reason = "poem-openapi writes JSON")]
+pub(crate) fn complete(spec: &str) -> String {
+    let mut document: Node = serde_json::from_str(spec).unwrap();
+    for operation in operations(&mut document) {
+        keys::add(operation);
+    }
+    serde_json::to_string_pretty(&document).unwrap()
+}
+
+/// Every operation of the document.
+fn operations(document: &mut Node) -> impl Iterator<Item = &mut Node> {
+    let paths = document.get_mut("paths").into_iter().flat_map(Node::members_mut);
+    paths.flat_map(|(_, path)| path.members_mut()).map(|(_, operation)| operation)
+}
