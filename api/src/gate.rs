@@ -16,7 +16,6 @@ use poem::http::{Method, header};
 use poem::{Endpoint, Request, Response, Result};
 use poem_openapi::OpenApi;
 
-use crate::Shared;
 use crate::asked::{Asked, Origin, SignedIn};
 use crate::idempotency::{self, Known};
 use crate::limited;
@@ -24,6 +23,7 @@ use crate::permissions::{Requirement, requirement};
 use crate::problem::{self, Kind, Problem, Slug};
 use crate::routes::{Route, Routes};
 use crate::telemetry::{Incoming, RequestId, TraceHooks};
+use crate::{PAGES, Shared};
 
 /// An operation, and what it asks of who wants it done.
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +69,15 @@ impl Gate {
         let mut response = problem::as_problem(answer, route);
         limited::tell(&levels, response.headers_mut());
         self.keep(operation, caller.as_deref(), &origin, &target, response).await
+    }
+
+    /// Whether everybody may read what is at a path.
+    pub(crate) fn is_open(&self, path: &str) -> bool {
+        let Some(route) = self.routes.find(path) else { return false };
+        match self.operation(route, &Method::GET) {
+            Some(operation) => operation.requirement == Requirement::Public,
+            None => PAGES.contains(&route.pattern.as_str()),
+        }
     }
 
     fn operation(&self, route: &Route, method: &Method) -> Option<Operation> {

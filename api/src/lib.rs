@@ -26,6 +26,7 @@ mod address;
 mod asked;
 mod audit;
 mod body;
+mod browsers;
 mod datasets;
 mod docs;
 mod document;
@@ -53,9 +54,11 @@ mod text;
 mod throttle;
 mod waiting;
 
+pub use browsers::WebOrigin;
 pub use telemetry::TraceHooks;
 
 use body::BodyLimit;
+use browsers::Browsers;
 use routes::Routes;
 
 /// What the API runs on.
@@ -105,14 +108,16 @@ pub struct Services {
 pub struct ApiConfig {
     /// The longest JSON body, in bytes. Datasets may have any size.
     pub max_json_bytes: usize,
+    /// Whose pages may call it from browsers, beside its own.
+    pub origins: Vec<WebOrigin>,
     /// How request spans join traces.
     pub trace: TraceHooks,
 }
 
 impl Default for ApiConfig {
-    /// The usual limits, and no tracing beyond this process.
+    /// The usual limits, no pages but its own, and no tracing beyond this process.
     fn default() -> Self {
-        Self { max_json_bytes: 16 << 20, trace: TraceHooks::default() }
+        Self { max_json_bytes: 16 << 20, origins: vec![], trace: TraceHooks::default() }
     }
 }
 
@@ -166,6 +171,8 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
     let trace = shared.config.trace;
     let limit = BodyLimit(shared.config.max_json_bytes);
     let gate = Arc::new(gate::Gate::of::<Api>(Arc::clone(&shared), Arc::clone(&routes)));
+    let origins = shared.config.origins.clone();
+    let browsers = Arc::new(Browsers::new(origins, Arc::clone(&gate), Arc::clone(&routes)));
     let api: Api = (
         accounts::api(&shared),
         datasets::DatasetsApi(shared.clone()),
@@ -187,6 +194,7 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
         .around(move |next, request| Arc::clone(&gate).pass(next, request, trace))
         // Around the gate, which reads bodies too.
         .with(AddData::new(limit))
+        .around(move |next, request| Arc::clone(&browsers).pass(next, request))
         .around(move |next, request| telemetry::observe(next, request, routes.clone(), trace))
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use commands::limits::LimitsConfig;
+use api::WebOrigin;
 use domain::TenantId;
 use gateway::GatewayConfig;
 use infra::clickhouse::ClickHouseConfig;
@@ -43,6 +44,8 @@ pub(crate) struct Config {
     #[serde(default = "default_max_dataset_bytes")]
     pub(crate) max_dataset_bytes: u64,
     pub(crate) auth: AuthSettings,
+    #[serde(default)]
+    pub(crate) api: ApiSettings,
     #[serde(default)]
     pub(crate) gateway: GatewayConfig,
     /// How much each may ask for.
@@ -85,6 +88,14 @@ pub(crate) struct AuthSettings {
     /// Where mail goes.
     #[serde(default)]
     pub(crate) mail: MailConfig,
+}
+
+/// How the API behaves.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct ApiSettings {
+    /// Whose pages may call it from browsers, beside its own: exact origins such as `https://console.example.org`.
+    pub(crate) origins: Vec<WebOrigin>,
 }
 
 /// How the worker role works.

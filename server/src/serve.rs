@@ -141,6 +141,7 @@ fn spawn_api(
     let app = api::app(
         api_services(config, services, worker, trail, metrics),
         api::ApiConfig {
+            origins: config.api.origins.clone(),
             trace: api::TraceHooks {
                 continue_from: |span, context| infra::telemetry::continue_trace(span, Some(context)),
                 current: infra::telemetry::current_traceparent,
