@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
+use std::time::Instant;
 
 use chrono::{SubsecRound, Utc};
 use commands::accounts::{AccountError, Caller};
@@ -23,6 +24,7 @@ use crate::permissions::{Requirement, requirement};
 use crate::problem::{self, Kind, Problem, Slug};
 use crate::routes::{Route, Routes};
 use crate::telemetry::{Incoming, RequestId, TraceHooks};
+use crate::timing::Parts;
 use crate::{PAGES, Shared};
 
 /// An operation, and what it asks of who wants it done.
@@ -61,13 +63,16 @@ impl Gate {
             return next.call(request).await;
         };
         let (mut origin, target) = (origin(&request, hooks), request_target(&request));
+        let began = Instant::now();
         let Admission { caller, levels, admitted } = self.admit(operation, &request).await;
+        let gate = began.elapsed();
         let answer = match admitted {
             Ok(()) => self.once(next, operation, caller.clone(), &mut origin, request).await,
             Err(problem) => Err(problem.into()),
         };
         let mut response = problem::as_problem(answer, route);
         limited::tell(&levels, response.headers_mut());
+        response.extensions_mut().insert(Parts { gate, handler: began.elapsed().saturating_sub(gate) });
         self.keep(operation, caller.as_deref(), &origin, &target, response).await
     }
 

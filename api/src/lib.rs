@@ -52,6 +52,7 @@ mod telemetry;
 mod testing;
 mod text;
 mod throttle;
+mod timing;
 mod waiting;
 
 pub use browsers::WebOrigin;

@@ -8,8 +8,8 @@ use poem::{Endpoint, IntoResponse, Request, Response, Result};
 use tracing::{Instrument, Span, field};
 use uuid::Uuid;
 
-use crate::problem;
 use crate::routes::Routes;
+use crate::{problem, timing};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -70,7 +70,9 @@ pub(crate) async fn observe(
     let answer = async { problem::as_problem(next.call(request).await, route) };
     let mut response = answer.instrument(span.clone()).await;
     span.record("status", response.status().as_u16());
-    measure(method, pattern, &response, began.elapsed());
+    let elapsed = began.elapsed();
+    measure(method, pattern, &response, elapsed);
+    timing::tell(&mut response, elapsed);
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if let Ok(id) = HeaderValue::from_str(&id) {
