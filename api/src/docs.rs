@@ -4,6 +4,7 @@ use bytes::Bytes;
 use poem_openapi::payload::Binary;
 use poem_openapi::{ApiResponse, OpenApi, OpenApiService};
 
+use crate::deprecation::DEPRECATED;
 use crate::document;
 use crate::problem::Kind;
 
@@ -21,7 +22,7 @@ impl DocsApi {
     /// The pages of `service`.
     pub(crate) fn new<T: OpenApi>(service: &OpenApiService<T, ()>) -> Self {
         let spec = service.spec();
-        let document = document::complete(&spec);
+        let document = document::complete(&spec, DEPRECATED);
         // The page has the document within it.
         let page = service.swagger_ui_html().replacen(&spec, &document, 1);
         Self { page: page.into(), document: document.into() }

@@ -2,18 +2,22 @@
 
 use tree::Node;
 
+use crate::deprecation::Deprecated;
+
+mod deprecated;
 mod keys;
 #[cfg(test)]
 mod tests;
 mod tree;
 
-/// The document with all that poem-openapi cannot say.
+/// The document with all that poem-openapi cannot say, and which of its operations will go.
 #[must_use]
 #[expect(clippy::unwrap_used, reason = "poem-openapi writes JSON")]
-pub(crate) fn complete(spec: &str) -> String {
+pub(crate) fn complete(spec: &str, table: &[Deprecated]) -> String {
     let mut document: Node = serde_json::from_str(spec).unwrap();
     for operation in operations(&mut document) {
         keys::add(operation);
+        deprecated::mark(operation, table);
     }
     serde_json::to_string_pretty(&document).unwrap()
 }

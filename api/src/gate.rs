@@ -18,6 +18,7 @@ use poem::{Endpoint, Request, Response, Result};
 use poem_openapi::OpenApi;
 
 use crate::asked::{Asked, Origin, SignedIn};
+use crate::deprecation::{self, DEPRECATED};
 use crate::idempotency::{self, Known};
 use crate::limited;
 use crate::permissions::{Requirement, requirement};
@@ -73,6 +74,9 @@ impl Gate {
         let mut response = problem::as_problem(answer, route);
         limited::tell(&levels, response.headers_mut());
         response.extensions_mut().insert(Parts { gate, handler: began.elapsed().saturating_sub(gate) });
+        if let Some(deprecated) = deprecation::find(DEPRECATED, operation.name) {
+            deprecated.tell(&mut response);
+        }
         self.keep(operation, caller.as_deref(), &origin, &target, response).await
     }
 

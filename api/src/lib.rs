@@ -28,6 +28,7 @@ mod audit;
 mod body;
 mod browsers;
 mod datasets;
+mod deprecation;
 mod docs;
 mod document;
 mod etag;
@@ -60,6 +61,7 @@ pub use telemetry::TraceHooks;
 
 use body::BodyLimit;
 use browsers::Browsers;
+use deprecation::DEPRECATED;
 use routes::Routes;
 
 /// What the API runs on.
@@ -202,7 +204,7 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
 /// The OpenAPI document, as pretty JSON that is the same for the same routes.
 #[must_use]
 pub fn openapi_document() -> String {
-    document::complete(&description().spec())
+    document::complete(&description().spec(), DEPRECATED)
 }
 
 fn description() -> OpenApiService<Description<Api>, ()> {
