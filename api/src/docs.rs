@@ -1,16 +1,21 @@
 //! The documentation: the OpenAPI document, and a page that shows it and needs nothing from elsewhere.
 
 use bytes::Bytes;
+use poem_openapi::param::Path;
 use poem_openapi::payload::Binary;
 use poem_openapi::{ApiResponse, OpenApi, OpenApiService};
 
 use crate::deprecation::DEPRECATED;
 use crate::document;
-use crate::problem::Kind;
+use crate::problem::{Kind, pages};
 
 /// The page may use nothing but itself: it works, and tells nobody, on a network without the internet.
 const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
                       img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+
+/// Pages of text need even less.
+const TEXT_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
 
 /// The pages of the documentation, which it does not list.
 pub(crate) struct DocsApi {
@@ -66,6 +71,16 @@ impl DocsApi {
     async fn document(&self) -> Document {
         Document::Json(Binary(self.document.clone()))
     }
+
+    #[oai(path = "/problems", method = "get", hidden)]
+    async fn problems(&self) -> Page {
+        Page::Html(Binary(pages::index()), TEXT_POLICY.to_owned())
+    }
+
+    #[oai(path = "/problems/:slug", method = "get", hidden)]
+    async fn problem(&self, slug: Path<String>) -> poem::Result<Page> {
+        Ok(Page::Html(Binary(pages::one(&slug.0)?), TEXT_POLICY.to_owned()))
+    }
 }
 
 /// What the document begins with.
@@ -79,7 +94,8 @@ pub(crate) fn introduction() -> String {
          answer has an `x-request-id`. A request may bring a W3C `traceparent`; the events that it leads to name \
          its trace.\n\n\
          ## Errors\n\n\
-         Every error is an `application/problem+json` document (RFC 9457). Its `type` is an identifier, not a page:\n\n\
+         Every error is an `application/problem+json` document (RFC 9457). Its `type` is an identifier; the page \
+         [`/problems/…`](/problems) with its last part says what it means and what to do:\n\n\
          {}",
         Kind::table()
     )

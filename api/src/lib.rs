@@ -165,7 +165,7 @@ type Api = (
 );
 
 /// Paths that serve the documentation, and are not a part of it.
-const PAGES: &[&str] = &["/", "/docs", "/openapi.json"];
+const PAGES: &[&str] = &["/", "/docs", "/openapi.json", "/problems", "/problems/{slug}"];
 
 /// The whole API as one endpoint.
 pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Response> {

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 mod causes;
 mod kind;
 mod middleware;
+pub(crate) mod pages;
 
 pub(crate) use kind::{Kind, any_of};
 pub(crate) use middleware::{as_problem, of_panic};
@@ -25,7 +26,7 @@ const CONTENT_TYPE: &str = "application/problem+json";
 #[derive(Debug, Clone, Default, Object, Serialize, Deserialize)]
 #[oai(rename = "Problem")]
 pub(crate) struct Details {
-    /// Which problem this is. It is an identifier to compare as a whole, not a page to fetch.
+    /// Which problem this is: an identifier to compare as a whole. `/problems/` and its last part is a page about it.
     #[oai(rename = "type")]
     #[serde(rename = "type")]
     pub(crate) type_uri: String,
