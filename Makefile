@@ -71,6 +71,11 @@ openapi: ## Write docs/openapi.json, which a test holds against the API
 	cargo run --quiet --package api --example openapi >docs/openapi.json.new
 	mv docs/openapi.json.new docs/openapi.json
 
+.PHONY: permissions
+permissions: ## Write docs/permissions.md, which a test holds against the tables of roles and operations
+	cargo run --quiet --package api --example permissions >docs/permissions.md.new
+	mv docs/permissions.md.new docs/permissions.md
+
 .PHONY: asyncapi
 asyncapi: ## Write docs/asyncapi.yaml and docs/events.md, which tests hold against the events' types
 	cargo run --quiet --package infra --example asyncapi >docs/asyncapi.yaml.new

@@ -207,6 +207,12 @@ pub fn openapi_document() -> String {
     document::complete(&description().spec(), DEPRECATED)
 }
 
+/// Who may do what, as a page of Markdown.
+#[must_use]
+pub fn permissions_page() -> String {
+    permissions::page::<Api>()
+}
+
 fn description() -> OpenApiService<Description<Api>, ()> {
     OpenApiService::new(Description(PhantomData), "Thousandfold", env!("CARGO_PKG_VERSION"))
         .description(docs::introduction())

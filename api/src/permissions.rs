@@ -2,6 +2,10 @@
 
 use domain::permission::Action;
 
+mod page;
+
+pub(crate) use page::page;
+
 /// What an operation asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Requirement {
