@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use commands::accounts::{SignIn, Tokens as Given};
+use commands::accounts::{AccountError, SignIn, Tokens as Given};
 use commands::ports::vault::{SessionRow, Which};
 use domain::permission::Role;
 use domain::session::SessionEnd;
@@ -157,7 +157,12 @@ impl SessionsApi {
     async fn refresh(&self, body: JsonBody<Refresh>) -> Result<Begun, Refused<REFRESH>> {
         let Refresh { refresh_token, tenant } = body.0;
         let tenant = tenant.map(|tenant| tenant.0);
-        let tokens = self.0.services.accounts.refresh(&refresh_token, tenant).await?;
+        let tokens = self.0.services.accounts.refresh(&refresh_token, tenant).await;
+        let tokens = tokens.map_err(|error| match error {
+            // What is no refresh token is answered as one that is over: there is no session that it is of.
+            AccountError::Secret(_) => AccountError::SessionOver,
+            error => error,
+        })?;
         Ok(Begun::Tokens(JsonBody(tokens.into()), no_store()))
     }
 
@@ -244,6 +249,21 @@ impl Session {
             started_at: row.started_at,
             used_at: row.used_at,
             expires_at: row.expires_at,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Testing, problem};
+
+    #[tokio::test]
+    async fn what_is_no_refresh_token_is_of_no_session() {
+        let client = Testing::default().anonymous();
+        for token in ["", "x", "tfr_x", "tfk_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789aBcDeFg2azL40"] {
+            let request = client.post("/v1/sessions/refresh").content_type("application/json");
+            let response = request.body(format!(r#"{{"refresh_token":"{token}"}}"#)).send().await;
+            problem(response, 401, "session-over").await;
         }
     }
 }
