@@ -3,8 +3,10 @@
 use tree::Node;
 
 use crate::deprecation::Deprecated;
+use examples::Examples;
 
 mod deprecated;
+mod examples;
 mod keys;
 #[cfg(test)]
 mod tests;
@@ -15,7 +17,9 @@ mod tree;
 #[expect(clippy::unwrap_used, reason = "poem-openapi writes JSON")]
 pub(crate) fn complete(spec: &str, table: &[Deprecated]) -> String {
     let mut document: Node = serde_json::from_str(spec).unwrap();
+    let examples = Examples::read();
     for operation in operations(&mut document) {
+        examples.add(operation);
         keys::add(operation);
         deprecated::mark(operation, table);
     }
