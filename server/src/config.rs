@@ -4,8 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use commands::limits::LimitsConfig;
 use api::WebOrigin;
+use commands::limits::LimitsConfig;
 use domain::TenantId;
 use gateway::GatewayConfig;
 use infra::clickhouse::ClickHouseConfig;

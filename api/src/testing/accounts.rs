@@ -1,6 +1,6 @@
 //! Accounts in memory: who asks in tests, and what they are.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use auth::{MasterKey, Sealer};
@@ -15,17 +15,32 @@ use commands::ports::vault::Vault;
 use domain::TenantId;
 use domain::access::{AccessEvent, AccessRecord};
 
-use super::Engines;
+use super::{Engines, until};
 use super::vault::MemoryVault;
 
-/// Takes mails, which no test here reads.
+/// Who is told of mails.
 #[derive(Default)]
-pub(crate) struct Mailbox;
+pub(crate) struct Mailbox(Mutex<Vec<Mail>>);
 
 #[async_trait]
 impl Mailer for Mailbox {
-    async fn send(&self, _: &Mail) -> Result<(), EngineError> {
+    async fn send(&self, mail: &Mail) -> Result<(), EngineError> {
+        self.0.lock().unwrap().push(mail.clone());
         Ok(())
+    }
+}
+
+impl Mailbox {
+    /// The secret in the next mail to an address; the mail is taken out.
+    pub(crate) async fn secret(&self, to: &str) -> String {
+        let mail = until("a mail is sent", async || {
+            let mut mails = self.0.lock().unwrap();
+            let place = mails.iter().position(|mail| mail.to == to)?;
+            Some(mails.remove(place))
+        })
+        .await;
+        let link = mail.text.lines().find_map(|line| line.split_once('#')).expect("a mail with a link");
+        link.1.to_owned()
     }
 }
 
