@@ -15,8 +15,8 @@ use commands::ports::vault::Vault;
 use domain::TenantId;
 use domain::access::{AccessEvent, AccessRecord};
 
-use super::{Engines, until};
 use super::vault::MemoryVault;
+use super::{Engines, until};
 
 /// Who is told of mails.
 #[derive(Default)]

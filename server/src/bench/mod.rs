@@ -28,6 +28,19 @@ pub(crate) enum Benchmark {
     Inflight(InflightArgs),
     /// One tenant's small jobs while another has a million tasks waiting
     Fair(FairArgs),
+    /// Twice as many submissions as the server can take
+    Overload(OverloadArgs),
+}
+
+/// What `bench overload` can be told.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct OverloadArgs {
+    /// For how long each load lasts, in seconds
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(5..))]
+    seconds: u64,
+    /// How many times the load that it can take
+    #[arg(long, default_value_t = 2.0)]
+    factor: f64,
 }
 
 /// What `bench jobs` can be told.
@@ -150,6 +163,7 @@ pub(crate) async fn run(
         Benchmark::Latency(args) => engine::latency::run(config, args).await?,
         Benchmark::Inflight(args) => engine::inflight::run(config, args).await?,
         Benchmark::Fair(args) => engine::fair::run(config, args).await?,
+        Benchmark::Overload(args) => engine::overload::run(config, args).await?,
     };
     report.print(json)?;
     Ok(if report.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

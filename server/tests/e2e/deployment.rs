@@ -177,6 +177,24 @@ impl Deployment {
         client.execute(age, &[]).await.unwrap();
     }
 
+    /// An API key that may do everything for the deployment's tenant.
+    pub(crate) fn key(&self) -> &str {
+        self.scratch.key()
+    }
+
+    /// Where the API listens.
+    pub(crate) fn address(&self) -> std::net::SocketAddr {
+        self.url("").trim_start_matches("http://").parse().unwrap()
+    }
+
+    /// How much memory the process that was started last takes, in MiB.
+    pub(crate) fn memory_mib(&self) -> u64 {
+        let id = self.processes.last().unwrap().id();
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap();
+        let kib = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB"));
+        kib.unwrap().trim().parse::<u64>().unwrap() / 1024
+    }
+
     async fn is_ready(&self) -> bool {
         reqwest::get(self.url("/readyz")).await.is_ok_and(|answer| answer.status().is_success())
     }

@@ -7,6 +7,7 @@ mod bad_input;
 mod chaos;
 mod crashes;
 mod deployment;
+mod hostile;
 mod journey;
 mod operator;
 mod outages;

@@ -113,7 +113,7 @@ impl World {
         let pieces: Vec<_> =
             body.chunks(60_001).map(|piece| Ok::<_, String>(Bytes::copy_from_slice(piece))).collect();
         let context = |_| self.context();
-        self.datasets.upload(context, None, format, compression, stream::iter(pieces)).await
+        self.datasets.upload(context, None, None, format, compression, stream::iter(pieces)).await
     }
 
     fn context(&self) -> CommandContext {
@@ -135,7 +135,7 @@ impl World {
             batch_size: Some(batch_size),
             options: Options::default(),
         };
-        Ok(self.jobs.submit(|_| self.context(), submission).await?.0)
+        Ok(self.jobs.submit(|_| self.context(), None, submission).await?.0)
     }
 
     /// Plans a job, as often as is asked for, and reads what its batches hold.

@@ -1,9 +1,10 @@
-//! `bench jobs|latency|inflight|fair`: the work engine, each in a deployment of its own.
+//! `bench jobs|latency|inflight|fair|overload`: the work engine, each in a deployment of its own.
 
 pub(super) mod fair;
 pub(super) mod inflight;
 pub(super) mod jobs;
 pub(super) mod latency;
+pub(super) mod overload;
 
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -50,3 +50,32 @@ async fn a_token_that_another_deployment_made_is_refused() {
     let answer = person.refresh(&tokens, json!({})).await;
     assert_eq!(problem_of(answer).await, problem(401, "session-over"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_guesses_passwords_waits_and_who_is_guessed_at_does_not() {
+    let deployment = Deployment::start().await;
+    let (ada, bob) = (Person::known(&deployment, "ada").await, Person::known(&deployment, "bob").await);
+    ada.sign_in().await;
+    let guess = json!({"password": "a guess that is long enough"});
+    let mut waits = None;
+    for _ in 0..12 {
+        let answer = bob.try_to_sign_in(guess.clone()).await;
+        if answer.status() == 429 {
+            waits = answer.headers()["retry-after"].to_str().unwrap().parse::<u64>().ok();
+            break;
+        }
+        assert_eq!(problem_of(answer).await, problem(401, "wrong-credentials"));
+    }
+    let waits = waits.expect("a guesser is told to wait");
+    assert!((1..=900).contains(&waits), "{waits} s is no wait, or for ever");
+    // Also with the right password, lest it be known by that.
+    assert_eq!(problem_of(bob.try_to_sign_in(json!({})).await).await, problem(429, "rate-limited"));
+    ada.sign_in().await;
+    // An address that nobody has is limited just so.
+    let nobody = Person::new(&deployment, "nobody");
+    let mut told = false;
+    for _ in 0..12 {
+        told |= nobody.try_to_sign_in(guess.clone()).await.status() == 429;
+    }
+    assert!(told);
+}

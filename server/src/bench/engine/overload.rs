@@ -1,0 +1,142 @@
+//! `bench overload`: what the server does with twice the load that it can take.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::ensure;
+use serde_json::json;
+use tokio::task::JoinSet;
+
+use super::super::OverloadArgs;
+use super::super::form::{Report, Row, quantile};
+use super::super::target::Target;
+
+/// How many submitters find out what the server can take, each waiting for its answer.
+const SUBMITTERS: usize = 64;
+/// The most requests that are under way at a time: more connections would only tell of the client.
+const MOST: usize = 4_000;
+
+/// What came of requests.
+#[derive(Default)]
+struct Answers {
+    /// How long those took that were done, in seconds.
+    done: Vec<f64>,
+    /// How many were refused with a 503 or 429 that says when to ask again.
+    refused: usize,
+    /// How many had another answer, or none.
+    other: usize,
+}
+
+/// How one request ended.
+enum Ended {
+    Done(f64),
+    Refused,
+    Other,
+}
+
+impl Answers {
+    fn add(&mut self, ended: Ended) {
+        match ended {
+            Ended::Done(seconds) => self.done.push(seconds),
+            Ended::Refused => self.refused += 1,
+            Ended::Other => self.other += 1,
+        }
+    }
+
+    fn per_second(&self, span: Duration) -> f64 {
+        self.done.len() as f64 / span.as_secs_f64()
+    }
+}
+
+/// Submits jobs as fast as the server takes them, then twice as fast.
+pub(in crate::bench) async fn run(config: &Path, args: &OverloadArgs) -> anyhow::Result<Report> {
+    let target = Target::start(config).await?;
+    let span = Duration::from_secs(args.seconds);
+    // What is cold at first is no part of what it can take.
+    closed_loop(&target, Duration::from_secs(3)).await?;
+    let best = closed_loop(&target, span).await?.per_second(span);
+    let mut over = open_loop(&target, best * args.factor, span).await?;
+    target.stop().await?;
+    ensure!(over.other == 0, "{} requests were neither done nor refused as is documented", over.other);
+    over.done.sort_by(f64::total_cmp);
+    let load = format!("at {:.1} times that", args.factor);
+    Ok(Report::new(
+        "overload",
+        vec![
+            Row::new("jobs accepted, as many as it can take".to_owned(), best, "1/s"),
+            Row::new(format!("jobs accepted, {load}"), over.per_second(span), "1/s")
+                .beside("the most", best)
+                .at_least(0.9),
+            Row::new(
+                format!("from the request to the answer of those, {load}, p50"),
+                quantile(&over.done, 0.5) * 1e3,
+                "ms",
+            ),
+            Row::new(
+                format!("from the request to the answer of those, {load}, p99"),
+                quantile(&over.done, 0.99) * 1e3,
+                "ms",
+            )
+            .at_most(1_000.0),
+            Row::new(format!("requests refused, {load}"), over.refused as f64 / span.as_secs_f64(), "1/s"),
+        ],
+    ))
+}
+
+/// Submitters that each wait for the answer before the next request.
+async fn closed_loop(target: &Target, span: Duration) -> anyhow::Result<Answers> {
+    let (begin, mut submitters) = (Instant::now(), JoinSet::new());
+    for _ in 0..SUBMITTERS {
+        let (http, url) = (target.http.clone(), target.scratch.url("/v1/jobs"));
+        submitters.spawn(async move {
+            let mut answers = Answers::default();
+            while begin.elapsed() < span {
+                answers.add(submit(&http, &url, Instant::now()).await);
+            }
+            answers
+        });
+    }
+    let mut all = Answers::default();
+    while let Some(answers) = submitters.join_next().await {
+        let Answers { done, refused, other } = answers?;
+        all.done.extend(done);
+        all.refused += refused;
+        all.other += other;
+    }
+    Ok(all)
+}
+
+/// Requests at a steady rate, whether or not the ones before were answered.
+async fn open_loop(target: &Target, rate: f64, span: Duration) -> anyhow::Result<Answers> {
+    let (begin, every) = (Instant::now(), Duration::from_secs_f64(1.0 / rate));
+    let (mut due, mut requests, mut all) = (begin, JoinSet::new(), Answers::default());
+    while due < begin + span {
+        tokio::time::sleep_until(due.into()).await;
+        while requests.len() >= MOST {
+            if let Some(ended) = requests.join_next().await {
+                all.add(ended?);
+            }
+        }
+        let (http, url) = (target.http.clone(), target.scratch.url("/v1/jobs"));
+        // One that is sent late counts from when it should have been sent.
+        requests.spawn(async move { submit(&http, &url, due).await });
+        due += every;
+    }
+    while let Some(ended) = requests.join_next().await {
+        all.add(ended?);
+    }
+    Ok(all)
+}
+
+async fn submit(http: &reqwest::Client, url: &str, due: Instant) -> Ended {
+    let job = json!({ "items": [{ "n": 20 }], "processor": { "jq": { "filter": "{twice: (.n * 2)}" } } });
+    let Ok(answer) = http.post(url).json(&job).send().await else { return Ended::Other };
+    let (status, says_when) = (answer.status().as_u16(), answer.headers().contains_key("retry-after"));
+    // The answer is had once all of it is.
+    let whole = answer.bytes().await.is_ok();
+    match status {
+        202 if whole => Ended::Done(due.elapsed().as_secs_f64()),
+        429 | 503 if says_when => Ended::Refused,
+        _ => Ended::Other,
+    }
+}
