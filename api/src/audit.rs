@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use commands::audit::{AuditFilter, AuditPlace, AuditView};
 use commands::ports::EngineError;
 use domain::TenantId;
@@ -208,7 +208,7 @@ impl From<AccessRecord> for AuditRecord {
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}_{}", self.0.to_rfc3339_opts(SecondsFormat::Micros, true), self.1)
+        write!(f, "{}_{}", self.0.timestamp_micros(), self.1)
     }
 }
 
@@ -218,8 +218,10 @@ impl FromStr for Cursor {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let parse = || {
             let (at, request) = text.split_once('_')?;
-            let is_id = request.len() <= 64 && request.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            Some(Self(at.parse().ok()?, request.to_owned())).filter(|_| is_id)
+            let is_id =
+                (1..=64).contains(&request.len()) && request.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            let at = at.parse().ok().filter(|at| (0..10_i64.pow(16)).contains(at))?;
+            Some(Self(DateTime::from_timestamp_micros(at)?, request.to_owned())).filter(|_| is_id)
         };
         parse().ok_or("give the `next_cursor` of a page as it is")
     }
@@ -229,6 +231,9 @@ impl Described for Cursor {
     const NAME: &'static str = "audit cursor";
 
     fn schema() -> MetaSchemaRef {
-        MetaSchemaRef::Inline(Box::new(MetaSchema::new("string")))
+        MetaSchemaRef::Inline(Box::new(MetaSchema {
+            pattern: Some("^[0-9]{1,16}_[0-9A-Za-z]{1,64}$".to_owned()),
+            ..MetaSchema::new("string")
+        }))
     }
 }

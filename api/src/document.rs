@@ -8,6 +8,8 @@ use examples::Examples;
 mod deprecated;
 mod examples;
 mod keys;
+mod links;
+mod schemas;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -17,9 +19,11 @@ mod tree;
 #[expect(clippy::unwrap_used, reason = "poem-openapi writes JSON")]
 pub(crate) fn complete(spec: &str, table: &[Deprecated]) -> String {
     let mut document: Node = serde_json::from_str(spec).unwrap();
+    schemas::complete(&mut document);
     let examples = Examples::read();
     for operation in operations(&mut document) {
         examples.add(operation);
+        links::add(operation);
         keys::add(operation);
         deprecated::mark(operation, table);
     }

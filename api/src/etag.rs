@@ -1,22 +1,48 @@
 //! Versions as `ETag`, and what `If-Match` expects.
 
-use crate::problem::Problem;
-use crate::text::malformed;
+use std::str::FromStr;
+
+use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
+use serde::{Deserialize, Serialize};
+
+use crate::text::{Described, Text};
 
 /// The tag of a version.
 pub(crate) fn of(version: u64) -> String {
     format!("\"{version}\"")
 }
 
+/// What a request expects of the version: that it is this one, or nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct IfMatch(Option<u64>);
+
 /// The version that a request expects; none if it takes any.
-///
-/// # Errors
-/// It is no tag of ours.
-pub(crate) fn expected(if_match: Option<&str>) -> Result<Option<u64>, Problem> {
-    let Some(text) = if_match.map(str::trim).filter(|text| *text != "*") else { return Ok(None) };
-    let digits = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-    let version = digits.and_then(|digits| digits.parse().ok());
-    version.map(Some).ok_or_else(|| malformed("If-Match", "give the `ETag` of what you read, as it is"))
+pub(crate) fn expected(if_match: Option<Text<IfMatch>>) -> Option<u64> {
+    if_match.and_then(|Text(IfMatch(version))| version)
+}
+
+impl FromStr for IfMatch {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.trim() == "*" {
+            return Ok(Self(None));
+        }
+        let digits = text.trim().strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        let version = digits.and_then(|digits| digits.parse().ok());
+        version.map(|version| Self(Some(version))).ok_or("give the `ETag` of what you read, as it is")
+    }
+}
+
+impl Described for IfMatch {
+    const NAME: &'static str = "entity tag";
+
+    fn schema() -> MetaSchemaRef {
+        MetaSchemaRef::Inline(Box::new(MetaSchema {
+            pattern: Some("^(\\*|\"[0-9]{1,19}\")$".to_owned()),
+            ..MetaSchema::new("string")
+        }))
+    }
 }
 
 #[cfg(test)]
@@ -25,11 +51,11 @@ mod tests {
 
     #[test]
     fn a_tag_is_read_back() {
-        assert_eq!(expected(Some(&of(7))).unwrap(), Some(7));
-        assert_eq!(expected(Some("*")).unwrap(), None);
-        assert_eq!(expected(None).unwrap(), None);
+        assert_eq!(of(7).parse(), Ok(IfMatch(Some(7))));
+        assert_eq!("*".parse(), Ok(IfMatch(None)));
+        assert_eq!((expected(Some(Text(IfMatch(Some(7))))), expected(None)), (Some(7), None));
         for bad in ["7", "\"7", "W/\"7\"", "\"x\"", ""] {
-            assert!(expected(Some(bad)).is_err(), "{bad}");
+            assert!(bad.parse::<IfMatch>().is_err(), "{bad}");
         }
     }
 }

@@ -297,7 +297,7 @@ impl Described for LeaseToken {
 
     fn schema() -> MetaSchemaRef {
         MetaSchemaRef::Inline(Box::new(MetaSchema {
-            pattern: Some("^batch_[0-9a-f]{32}_[0-9]+\\.lease_[0-9a-f]{32}$".to_owned()),
+            pattern: Some("^batch_[0-9a-f]{32}_[0-9]{1,19}\\.lease_[0-9a-f]{32}$".to_owned()),
             description: Some("What names a lease."),
             ..MetaSchema::new("string")
         }))

@@ -212,7 +212,10 @@ impl Described for Cursor {
     const NAME: &'static str = "cursor";
 
     fn schema() -> MetaSchemaRef {
-        MetaSchemaRef::Inline(Box::new(MetaSchema::new("string")))
+        MetaSchemaRef::Inline(Box::new(MetaSchema {
+            pattern: Some("^[0-9]{1,19}\\.[0-9]{1,9}$".to_owned()),
+            ..MetaSchema::new("string")
+        }))
     }
 }
 

@@ -15,7 +15,7 @@ use super::BODY;
 use super::answers::Done;
 use crate::asked::Asked;
 use crate::body::JsonBody;
-use crate::etag;
+use crate::etag::{self, IfMatch};
 use crate::problem::{Kind, Refused, any_of};
 use crate::text::{PageSize, Text};
 use crate::{Shared, Tag};
@@ -108,11 +108,11 @@ impl MembersApi {
         user: Path<Text<UserId>>,
         /// The `ETag` of what you read: if the tenant was changed since, nothing is done.
         #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: Header<Option<Text<IfMatch>>>,
         asked: Asked,
         body: JsonBody<NewRole>,
     ) -> Result<JsonBody<Member>, Refused<CHANGE>> {
-        let expected = etag::expected(if_match.0.as_deref())?;
+        let expected = etag::expected(if_match.0);
         let NewRole { role: Text(role), until } = body.0;
         let (context, member) = (asked.context(asked.tenant()), Belonging { role, until });
         let accounts = &self.0.services.accounts;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::BODY;
 use crate::asked::{Asked, SignedIn};
 use crate::body::JsonBody;
-use crate::etag;
+use crate::etag::{self, IfMatch};
 use crate::idempotency::KEYED;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::Text;
@@ -128,11 +128,11 @@ impl TenantsApi {
         &self,
         /// The `ETag` of what you read: if the tenant was changed since, nothing is done.
         #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: Header<Option<Text<IfMatch>>>,
         asked: Asked,
         body: JsonBody<TenantPatch>,
     ) -> Result<Found, Refused<CHANGE>> {
-        let expected = etag::expected(if_match.0.as_deref())?;
+        let expected = etag::expected(if_match.0);
         let TenantPatch { name, sensitive_fields } = body.0;
         let fields = sensitive_fields.map(|fields| fields.into_iter().collect::<BTreeSet<_>>());
         let context = asked.context(asked.tenant());

@@ -2,10 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::schemas::TYPES;
 use super::tree::Node;
-
-/// What the name of a type begins with where it is referred to.
-const TYPES: &str = "#/components/schemas/";
 
 /// The examples by the names of types, of media types that are no JSON, and of operations whose answers have no type.
 pub(super) struct Examples(Map<String, Value>);

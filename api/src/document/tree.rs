@@ -68,6 +68,15 @@ impl Node {
         }
     }
 
+    /// All members of an object.
+    pub(super) fn members(&self) -> impl Iterator<Item = (&String, &Self)> {
+        let members = match self {
+            Self::Object(members) => Some(members),
+            _ => None,
+        };
+        members.into_iter().flatten()
+    }
+
     /// All members of an object, to change.
     pub(super) fn members_mut(&mut self) -> impl Iterator<Item = (&String, &mut Self)> {
         let members = match self {
