@@ -13,6 +13,8 @@ use serde::de::DeserializeOwned;
 
 use crate::problem::{Kind, Problem};
 
+mod strict;
+
 /// How deep arrays and objects may be nested: serde_json's own limit, which it does not apply to raw values.
 const MAX_DEPTH: usize = 128;
 
@@ -203,7 +205,9 @@ fn too_long(limit: usize) -> Problem {
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     check_depth(bytes)?;
     check_object(bytes)?;
-    serde_json::from_slice(bytes).map_err(|error| malformed(error.to_string(), error.line(), error.column()))
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let read = strict::read(&mut reader).and_then(|value| reader.end().map(|()| value));
+    read.map_err(|error| malformed(error.to_string(), error.line(), error.column()))
 }
 
 /// Refuses an array, which serde would take for an object's members in their order.
