@@ -15,7 +15,7 @@ use crate::asked::Asked;
 use crate::body::{self, JsonBody};
 use crate::idempotency::KEYED;
 use crate::problem::{Kind, Problem, Refused, any_of};
-use crate::text::{self, Described, Text};
+use crate::text::{self, Described, Name, Text};
 use crate::{Shared, Tag};
 
 /// The media type of Parquet files.
@@ -97,26 +97,23 @@ impl DatasetsApi {
         /// or `application/vnd.apache.parquet`.
         format: Query<Option<Text<DatasetFormat>>>,
         /// A name for people: up to 200 characters.
-        name: Query<Option<String>>,
+        name: Query<Option<Text<Name>>>,
         /// How the body is packed: `gzip` or `zstd`; without it, not at all.
         #[oai(name = "content-encoding")]
         encoding: Header<Option<String>>,
         asked: Asked,
         body: Bytes,
     ) -> Result<Uploaded, Refused<UPLOAD>> {
-        if let Some(Err(wrong)) = name.0.as_deref().map(text::check_name) {
-            return Err(text::malformed("name", wrong).into());
-        }
         let format = match format.0 {
             Some(Text(format)) => format,
             None => format_of(body.content_type.as_deref())?,
         };
         let compression = compression_of(encoding.0.as_deref())?;
-        let context = |id| asked.context(id);
+        let (context, name) = (|id| asked.context(id), name.0.map(|Text(Name(name))| name));
         let bytes = body.body.into_bytes_stream();
         let uploads = &self.0.services.datasets;
         let (id, upload) = uploads
-            .upload(context, asked.planned().map(DatasetId), name.0, format.into(), compression, bytes)
+            .upload(context, asked.planned().map(DatasetId), name, format.into(), compression, bytes)
             .await?;
         Ok(Uploaded::Dataset(JsonBody(Dataset::new(id, &upload)), format!("/v1/datasets/{id}")))
     }

@@ -28,9 +28,14 @@ impl FromStr for IfMatch {
         if text.trim() == "*" {
             return Ok(Self(None));
         }
-        let digits = text.trim().strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-        let version = digits.and_then(|digits| digits.parse().ok());
-        version.map(|version| Self(Some(version))).ok_or("give the `ETag` of what you read, as it is")
+        // Without its quotes, which some clients take off, it says the same.
+        let text = text.trim();
+        let digits = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+        let version = Some(digits).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        version
+            .and_then(|digits| digits.parse().ok())
+            .map(|version| Self(Some(version)))
+            .ok_or("give the `ETag` of what you read, as it is")
     }
 }
 
@@ -39,7 +44,7 @@ impl Described for IfMatch {
 
     fn schema() -> MetaSchemaRef {
         MetaSchemaRef::Inline(Box::new(MetaSchema {
-            pattern: Some("^(\\*|\"[0-9]{1,19}\")$".to_owned()),
+            pattern: Some("^(\\*|\"[0-9]{1,19}\"|[0-9]{1,19})$".to_owned()),
             ..MetaSchema::new("string")
         }))
     }
@@ -52,9 +57,10 @@ mod tests {
     #[test]
     fn a_tag_is_read_back() {
         assert_eq!(of(7).parse(), Ok(IfMatch(Some(7))));
+        assert_eq!("7".parse(), Ok(IfMatch(Some(7))));
         assert_eq!("*".parse(), Ok(IfMatch(None)));
         assert_eq!((expected(Some(Text(IfMatch(Some(7))))), expected(None)), (Some(7), None));
-        for bad in ["7", "\"7", "W/\"7\"", "\"x\"", ""] {
+        for bad in ["+7", "\"7", "W/\"7\"", "\"x\"", ""] {
             assert!(bad.parse::<IfMatch>().is_err(), "{bad}");
         }
     }

@@ -192,6 +192,30 @@ impl Described for QueueName {
     }
 }
 
+/// A name for people.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Name(pub(crate) String);
+
+impl FromStr for Name {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        check_name(text).map(|()| Self(text.to_owned()))
+    }
+}
+
+impl Described for Name {
+    const NAME: &'static str = "name";
+
+    fn schema() -> MetaSchemaRef {
+        MetaSchemaRef::Inline(Box::new(MetaSchema {
+            max_length: Some(MAX_NAME_CHARS),
+            pattern: Some("^[^\\x00-\\x1f\\x7f-\\x9f]*$".to_owned()),
+            ..MetaSchema::new("string")
+        }))
+    }
+}
+
 /// How long an answer may be waited for: 0 to `MAX` milliseconds.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct WaitMs<const MAX: u32>(u32);
