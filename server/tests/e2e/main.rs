@@ -11,5 +11,6 @@ mod hostile;
 mod journey;
 mod operator;
 mod outages;
+mod schemathesis;
 mod traces;
 mod work;
