@@ -76,8 +76,9 @@ async fn a_body_of_three_hundred_mebibytes_is_refused_by_every_operation_and_not
             .replace("{provider}", "none")
             .replace("{token}", &format!("batch_{hex}_0.lease_{hex}"));
         let status = status_of_a_large_body(&deployment, &path).await;
-        // Who is not let in, or needs no body, is answered before any of it is read.
-        assert!((400..500).contains(&status), "{path}: {status}");
+        // What takes no body is done without reading it; who is not let in is told so before any of it is read.
+        let takes_none = operation["requestBody"].is_null() && status == 200;
+        assert!(takes_none || (400..500).contains(&status), "{path}: {status}");
         let documented = &operation["responses"][status.to_string()];
         assert!(!documented.is_null(), "{path}: {status} is not documented");
     }

@@ -13,8 +13,7 @@ const EXAMPLES: &str = "20";
 async fn the_api_keeps_to_its_document() {
     let deployment = Deployment::start().await;
     let mut run = Command::new(root().join("dev/schemathesis"));
-    run.args([&deployment.url(""), SECONDS, EXAMPLES])
-        .env("THOUSANDFOLD_API_KEY", deployment.scratch().key());
+    run.args([&deployment.url(""), SECONDS, EXAMPLES]).env("THOUSANDFOLD_API_KEY", deployment.key());
     let output = tokio::task::block_in_place(|| run.output()).unwrap();
     assert!(output.status.success(), "{}\n{}", text(&output.stdout), text(&output.stderr));
 }
