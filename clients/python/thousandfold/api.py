@@ -3,6 +3,39 @@
 Each takes a client: `api.get_job.sync(id, client=client)`, or `await api.get_job.asyncio(id, client=client)`.
 """
 
+from ._generated.api.accounts import accept_invitation as accept_invitation
+from ._generated.api.accounts import ask_password_reset as ask_password_reset
+from ._generated.api.accounts import ask_verification as ask_verification
+from ._generated.api.accounts import begin_totp as begin_totp
+from ._generated.api.accounts import change_member as change_member
+from ._generated.api.accounts import change_password as change_password
+from ._generated.api.accounts import change_tenant as change_tenant
+from ._generated.api.accounts import confirm_totp as confirm_totp
+from ._generated.api.accounts import create_api_key as create_api_key
+from ._generated.api.accounts import create_tenant as create_tenant
+from ._generated.api.accounts import disable_totp as disable_totp
+from ._generated.api.accounts import end_session as end_session
+from ._generated.api.accounts import get_api_key as get_api_key
+from ._generated.api.accounts import get_jwks as get_jwks
+from ._generated.api.accounts import get_me as get_me
+from ._generated.api.accounts import get_tenant as get_tenant
+from ._generated.api.accounts import invite as invite
+from ._generated.api.accounts import list_api_keys as list_api_keys
+from ._generated.api.accounts import list_invitations as list_invitations
+from ._generated.api.accounts import list_members as list_members
+from ._generated.api.accounts import list_sessions as list_sessions
+from ._generated.api.accounts import list_tenants as list_tenants
+from ._generated.api.accounts import refresh_session as refresh_session
+from ._generated.api.accounts import remove_member as remove_member
+from ._generated.api.accounts import reset_password as reset_password
+from ._generated.api.accounts import revoke_api_key as revoke_api_key
+from ._generated.api.accounts import revoke_invitation as revoke_invitation
+from ._generated.api.accounts import sign_in as sign_in
+from ._generated.api.accounts import sign_out as sign_out
+from ._generated.api.accounts import sign_up as sign_up
+from ._generated.api.accounts import verify_email as verify_email
+from ._generated.api.audit import export_audit_records as export_audit_records
+from ._generated.api.audit import list_audit_records as list_audit_records
 from ._generated.api.datasets import get_dataset as get_dataset
 from ._generated.api.datasets import upload_dataset as upload_dataset
 from ._generated.api.jobs import cancel_job as cancel_job

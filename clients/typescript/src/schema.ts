@@ -4,6 +4,465 @@
  */
 
 export interface paths {
+    "/v1/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign up
+         * @description A link to verify the address is sent to it. If somebody has an account with the address already, the answer is the same,
+         *     and the mail says so.
+         */
+        post: operations["sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/email-verifications/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify an e-mail address */
+        post: operations["verify_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/email-verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for another link to verify an address */
+        post: operations["ask_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a link to set a new password */
+        post: operations["ask_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-resets/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password
+         * @description All sessions end. The address counts as verified: who has the link reads mail there.
+         */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your sessions */
+        get: operations["list_sessions"];
+        put?: never;
+        /** Sign in */
+        post: operations["sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a refresh token for the next tokens
+         * @description A refresh token works once. If one is used again later, somebody has a copy of it: the session ends, and all of its tokens
+         *     with it. Of several requests with the same token at the same moment one gets the next tokens, and the others a 409.
+         */
+        post: operations["refresh_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out
+         * @description The session of this request ends: its tokens are refused from now on.
+         */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of your sessions
+         * @description Its tokens are refused from now on.
+         */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the keys that verify access tokens
+         * @description A JSON Web Key Set (RFC 7517), for programs that verify tokens themselves. A key is here before it signs.
+         */
+        get: operations["get_jwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get yourself */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change your password
+         * @description Your other sessions end.
+         */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to set up one-time codes
+         * @description They are asked for once `POST /v1/me/totp/confirm` has a first one (RFC 6238: SHA-1, six digits, 30 seconds).
+         */
+        post: operations["begin_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have one-time codes asked for from now on */
+        post: operations["confirm_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/totp/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have one-time codes asked for no more */
+        post: operations["disable_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tenants that you belong to */
+        get: operations["list_tenants"];
+        put?: never;
+        /**
+         * Make a tenant
+         * @description You become its owner.
+         */
+        post: operations["create_tenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the tenant that you act for */
+        get: operations["get_tenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the tenant that you act for
+         * @description What is left out stays as it is (RFC 7396).
+         */
+        patch: operations["change_tenant"];
+        trace?: never;
+    };
+    "/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who belongs to the tenant */
+        get: operations["list_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Let a member go
+         * @description Their tokens for the tenant are refused from now on. Who is gone already stays gone.
+         */
+        delete: operations["remove_member"];
+        options?: never;
+        head?: never;
+        /**
+         * Make a member something else
+         * @description What they were given as what they were is refused from now on.
+         */
+        patch: operations["change_member"];
+        trace?: never;
+    };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List invitations that can be accepted */
+        get: operations["list_invitations"];
+        put?: never;
+        /**
+         * Invite somebody to the tenant
+         * @description They get a link by mail, which works for seven days.
+         */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back */
+        delete: operations["revoke_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List API keys */
+        get: operations["list_api_keys"];
+        put?: never;
+        /** Make an API key */
+        post: operations["create_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an API key */
+        get: operations["get_api_key"];
+        put?: never;
+        post?: never;
+        /**
+         * Take an API key back
+         * @description It is refused from now on.
+         */
+        delete: operations["revoke_api_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/datasets": {
         parameters: {
             query?: never;
@@ -448,6 +907,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was asked
+         * @description Every command is in it, whatever became of it, and every read of results and histories; and everything that an auditor
+         *     read. A record is listed at most a second or so after the answer.
+         */
+        get: operations["list_audit_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export what was asked */
+        get: operations["export_audit_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -517,7 +1014,15 @@ export interface components {
             /** @description The job's id. */
             id: string;
             /** @description Where its first events are. */
-            position?: components["schemas"]["LogPosition"] & unknown;
+            position?: components["schemas"]["LogPosition"];
+        };
+        /**
+         * Address
+         * @description Where somebody gets mail.
+         */
+        Address: {
+            /** @description The address. */
+            email: string;
         };
         /**
          * Alive
@@ -526,6 +1031,57 @@ export interface components {
         Alive: {
             /** @description Always `alive`. */
             status: string;
+        };
+        /**
+         * ApiKey
+         * @description A key, without its secret.
+         */
+        ApiKey: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description How the secret begins and ends. */
+            hint: string;
+            /**
+             * @description As what it acts.
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "developer" | "operator" | "analyst" | "auditor" | "worker";
+            /** @description What it may do of that which its role may; none: all of it. */
+            scopes: ("tenant.read" | "tenant.change" | "members.read" | "members.manage" | "keys.read" | "keys.manage" | "datasets.read" | "datasets.write" | "jobs.read" | "jobs.submit" | "jobs.control" | "results.read" | "events.read" | "queues.read" | "queues.manage" | "queues.work" | "audit.read")[];
+            /** @description Who made it: a user or an API key. */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it is over, if ever.
+             */
+            expires_at?: string;
+            /**
+             * Format: date-time
+             * @description When it was taken back, if it was.
+             */
+            revoked_at?: string;
+            /**
+             * Format: date-time
+             * @description When it was used last, to a minute or so.
+             */
+            used_at?: string;
+        };
+        /**
+         * ApiKeyList
+         * @description A page of keys.
+         */
+        ApiKeyList: {
+            /** @description The newest first, also those that were taken back. */
+            keys: components["schemas"]["ApiKey"][];
+            /** @description The `cursor` of the next page, if there is one. */
+            next_cursor?: string;
         };
         /**
          * Attempt
@@ -548,14 +1104,14 @@ export interface components {
              */
             batch: number;
             /** @description How it ended. */
-            outcome: components["schemas"]["Outcome"] & unknown;
+            outcome: components["schemas"]["Outcome"];
             /**
              * Format: uint64
              * @description How long the task had waited for a worker, in milliseconds.
              */
             queue_wait_ms: number;
             /** @description Why it had waited, for the most part, where it did. */
-            wait_reason?: components["schemas"]["WaitReason"] & unknown;
+            wait_reason?: components["schemas"]["WaitReason"];
             /**
              * Format: uint32
              * @description How long it ran, in microseconds.
@@ -564,7 +1120,7 @@ export interface components {
             /** @description The worker that ran it. */
             worker: string;
             /** @description What went wrong, if it failed. */
-            error?: components["schemas"]["TaskError"] & unknown;
+            error?: components["schemas"]["TaskError"];
             /**
              * Format: date-time
              * @description When it ended: the time of the worker's report.
@@ -582,12 +1138,62 @@ export interface components {
             next_cursor?: string;
         };
         /**
+         * AuditRecord
+         * @description One request that was answered.
+         */
+        AuditRecord: {
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            at: string;
+            /** @description Who made it: a user or an API key. */
+            actor: string;
+            /** @description As what they acted. */
+            role?: string;
+            /** @description The address that it came from. */
+            address: string;
+            /** @description What was asked: the name of an operation in this document. */
+            operation: string;
+            /** @description Of what: the path. */
+            target: string;
+            /**
+             * Format: uint16
+             * @description The status of the answer.
+             */
+            status: number;
+            /** @description Which problem it was, if it was one: the last part of its `type`. */
+            problem?: string;
+            /** @description The answer's `x-request-id`. */
+            request: string;
+            /** @description The session, if it was one. */
+            session?: string;
+        };
+        /**
+         * AuditRecordList
+         * @description A page of records.
+         */
+        AuditRecordList: {
+            /** @description The newest first. */
+            records: components["schemas"]["AuditRecord"][];
+            /** @description The `cursor` of the next page, if there is one. */
+            next_cursor?: string;
+        };
+        /**
          * CancelJob
          * @description A job to cancel.
          */
         CancelJob: {
             /** @description Why: up to 200 characters. */
-            reason?: string;
+            reason?: string | null;
+        };
+        /**
+         * Code
+         * @description A one-time code.
+         */
+        Code: {
+            /** @description Six digits from your app; or a recovery code, to switch codes off. */
+            code: string;
         };
         /**
          * @description How bytes are packed.
@@ -606,6 +1212,20 @@ export interface components {
             outcomes: number;
         };
         /**
+         * Credentials
+         * @description Who wants to sign in.
+         */
+        Credentials: {
+            /** @description Where you get mail. */
+            email: string;
+            /** @description Your password. */
+            password: string;
+            /** @description A one-time code, or a recovery code, if you set them up. */
+            code?: string | null;
+            /** @description The tenant that you want to act for. Without it, it is the only one that you belong to, or none. */
+            tenant?: string | null;
+        };
+        /**
          * Dataset
          * @description A dataset. It never changes.
          */
@@ -615,7 +1235,7 @@ export interface components {
             /** @description The name that it was given. */
             name?: string;
             /** @description How its bytes are cut into items. */
-            format: components["schemas"]["DatasetFormat"] & unknown;
+            format: components["schemas"]["DatasetFormat"];
             /**
              * Format: uint64
              * @description Its length, in bytes.
@@ -676,7 +1296,7 @@ export interface components {
             /** @description What is known of it, byte for byte as it was recorded. */
             data: unknown;
             /** @description What led to it. */
-            metadata: components["schemas"]["EventMetadata"] & unknown;
+            metadata: components["schemas"]["EventMetadata"];
         };
         /**
          * EventList
@@ -745,9 +1365,9 @@ export interface components {
              * Format: uint64
              * @description For how long from now the tasks stay the worker's, in milliseconds: 1000 to 3600000. The default is 60000.
              */
-            lease_ms?: number;
+            lease_ms?: number | null;
             /** @description How far it has come. */
-            progress?: components["schemas"]["Progress"] & unknown;
+            progress?: components["schemas"]["Progress"] | null;
         };
         /**
          * Http
@@ -755,27 +1375,77 @@ export interface components {
          */
         Http: {
             /** @description The method, a template. The default is `POST` with a `body`, and `GET` without one. */
-            method?: string;
+            method?: string | null;
             /** @description The URL, a template such as `https://example.org/orders/\(.id)`. */
             url: string;
             /** @description The headers; each value is a template. */
             headers?: {
                 [key: string]: string;
-            };
+            } | null;
             /** @description A jq filter that makes the body: text goes as it is, any other value as JSON. Without one there is no body. */
-            body?: string;
+            body?: string | null;
             /** @description A jq filter that makes the task's output of `{status, headers, body}`. Without one, the answer's body is it. */
-            output?: string;
+            output?: string | null;
             /**
              * Format: uint8
              * @description How many redirects are followed: 0, which is the default, to 10.
              */
-            redirects?: number;
+            redirects?: number | null;
             /**
              * Format: uint32
              * @description The largest answer, in bytes: up to 1048576, which is the default.
              */
-            max_response_bytes?: number;
+            max_response_bytes?: number | null;
+        };
+        /**
+         * Invitation
+         * @description An invitation that can be accepted.
+         */
+        Invitation: {
+            /** @description Its id. */
+            id: string;
+            /** @description To whom it was sent. */
+            email: string;
+            /**
+             * @description As what they would belong to the tenant.
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "developer" | "operator" | "analyst" | "auditor" | "worker";
+            /**
+             * Format: date-time
+             * @description Until when they would, where it is for a time.
+             */
+            until?: string;
+            /** @description Who sent it: a user or an API key. */
+            sent_by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            sent_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted.
+             */
+            expires_at: string;
+        };
+        /**
+         * InvitationList
+         * @description A page of invitations.
+         */
+        InvitationList: {
+            /** @description The newest first. */
+            invitations: components["schemas"]["Invitation"][];
+            /** @description The `cursor` of the next page, if there is one. */
+            next_cursor?: string;
+        };
+        /**
+         * InvitationToken
+         * @description The secret of an invitation.
+         */
+        InvitationToken: {
+            /** @description What follows `#` in the link that was mailed. */
+            token: string;
         };
         /**
          * Job
@@ -787,7 +1457,7 @@ export interface components {
             /** @description The name that it was given. */
             name?: string;
             /** @description Where it is in its life. */
-            state: components["schemas"]["JobState"] & unknown;
+            state: components["schemas"]["JobState"];
             /** @description Whether it is paused: no more of its tasks start. */
             paused: boolean;
             /** @description Whether it is being stopped: what has not ended of it is being cancelled. */
@@ -830,9 +1500,9 @@ export interface components {
             /** @description Why it was given up or cancelled, or is to be. */
             reason?: string;
             /** @description What is done to its items. */
-            processor?: components["schemas"]["ProcessorKind"] & unknown;
+            processor?: components["schemas"]["ProcessorKind"];
             /** @description Which of your jobs go first. */
-            priority: components["schemas"]["Priority"] & unknown;
+            priority: components["schemas"]["Priority"];
             /** @description Words to find it by. */
             tags: string[];
             /** @description The job whose tasks it runs again, if it does. */
@@ -859,15 +1529,23 @@ export interface components {
              * @description How its bytes are cut into items. Without it, the key's ending says so: `.ndjson`, `.jsonl`, `.csv` or
              *     `.parquet`, before `.gz` or `.zst`.
              */
-            format?: components["schemas"]["DatasetFormat"] & unknown;
+            format?: components["schemas"]["DatasetFormat"] | null;
             /** @description How its bytes are packed. Without it, the key's ending says so: `.gz` or `.zst`. */
-            compression?: components["schemas"]["Compression"] & unknown;
+            compression?: components["schemas"]["Compression"] | null;
         };
         /**
          * @description Where a job is in its life.
          * @enum {string}
          */
         JobState: "planning" | "running" | "completed" | "failed" | "cancelled";
+        /**
+         * Joined
+         * @description The tenant that somebody belongs to now.
+         */
+        Joined: {
+            /** @description Its id. Refresh your access token with it to act for it. */
+            tenant: string;
+        };
         /**
          * Jq
          * @description A jq filter.
@@ -890,7 +1568,7 @@ export interface components {
              * Format: uint32
              * @description How many jobs of this key run at a time; the default is 1.
              */
-            limit?: number;
+            limit?: number | null;
         };
         /**
          * Lease
@@ -944,6 +1622,14 @@ export interface components {
             task: number;
             /** @description Its item, byte for byte. */
             item: unknown;
+        };
+        /**
+         * LinkToken
+         * @description The secret of a link in a mail.
+         */
+        LinkToken: {
+            /** @description What follows `#` in the link. */
+            token: string;
         };
         /**
          * LogPosition
@@ -1004,6 +1690,130 @@ export interface components {
             key?: string;
         };
         /**
+         * Me
+         * @description Who signed in.
+         */
+        Me: {
+            /** @description Your id. */
+            id: string;
+            /** @description Where you get mail. */
+            email: string;
+            /** @description What you are called. */
+            name: string;
+            /** @description Whether you are asked for a one-time code when you sign in. */
+            totp: boolean;
+        };
+        /**
+         * Member
+         * @description Somebody who belongs to the tenant.
+         */
+        Member: {
+            /** @description Who. */
+            user: string;
+            /** @description Where they get mail; nothing if they erased their account. */
+            email?: string;
+            /** @description What they are called; nothing if they erased their account. */
+            name?: string;
+            /**
+             * @description As what they belong to the tenant.
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "developer" | "operator" | "analyst" | "auditor" | "worker";
+            /**
+             * Format: date-time
+             * @description Until when, where it is for a time.
+             */
+            until?: string;
+        };
+        /**
+         * MemberList
+         * @description A page of members.
+         */
+        MemberList: {
+            /** @description By their ids. */
+            members: components["schemas"]["Member"][];
+            /** @description The `cursor` of the next page, if there is one. */
+            next_cursor?: string;
+        };
+        /**
+         * NewApiKey
+         * @description A key to be made.
+         */
+        NewApiKey: {
+            /** @description What it is called: 1 to 200 characters. */
+            name: string;
+            /**
+             * @description As what it acts.
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "developer" | "operator" | "analyst" | "auditor" | "worker";
+            /** @description What it may do of that which its role may. Without them: all of it. */
+            scopes?: ("tenant.read" | "tenant.change" | "members.read" | "members.manage" | "keys.read" | "keys.manage" | "datasets.read" | "datasets.write" | "jobs.read" | "jobs.submit" | "jobs.control" | "results.read" | "events.read" | "queues.read" | "queues.manage" | "queues.work" | "audit.read")[] | null;
+            /**
+             * Format: date-time
+             * @description When it is over. Without it: never.
+             */
+            expires_at?: string | null;
+        };
+        /**
+         * NewInvitation
+         * @description Whom to invite.
+         */
+        NewInvitation: {
+            /** @description Where they get mail. */
+            email: string;
+            /**
+             * @description As what they would belong to the tenant.
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "developer" | "operator" | "analyst" | "auditor" | "worker";
+            /**
+             * Format: date-time
+             * @description Until when they would; an auditor is one for 90 days at most.
+             */
+            until?: string | null;
+        };
+        /**
+         * NewRole
+         * @description What somebody becomes.
+         */
+        NewRole: {
+            /**
+             * @description As what they belong to the tenant.
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "developer" | "operator" | "analyst" | "auditor" | "worker";
+            /**
+             * Format: date-time
+             * @description Until when; an auditor is one for 90 days at most.
+             */
+            until?: string | null;
+        };
+        /**
+         * NewTenant
+         * @description A tenant to be made.
+         */
+        NewTenant: {
+            /** @description Its id, for ever: 1 to 40 of a-z, 0-9 and -. */
+            id: string;
+            /** @description Its name for people: 1 to 200 characters. */
+            name: string;
+            /** @description Where its data lives; without it, the usual region. */
+            region?: string | null;
+        };
+        /**
+         * NewUser
+         * @description Who wants to sign up.
+         */
+        NewUser: {
+            /** @description Where you get mail. */
+            email: string;
+            /** @description What you are called: 1 to 200 characters. */
+            name: string;
+            /** @description 12 to 256 bytes that nobody guesses. */
+            password: string;
+        };
+        /**
          * @description How an attempt at a task ended.
          * @enum {string}
          */
@@ -1021,7 +1831,27 @@ export interface components {
              * Format: uint64
              * @description How long to wait at least before the task is tried again, in milliseconds: up to a day.
              */
-            retry_after_ms?: number;
+            retry_after_ms?: number | null;
+        };
+        /**
+         * PasswordChange
+         * @description Another password.
+         */
+        PasswordChange: {
+            /** @description The one that you have. */
+            current: string;
+            /** @description 12 to 256 bytes that nobody guesses. */
+            new: string;
+        };
+        /**
+         * PasswordReset
+         * @description A new password, by the secret of a link in a mail.
+         */
+        PasswordReset: {
+            /** @description What follows `#` in the link. */
+            token: string;
+            /** @description 12 to 256 bytes that nobody guesses. */
+            password: string;
         };
         /**
          * @description Which of the tenant's jobs go first.
@@ -1034,7 +1864,7 @@ export interface components {
          *     depends on `type`.
          */
         Problem: {
-            /** @description Which problem this is. It is an identifier to compare as a whole, not a page to fetch. */
+            /** @description Which problem this is: an identifier to compare as a whole. `/problems/` and its last part is a page about it. */
             type: string;
             /** @description What the problem is; the same for every problem of this type. */
             title: string;
@@ -1083,6 +1913,8 @@ export interface components {
              * @description How much of it there may be.
              */
             limit?: number;
+            /** @description What may be done by whom is in the documentation; this is what was asked for. */
+            action?: string;
             /** @description The engine that is away. */
             engine?: string;
             /** @description Every engine that is away. */
@@ -1094,11 +1926,11 @@ export interface components {
          */
         Processor: {
             /** @description Transforms the item by a jq filter. */
-            jq?: components["schemas"]["Jq"] & unknown;
+            jq?: components["schemas"]["Jq"] | null;
             /** @description Calls a URL for the item. */
-            http?: components["schemas"]["Http"] & unknown;
+            http?: components["schemas"]["Http"] | null;
             /** @description Leaves the item to workers of your own, which lease tasks from a queue. */
-            external?: components["schemas"]["External"] & unknown;
+            external?: components["schemas"]["External"] | null;
         };
         /**
          * @description What is done to a job's items.
@@ -1114,9 +1946,9 @@ export interface components {
              * Format: double
              * @description Which part of the work is done, from 0 to 1.
              */
-            fraction?: number;
+            fraction?: number | null;
             /** @description What it is doing: up to 200 characters. */
-            text?: string;
+            text?: string | null;
         };
         /**
          * Queue
@@ -1135,9 +1967,9 @@ export interface components {
              */
             max_concurrency?: number;
             /** @description How many attempts may begin. */
-            rate?: components["schemas"]["Rate"] & unknown;
+            rate?: components["schemas"]["Rate"];
             /** @description How much waits in it, since when, and why. */
-            standing: components["schemas"]["Standing"] & unknown;
+            standing: components["schemas"]["Standing"];
         };
         /**
          * Rate
@@ -1153,9 +1985,9 @@ export interface components {
              * Format: uint32
              * @description How many at once after a pause. The default is those of a second, and at least 1.
              */
-            burst?: number;
+            burst?: number | null;
             /** @description Jobs that give the same key share the rate. */
-            key?: string;
+            key?: string | null;
         };
         /**
          * RatePatch
@@ -1166,14 +1998,14 @@ export interface components {
              * Format: double
              * @description How many in a second.
              */
-            per_second?: number;
+            per_second?: number | null;
             /**
              * Format: uint32
              * @description How many at once after a pause; `null` makes it those of a second, and at least 1.
              */
-            burst?: number;
+            burst?: number | null;
             /** @description Jobs that give the same key share the rate. */
-            key?: string;
+            key?: string | null;
         };
         /**
          * Ready
@@ -1186,6 +2018,14 @@ export interface components {
             engines: string[];
         };
         /**
+         * RecoveryCodes
+         * @description Codes for when the app is lost. Each works once; they are not shown again.
+         */
+        RecoveryCodes: {
+            /** @description The codes. */
+            codes: string[];
+        };
+        /**
          * Redrive
          * @description The tasks of an earlier job that are to run again. That job must be over.
          */
@@ -1193,9 +2033,9 @@ export interface components {
             /** @description The earlier job. */
             of: string;
             /** @description Whether those that failed run again; the default is `true`. */
-            failed?: boolean;
+            failed?: boolean | null;
             /** @description Whether those that were cancelled run again; the default is `false`. */
-            cancelled?: boolean;
+            cancelled?: boolean | null;
         };
         /**
          * RedriveJob
@@ -1203,11 +2043,21 @@ export interface components {
          */
         RedriveJob: {
             /** @description Whether those that failed run again; the default is `true`. */
-            failed?: boolean;
+            failed?: boolean | null;
             /** @description Whether those that were cancelled run again; the default is `false`. */
-            cancelled?: boolean;
+            cancelled?: boolean | null;
             /** @description The new job's name. The default is the earlier job's. */
-            name?: string;
+            name?: string | null;
+        };
+        /**
+         * Refresh
+         * @description A refresh token, which is used once.
+         */
+        Refresh: {
+            /** @description The one that was given last. */
+            refresh_token: string;
+            /** @description The tenant that you want to act for. Without it, it is the one of the token before. */
+            tenant?: string | null;
         };
         /**
          * Retry
@@ -1218,25 +2068,72 @@ export interface components {
              * Format: uint32
              * @description How often a task is tried in all: 1 to 100. The default is 1 for `jq`, 4 for `http` and 3 for `external`.
              */
-            max_attempts?: number;
+            max_attempts?: number | null;
             /**
              * Format: uint32
              * @description The pause before the second attempt, in milliseconds; the default is 1000.
              */
-            first_pause_ms?: number;
+            first_pause_ms?: number | null;
             /**
              * Format: uint32
              * @description The longest pause, in milliseconds; the default is 60000.
              */
-            longest_pause_ms?: number;
+            longest_pause_ms?: number | null;
             /**
              * Format: uint8
              * @description By how many of a hundred a pause may be shorter, so that tasks that failed together do not return together; the
              *     default is 50.
              */
-            jitter_percent?: number;
+            jitter_percent?: number | null;
             /** @description The kinds of failure after which a task is tried again. The default is those that may pass by themselves. */
-            classes?: string[];
+            classes?: string[] | null;
+        };
+        /**
+         * RevealedApiKey
+         * @description A key with its secret.
+         */
+        RevealedApiKey: {
+            /** @description The key. */
+            key: components["schemas"]["ApiKey"];
+            /** @description Goes with each request, as `Authorization: Bearer …`. It is not shown again. */
+            secret: string;
+        };
+        /**
+         * Session
+         * @description A session that goes on.
+         */
+        Session: {
+            /** @description Its id. */
+            id: string;
+            /** @description Whether it is the one that this request is of. */
+            current: boolean;
+            /** @description The address that it began from. */
+            address: string;
+            /** @description What the program called itself that began it. */
+            agent: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it gave tokens last.
+             */
+            used_at: string;
+            /**
+             * Format: date-time
+             * @description When it is over.
+             */
+            expires_at: string;
+        };
+        /**
+         * SessionList
+         * @description Sessions that go on.
+         */
+        SessionList: {
+            /** @description The newest first. */
+            sessions: components["schemas"]["Session"][];
         };
         /**
          * Standing
@@ -1264,7 +2161,7 @@ export interface components {
              */
             workers: number;
             /** @description Why they wait. It is not there where none wait, and where that is not known at the moment. */
-            why?: components["schemas"]["Waiting"] & unknown;
+            why?: components["schemas"]["Waiting"];
         };
         /**
          * SubmitJob
@@ -1272,82 +2169,82 @@ export interface components {
          */
         SubmitJob: {
             /** @description A name for people: up to 200 characters. */
-            name?: string;
+            name?: string | null;
             /** @description The items: any JSON values, of up to 1 MiB each. They are kept byte for byte. */
-            items?: unknown[];
+            items?: unknown[] | null;
             /** @description The dataset whose items are processed. */
-            dataset?: string;
+            dataset?: string | null;
             /**
              * @description The objects whose items are processed, one object after the other. They must not change until the job has ended;
              *     one that is missing or cannot be read fails the job, with the reason.
              */
-            objects?: components["schemas"]["JobObject"][];
+            objects?: components["schemas"]["JobObject"][] | null;
             /** @description The tasks of an earlier job that are to run again. */
-            redrive?: components["schemas"]["Redrive"] & unknown;
+            redrive?: components["schemas"]["Redrive"] | null;
             /**
              * @description The columns that make an item, where all items are rows of Parquet; without it, all columns. They are columns
              *     at the top: with each comes all that is within it.
              */
-            columns?: string[];
+            columns?: string[] | null;
             /** @description What is done to each item. */
-            processor: components["schemas"]["Processor"] & unknown;
+            processor: components["schemas"]["Processor"];
             /**
              * Format: uint32
              * @description How long one attempt at one task may run, in milliseconds: 1 to 600000. The default is 5000.
              */
-            attempt_timeout_ms?: number;
+            attempt_timeout_ms?: number | null;
             /**
              * Format: uint64
              * @description How long one task may take from its first attempt on, in milliseconds: no attempt begins later.
              */
-            task_timeout_ms?: number;
+            task_timeout_ms?: number | null;
             /**
              * Format: uint32
              * @description How much memory a jq filter may take, in MiB. The default is the service's own limit.
              */
-            memory_mib?: number;
+            memory_mib?: number | null;
             /**
              * Format: uint64
              * @description How many tasks a batch has at most: 1 to 1000, which is the default. A batch is what one worker takes at once.
              */
-            batch_size?: number;
+            batch_size?: number | null;
             /** @description Which of your jobs go first; the default is `normal`. */
-            priority?: components["schemas"]["Priority"] & unknown;
+            priority?: components["schemas"]["Priority"] | null;
             /**
              * Format: date-time
              * @description No task starts before this time.
              */
-            start_at?: string;
+            start_at?: string | null;
             /**
              * Format: uint64
              * @description No task starts before so many milliseconds from now. Give it or `start_at`.
              */
-            delay_ms?: number;
+            delay_ms?: number | null;
             /**
              * Format: date-time
              * @description What has not ended at this time is cancelled, and the job fails.
              */
-            deadline?: string;
+            deadline?: string | null;
             /**
              * Format: uint64
              * @description What has not ended in so many milliseconds from now is cancelled, and the job fails. Give it or `deadline`.
              */
-            deadline_ms?: number;
+            deadline_ms?: number | null;
             /** @description Which failed tasks are tried again, and when. */
-            retry?: components["schemas"]["Retry"] & unknown;
+            retry?: components["schemas"]["Retry"] | null;
             /** @description How many tasks may fail before the job is stopped and fails; without it, any number. */
-            tolerated_failures?: components["schemas"]["Tolerance"] & unknown;
+            tolerated_failures?: components["schemas"]["Tolerance"] | null;
             /** @description Up to 32 words to find the job by, of up to 128 bytes each. */
-            tags?: string[];
+            tags?: string[] | null;
             /** @description Jobs of the same key wait for each other. */
-            key?: components["schemas"]["Key"] & unknown;
+            key?: components["schemas"]["Key"] | null;
             /**
              * Format: uint32
              * @description How many of the job's tasks run at a time, at most.
              */
-            max_concurrency?: number;
+            max_concurrency?: number | null;
             /** @description How many attempts begin in a second, at most. */
-            rate?: components["schemas"]["Rate"] & unknown;
+            rate?: components["schemas"]["Rate"] | null;
         };
         /**
          * TakeTasks
@@ -1360,17 +2257,17 @@ export interface components {
              * Format: uint64
              * @description How many tasks it takes at most: 1, which is the default, to 1000.
              */
-            tasks?: number;
+            tasks?: number | null;
             /**
              * Format: uint64
              * @description For how long they are the worker's, in milliseconds: 1000 to 3600000. The default is 60000.
              */
-            lease_ms?: number;
+            lease_ms?: number | null;
             /**
              * Format: uint64
              * @description How long the answer may wait for tasks, in milliseconds: up to 30000. The default is 0.
              */
-            wait_ms?: number;
+            wait_ms?: number | null;
         };
         /**
          * TaskError
@@ -1393,14 +2290,14 @@ export interface components {
              */
             task: number;
             /** @description What came of it: any number of any JSON values. */
-            outputs?: unknown[];
+            outputs?: unknown[] | null;
             /** @description How it failed. Whether it is tried again is for its job to say. */
-            error?: components["schemas"]["OutcomeError"] & unknown;
+            error?: components["schemas"]["OutcomeError"] | null;
             /**
              * Format: double
              * @description How long it ran, in milliseconds.
              */
-            duration_ms?: number;
+            duration_ms?: number | null;
         };
         /**
          * TasksReport
@@ -1413,6 +2310,43 @@ export interface components {
             outcomes: components["schemas"]["TaskOutcome"][];
         };
         /**
+         * Tenant
+         * @description A tenant.
+         */
+        Tenant: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name for people. */
+            name: string;
+            /** @description Where its data lives. */
+            region: string;
+            /** @description Names of members of objects whose values auditors do not see. */
+            sensitive_fields: string[];
+            /**
+             * Format: date-time
+             * @description Since when it is.
+             */
+            created_at: string;
+        };
+        /**
+         * TenantList
+         * @description Tenants that somebody belongs to.
+         */
+        TenantList: {
+            /** @description Their ids, in order. */
+            tenants: string[];
+        };
+        /**
+         * TenantPatch
+         * @description What is to be changed of a tenant.
+         */
+        TenantPatch: {
+            /** @description Another name for people. */
+            name?: string | null;
+            /** @description Names of members of objects, wherever they stand in payloads, whose values auditors do not see; all of them. */
+            sensitive_fields?: string[] | null;
+        };
+        /**
          * ThrottlePatch
          * @description A change of how fast something may go: a member that is left out stays as it is, and `null` removes a limit
          *     (RFC 7396).
@@ -1422,9 +2356,37 @@ export interface components {
              * Format: uint32
              * @description How many tasks run at a time, at most.
              */
-            max_concurrency?: number;
+            max_concurrency?: number | null;
             /** @description How many attempts may begin. */
-            rate?: components["schemas"]["RatePatch"] & unknown;
+            rate?: components["schemas"]["RatePatch"] | null;
+        };
+        /**
+         * Tokens
+         * @description What a session gives.
+         */
+        Tokens: {
+            /** @description Goes with each request, as `Authorization: Bearer …`. */
+            access_token: string;
+            /**
+             * Format: date-time
+             * @description When it is over.
+             */
+            expires_at: string;
+            /** @description Is changed for the next tokens with `POST /v1/sessions/refresh`, once. */
+            refresh_token: string;
+            /** @description The session. */
+            session: string;
+            /** @description Who you are. */
+            user: string;
+            /** @description For which tenant the access token is. Refresh with `tenant` to choose another. */
+            tenant?: string;
+            /**
+             * @description As what you act there.
+             * @enum {string}
+             */
+            role?: "owner" | "admin" | "developer" | "operator" | "analyst" | "auditor" | "worker";
+            /** @description The tenants that you belong to. */
+            tenants: string[];
         };
         /**
          * Tolerance
@@ -1435,12 +2397,22 @@ export interface components {
              * Format: uint64
              * @description So many.
              */
-            count?: number;
+            count?: number | null;
             /**
              * Format: uint8
              * @description So many of a hundred of the job's tasks.
              */
-            percent?: number;
+            percent?: number | null;
+        };
+        /**
+         * TotpSecret
+         * @description What an app needs to make codes.
+         */
+        TotpSecret: {
+            /** @description To be typed into the app. */
+            secret: string;
+            /** @description The same as a URI, to be shown as a QR code. */
+            uri: string;
         };
         /**
          * @description Why tasks wait that nobody runs. The list is closed.
@@ -1453,7 +2425,7 @@ export interface components {
          */
         Waiting: {
             /** @description Why. */
-            reason: components["schemas"]["WaitReason"] & unknown;
+            reason: components["schemas"]["WaitReason"];
             /**
              * Format: uint64
              * @description How much of the limit is in use, where there is a limit.
@@ -1481,44 +2453,32 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    upload_dataset: {
+    sign_up: {
         parameters: {
-            query?: {
-                /**
-                 * @description How the bytes are cut into items. Without it, `Content-Type` says so: `application/x-ndjson`, `text/csv`
-                 *     or `application/vnd.apache.parquet`.
-                 */
-                format?: components["schemas"]["DatasetFormat"];
-                /** @description A name for people: up to 200 characters. */
-                name?: string;
-            };
-            header?: {
-                /** @description How the body is packed: `gzip` or `zstd`; without it, not at all. */
-                "content-encoding"?: string;
-            };
+            query?: never;
+            header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description The dataset's bytes. With `format`, any `Content-Type` is taken. */
         requestBody: {
             content: {
-                "application/x-ndjson": string;
-                "text/csv": string;
-                "application/vnd.apache.parquet": string;
-                "application/octet-stream": string;
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "name": "Ada Lovelace",
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewUser"];
             };
         };
         responses: {
-            /** @description The dataset is stored, whole, and can be named by jobs. */
-            201: {
+            /** @description If there is something to send, it is on its way. The answer is the same if there is not. */
+            202: {
                 headers: {
-                    /** @description The path of the dataset. */
-                    LOCATION: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["Dataset"];
-                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -1528,19 +2488,45 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/malformed-parameter" | "https://thousandfold.dev/problems/incomplete-body";
+                        type?: "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
                     };
                 };
             };
-            /** @description The state of things does not allow this. */
-            409: {
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/conflict";
+                        type?: "https://thousandfold.dev/problems/sign-up-closed" | "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
                     };
                 };
             };
@@ -1576,7 +2562,4699 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/invalid-dataset";
+                        type?: "https://thousandfold.dev/problems/invalid-field";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    verify_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "tfv_9yQ0uT3mZk3xV1nB7cW5eR8tY2uI4oP6"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/link-over" | "https://thousandfold.dev/problems/invalid-field";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    ask_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Address"];
+            };
+        };
+        responses: {
+            /** @description If there is something to send, it is on its way. The answer is the same if there is not. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/invalid-field";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    ask_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Address"];
+            };
+        };
+        responses: {
+            /** @description If there is something to send, it is on its way. The answer is the same if there is not. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/invalid-field";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "a much longer horse battery staple",
+                 *       "token": "tfp_9yQ0uT3mZk3xV1nB7cW5eR8tY2uI4oP6"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/link-over" | "https://thousandfold.dev/problems/invalid-field";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the body is the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sessions": [
+                     *         {
+                     *           "address": "203.0.113.7",
+                     *           "agent": "Mozilla/5.0",
+                     *           "current": true,
+                     *           "expires_at": "2026-03-31T08:00:00Z",
+                     *           "id": "session_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *           "started_at": "2026-03-01T08:00:00Z",
+                     *           "used_at": "2026-03-01T08:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "password": "correct horse battery staple",
+                 *       "tenant": "acme"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description You are signed in. */
+            201: {
+                headers: {
+                    "CACHE-CONTROL": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJ1c2VyXzAxIn0.c2lnbmF0dXJl",
+                     *       "expires_at": "2026-03-01T08:10:00Z",
+                     *       "refresh_token": "tfr_9yQ0uT3mZk3xV1nB7cW5eR8tY2uI4oP6",
+                     *       "role": "owner",
+                     *       "session": "session_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "tenant": "acme",
+                     *       "tenants": [
+                     *         "acme"
+                     *       ],
+                     *       "user": "user_0197f3a2c4d87e01b2c3d4e5f6a7b8c9"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked" | "https://thousandfold.dev/problems/wrong-credentials" | "https://thousandfold.dev/problems/code-needed" | "https://thousandfold.dev/problems/wrong-code";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/not-verified" | "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-tenant";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/invalid-field";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    refresh_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refresh_token": "tfr_9yQ0uT3mZk3xV1nB7cW5eR8tY2uI4oP6",
+                 *       "tenant": "acme"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refresh"];
+            };
+        };
+        responses: {
+            /** @description You are signed in. */
+            201: {
+                headers: {
+                    "CACHE-CONTROL": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJ1c2VyXzAxIn0.c2lnbmF0dXJl",
+                     *       "expires_at": "2026-03-01T08:10:00Z",
+                     *       "refresh_token": "tfr_9yQ0uT3mZk3xV1nB7cW5eR8tY2uI4oP6",
+                     *       "role": "owner",
+                     *       "session": "session_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "tenant": "acme",
+                     *       "tenants": [
+                     *         "acme"
+                     *       ],
+                     *       "user": "user_0197f3a2c4d87e01b2c3d4e5f6a7b8c9"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked" | "https://thousandfold.dev/problems/session-over";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-tenant";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The state of things does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/token-raced";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/invalid-field";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-session";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    get_jwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JSON Web Key Set (RFC 7517). */
+            200: {
+                headers: {
+                    "CACHE-CONTROL": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "alg": "EdDSA",
+                     *           "crv": "Ed25519",
+                     *           "kid": "1",
+                     *           "kty": "OKP",
+                     *           "use": "sig",
+                     *           "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": unknown;
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the body is the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "ada@example.org",
+                     *       "id": "user_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "name": "Ada Lovelace",
+                     *       "totp": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked" | "https://thousandfold.dev/problems/session-over";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "current": "correct horse battery staple",
+                 *       "new": "a much longer horse battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked" | "https://thousandfold.dev/problems/wrong-credentials" | "https://thousandfold.dev/problems/session-over";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/invalid-field";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    begin_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the body is the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+                     *       "uri": "otpauth://totp/Thousandfold:ada%40example.org?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Thousandfold"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TotpSecret"];
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked" | "https://thousandfold.dev/problems/session-over";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The state of things does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/totp-state";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    confirm_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "492039"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Code"];
+            };
+        };
+        responses: {
+            /** @description Done: the body is the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "codes": [
+                     *         "k3xv-1nb7-cw5e",
+                     *         "r8ty-2ui4-op69"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked" | "https://thousandfold.dev/problems/wrong-code" | "https://thousandfold.dev/problems/session-over";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The state of things does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/totp-state";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/invalid-field";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    disable_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "492039"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Code"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked" | "https://thousandfold.dev/problems/wrong-code" | "https://thousandfold.dev/problems/session-over";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The state of things does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/totp-state";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/invalid-field";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    list_tenants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the body is the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tenants": [
+                     *         "acme",
+                     *         "globex"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TenantList"];
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    create_tenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, such as a UUID: however often it comes with it, it is done once, and answered the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "acme",
+                 *       "name": "Acme Ltd."
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewTenant"];
+            };
+        };
+        responses: {
+            /** @description You are its owner. Refresh your access token with its id to act for it. */
+            201: {
+                headers: {
+                    ETAG: string;
+                    /** @description Whether this is the answer to an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-03-01T08:00:00Z",
+                     *       "id": "acme",
+                     *       "name": "Acme Ltd.",
+                     *       "region": "default",
+                     *       "sensitive_fields": [
+                     *         "iban"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter" | "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The state of things does not allow this. */
+            409: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/tenant-taken" | "https://thousandfold.dev/problems/idempotency-key-in-flight";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/invalid-field" | "https://thousandfold.dev/problems/idempotency-key-reused";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    get_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenant. */
+            200: {
+                headers: {
+                    ETAG: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-03-01T08:00:00Z",
+                     *       "id": "acme",
+                     *       "name": "Acme Ltd.",
+                     *       "region": "default",
+                     *       "sensitive_fields": [
+                     *         "iban"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-tenant";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    change_tenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you read: if the tenant was changed since, nothing is done. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Acme Limited",
+                 *       "sensitive_fields": [
+                 *         "iban",
+                 *         "salary"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TenantPatch"];
+            };
+        };
+        responses: {
+            /** @description The tenant. */
+            200: {
+                headers: {
+                    ETAG: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-03-01T08:00:00Z",
+                     *       "id": "acme",
+                     *       "name": "Acme Ltd.",
+                     *       "region": "default",
+                     *       "sensitive_fields": [
+                     *         "iban"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter" | "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-tenant";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description It was changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/precondition-failed";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/invalid-field";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many members a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The members. The `ETag` is the tenant's. */
+            200: {
+                headers: {
+                    ETAG: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "members": [
+                     *         {
+                     *           "email": "grace@example.org",
+                     *           "name": "Grace Hopper",
+                     *           "role": "auditor",
+                     *           "until": "2026-04-01T00:00:00Z",
+                     *           "user": "user_0197f3a2c4d87e01b2c3d4e5f6a7b8c9"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-tenant";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    remove_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Whom. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-tenant";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The state of things does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/last-owner";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    change_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you read: if the tenant was changed since, nothing is done. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Whom. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "developer"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            /** @description Done: the body is the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "grace@example.org",
+                     *       "name": "Grace Hopper",
+                     *       "role": "auditor",
+                     *       "until": "2026-04-01T00:00:00Z",
+                     *       "user": "user_0197f3a2c4d87e01b2c3d4e5f6a7b8c9"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter" | "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-tenant" | "https://thousandfold.dev/problems/no-such-member";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The state of things does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/last-owner";
+                    };
+                };
+            };
+            /** @description It was changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/precondition-failed";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/invalid-field";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    list_invitations: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many invitations a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the body is the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invitations": [
+                     *         {
+                     *           "email": "grace@example.org",
+                     *           "expires_at": "2026-03-08T08:00:00Z",
+                     *           "id": "invitation_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *           "role": "analyst",
+                     *           "sent_at": "2026-03-01T08:00:00Z",
+                     *           "sent_by": "user_0197f3a2c4d87e01b2c3d4e5f6a7b8c9"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationList"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, such as a UUID: however often it comes with it, it is done once, and answered the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "grace@example.org",
+                 *       "role": "analyst"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            /** @description It is on its way. */
+            201: {
+                headers: {
+                    /** @description Whether this is the answer to an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "grace@example.org",
+                     *       "expires_at": "2026-03-08T08:00:00Z",
+                     *       "id": "invitation_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "role": "analyst",
+                     *       "sent_at": "2026-03-01T08:00:00Z",
+                     *       "sent_by": "user_0197f3a2c4d87e01b2c3d4e5f6a7b8c9"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter" | "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The state of things does not allow this. */
+            409: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/idempotency-key-in-flight";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/invalid-field" | "https://thousandfold.dev/problems/idempotency-key-reused";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    revoke_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invitation's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-invitation";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/link-over";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "tfi_9yQ0uT3mZk3xV1nB7cW5eR8tY2uI4oP6"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description Done: the body is the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tenant": "acme"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-tenant";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The state of things does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/member-already";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/link-over" | "https://thousandfold.dev/problems/invalid-field";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    list_api_keys: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many keys a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the body is the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "created_at": "2026-03-01T08:00:00Z",
+                     *           "created_by": "user_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *           "expires_at": "2027-03-01T00:00:00Z",
+                     *           "hint": "tfk_…x9Q2",
+                     *           "id": "key_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *           "name": "nightly import",
+                     *           "role": "developer",
+                     *           "scopes": [
+                     *             "jobs.submit",
+                     *             "jobs.read"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    create_api_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, such as a UUID: however often it comes with it, it is done once, and answered the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "nightly import",
+                 *       "role": "developer",
+                 *       "scopes": [
+                 *         "jobs.submit",
+                 *         "jobs.read"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description The only answer that has the secret. */
+            201: {
+                headers: {
+                    /** @description The path of the key. */
+                    LOCATION: string;
+                    "CACHE-CONTROL": string;
+                    /** @description Whether this is the answer to an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "key": {
+                     *         "created_at": "2026-03-01T08:00:00Z",
+                     *         "created_by": "user_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *         "expires_at": "2027-03-01T00:00:00Z",
+                     *         "hint": "tfk_…x9Q2",
+                     *         "id": "key_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *         "name": "nightly import",
+                     *         "role": "developer",
+                     *         "scopes": [
+                     *           "jobs.submit",
+                     *           "jobs.read"
+                     *         ]
+                     *       },
+                     *       "secret": "tfk_Zk3xV1nB7cW5eR8tY2uI4oP6x9Q2"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevealedApiKey"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter" | "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The state of things does not allow this. */
+            409: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/idempotency-key-in-flight";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/invalid-field" | "https://thousandfold.dev/problems/idempotency-key-reused";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    get_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the body is the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-03-01T08:00:00Z",
+                     *       "created_by": "user_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "expires_at": "2027-03-01T00:00:00Z",
+                     *       "hint": "tfk_…x9Q2",
+                     *       "id": "key_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "name": "nightly import",
+                     *       "role": "developer",
+                     *       "scopes": [
+                     *         "jobs.submit",
+                     *         "jobs.read"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-key";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    revoke_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-key";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    upload_dataset: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How the bytes are cut into items. Without it, `Content-Type` says so: `application/x-ndjson`, `text/csv`
+                 *     or `application/vnd.apache.parquet`.
+                 */
+                format?: components["schemas"]["DatasetFormat"];
+                /** @description A name for people: up to 200 characters. */
+                name?: string;
+            };
+            header?: {
+                /** @description How the body is packed: `gzip` or `zstd`; without it, not at all. */
+                "content-encoding"?: string;
+                /** @description A name of your choice for this request, such as a UUID: however often it comes with it, it is done once, and answered the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The dataset's bytes. With `format`, any `Content-Type` is taken. */
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+                /**
+                 * @example id,name
+                 *     1,Ada
+                 *     2,Grace
+                 */
+                "text/csv": string;
+                "application/vnd.apache.parquet": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The dataset is stored, whole, and can be named by jobs. */
+            201: {
+                headers: {
+                    /** @description The path of the dataset. */
+                    LOCATION: string;
+                    /** @description Whether this is the answer to an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bytes": 27,
+                     *       "format": "csv",
+                     *       "id": "dataset_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "items": 2,
+                     *       "name": "orders of March",
+                     *       "sha256": "5df6e0e2761359d30a8275058e299fcc0381534545f55cf43e41983f5d4c9456"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The state of things does not allow this. */
+            409: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/conflict" | "https://thousandfold.dev/problems/idempotency-key-in-flight";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/invalid-dataset" | "https://thousandfold.dev/problems/idempotency-key-reused";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -1626,6 +7304,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "bytes": 27,
+                     *       "format": "csv",
+                     *       "id": "dataset_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "items": 2,
+                     *       "name": "orders of March",
+                     *       "sha256": "5df6e0e2761359d30a8275058e299fcc0381534545f55cf43e41983f5d4c9456"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Dataset"];
                 };
             };
@@ -1641,6 +7329,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -1650,6 +7364,32 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/no-such-dataset";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -1675,7 +7415,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
                     };
                 };
             };
@@ -1703,6 +7443,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "jobs": [
+                     *         {
+                     *           "batches": 2,
+                     *           "cancelled": 0,
+                     *           "failed": 3,
+                     *           "id": "job_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *           "name": "totals of March",
+                     *           "paused": false,
+                     *           "priority": "normal",
+                     *           "processor": "jq",
+                     *           "state": "running",
+                     *           "stopping": false,
+                     *           "submitted_at": "2026-03-01T08:00:00Z",
+                     *           "succeeded": 1250,
+                     *           "tags": [
+                     *             "march",
+                     *             "totals"
+                     *           ],
+                     *           "tasks": 2000
+                     *         }
+                     *       ],
+                     *       "next_cursor": "job_0197f3a2c4d87e01b2c3d4e5f6a7b8c9"
+                     *     }
+                     */
                     "application/json": components["schemas"]["JobList"];
                 };
             };
@@ -1715,6 +7481,58 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -1740,7 +7558,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
                     };
                 };
             };
@@ -1755,12 +7573,48 @@ export interface operations {
                  *     when it has not ended by then, after so many seconds (RFC 7240).
                  */
                 Prefer?: string;
+                /** @description A name of your choice for this request, such as a UUID: however often it comes with it, it is done once, and answered the same. */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "id": 1,
+                 *           "lines": [
+                 *             {
+                 *               "price": 3
+                 *             },
+                 *             {
+                 *               "price": 4
+                 *             }
+                 *           ]
+                 *         },
+                 *         {
+                 *           "id": 2,
+                 *           "lines": []
+                 *         }
+                 *       ],
+                 *       "name": "totals of March",
+                 *       "processor": {
+                 *         "jq": {
+                 *           "filter": "{id, total: (.lines | map(.price) | add)}"
+                 *         }
+                 *       },
+                 *       "retry": {
+                 *         "max_attempts": 3
+                 *       },
+                 *       "tags": [
+                 *         "march",
+                 *         "totals"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["SubmitJob"];
             };
         };
@@ -1770,9 +7624,32 @@ export interface operations {
                 headers: {
                     /** @description The path of the job. */
                     LOCATION: string;
+                    /** @description Whether this is the answer to an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "batches": 2,
+                     *       "cancelled": 0,
+                     *       "failed": 3,
+                     *       "id": "job_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "name": "totals of March",
+                     *       "paused": false,
+                     *       "priority": "normal",
+                     *       "processor": "jq",
+                     *       "state": "running",
+                     *       "stopping": false,
+                     *       "submitted_at": "2026-03-01T08:00:00Z",
+                     *       "succeeded": 1250,
+                     *       "tags": [
+                     *         "march",
+                     *         "totals"
+                     *       ],
+                     *       "tasks": 2000
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -1781,9 +7658,20 @@ export interface operations {
                 headers: {
                     /** @description The path of the job. */
                     LOCATION: string;
+                    /** @description Whether this is the answer to an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "job_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "position": {
+                     *         "position": 4711,
+                     *         "shard": 0
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
@@ -1795,19 +7683,59 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                        type?: "https://thousandfold.dev/problems/malformed-parameter" | "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
                     };
                 };
             };
-            /** @description The state of things does not allow this. */
-            409: {
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/job-not-over" | "https://thousandfold.dev/problems/queue-draining" | "https://thousandfold.dev/problems/conflict";
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The state of things does not allow this. */
+            409: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/job-not-over" | "https://thousandfold.dev/problems/queue-draining" | "https://thousandfold.dev/problems/conflict" | "https://thousandfold.dev/problems/idempotency-key-in-flight";
                     };
                 };
             };
@@ -1843,7 +7771,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/invalid-processor" | "https://thousandfold.dev/problems/invalid-job" | "https://thousandfold.dev/problems/unknown-dataset" | "https://thousandfold.dev/problems/unknown-job" | "https://thousandfold.dev/problems/nothing-to-redrive";
+                        type?: "https://thousandfold.dev/problems/invalid-processor" | "https://thousandfold.dev/problems/invalid-job" | "https://thousandfold.dev/problems/unknown-dataset" | "https://thousandfold.dev/problems/unknown-job" | "https://thousandfold.dev/problems/nothing-to-redrive" | "https://thousandfold.dev/problems/idempotency-key-reused";
                     };
                 };
             };
@@ -1857,7 +7785,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/tenant-full";
+                        type?: "https://thousandfold.dev/problems/tenant-full" | "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -1910,6 +7838,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "batches": 2,
+                     *       "cancelled": 0,
+                     *       "failed": 3,
+                     *       "id": "job_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "name": "totals of March",
+                     *       "paused": false,
+                     *       "priority": "normal",
+                     *       "processor": "jq",
+                     *       "state": "running",
+                     *       "stopping": false,
+                     *       "submitted_at": "2026-03-01T08:00:00Z",
+                     *       "succeeded": 1250,
+                     *       "tags": [
+                     *         "march",
+                     *         "totals"
+                     *       ],
+                     *       "tasks": 2000
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -1925,6 +7874,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -1934,6 +7909,32 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/no-such-job";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -1959,7 +7960,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
                     };
                 };
             };
@@ -1977,6 +7978,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "max_concurrency": 50,
+                 *       "rate": {
+                 *         "burst": 20,
+                 *         "per_second": 10
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ThrottlePatch"];
             };
         };
@@ -1987,6 +7997,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "batches": 2,
+                     *       "cancelled": 0,
+                     *       "failed": 3,
+                     *       "id": "job_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "name": "totals of March",
+                     *       "paused": false,
+                     *       "priority": "normal",
+                     *       "processor": "jq",
+                     *       "state": "running",
+                     *       "stopping": false,
+                     *       "submitted_at": "2026-03-01T08:00:00Z",
+                     *       "succeeded": 1250,
+                     *       "tags": [
+                     *         "march",
+                     *         "totals"
+                     *       ],
+                     *       "tasks": 2000
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -2002,6 +8033,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -2011,6 +8068,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/no-such-job";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
                     };
                 };
             };
@@ -2059,6 +8128,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/invalid-job";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -2102,6 +8185,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "the wrong dataset"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CancelJob"];
             };
         };
@@ -2112,6 +8200,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "batches": 2,
+                     *       "cancelled": 0,
+                     *       "failed": 3,
+                     *       "id": "job_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "name": "totals of March",
+                     *       "paused": false,
+                     *       "priority": "normal",
+                     *       "processor": "jq",
+                     *       "state": "running",
+                     *       "stopping": false,
+                     *       "submitted_at": "2026-03-01T08:00:00Z",
+                     *       "succeeded": 1250,
+                     *       "tags": [
+                     *         "march",
+                     *         "totals"
+                     *       ],
+                     *       "tasks": 2000
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -2127,6 +8236,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -2136,6 +8271,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/no-such-job";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
                     };
                 };
             };
@@ -2184,6 +8331,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/invalid-job";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -2233,6 +8394,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "batches": 2,
+                     *       "cancelled": 0,
+                     *       "failed": 3,
+                     *       "id": "job_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "name": "totals of March",
+                     *       "paused": false,
+                     *       "priority": "normal",
+                     *       "processor": "jq",
+                     *       "state": "running",
+                     *       "stopping": false,
+                     *       "submitted_at": "2026-03-01T08:00:00Z",
+                     *       "succeeded": 1250,
+                     *       "tags": [
+                     *         "march",
+                     *         "totals"
+                     *       ],
+                     *       "tasks": 2000
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -2248,6 +8430,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -2260,6 +8468,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
             /** @description The state of things does not allow this. */
             409: {
                 headers: {
@@ -2269,6 +8489,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/job-over";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -2318,6 +8552,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "batches": 2,
+                     *       "cancelled": 0,
+                     *       "failed": 3,
+                     *       "id": "job_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "name": "totals of March",
+                     *       "paused": false,
+                     *       "priority": "normal",
+                     *       "processor": "jq",
+                     *       "state": "running",
+                     *       "stopping": false,
+                     *       "submitted_at": "2026-03-01T08:00:00Z",
+                     *       "succeeded": 1250,
+                     *       "tags": [
+                     *         "march",
+                     *         "totals"
+                     *       ],
+                     *       "tasks": 2000
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -2333,6 +8588,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -2345,6 +8626,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
             /** @description The state of things does not allow this. */
             409: {
                 headers: {
@@ -2354,6 +8647,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/job-over";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -2391,6 +8698,8 @@ export interface operations {
             header?: {
                 /** @description As for the submission of a job. */
                 Prefer?: string;
+                /** @description A name of your choice for this request, such as a UUID: however often it comes with it, it is done once, and answered the same. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The job's id. */
@@ -2400,6 +8709,12 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "failed": true,
+                 *       "name": "totals of March, once more"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RedriveJob"];
             };
         };
@@ -2409,9 +8724,32 @@ export interface operations {
                 headers: {
                     /** @description The path of the job. */
                     LOCATION: string;
+                    /** @description Whether this is the answer to an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "batches": 2,
+                     *       "cancelled": 0,
+                     *       "failed": 3,
+                     *       "id": "job_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "name": "totals of March",
+                     *       "paused": false,
+                     *       "priority": "normal",
+                     *       "processor": "jq",
+                     *       "state": "running",
+                     *       "stopping": false,
+                     *       "submitted_at": "2026-03-01T08:00:00Z",
+                     *       "succeeded": 1250,
+                     *       "tags": [
+                     *         "march",
+                     *         "totals"
+                     *       ],
+                     *       "tasks": 2000
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -2420,9 +8758,20 @@ export interface operations {
                 headers: {
                     /** @description The path of the job. */
                     LOCATION: string;
+                    /** @description Whether this is the answer to an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "job_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "position": {
+                     *         "position": 4711,
+                     *         "shard": 0
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
@@ -2438,6 +8787,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -2450,15 +8825,29 @@ export interface operations {
                     };
                 };
             };
-            /** @description The state of things does not allow this. */
-            409: {
+            /** @description The request took too long to come. */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/job-over" | "https://thousandfold.dev/problems/job-not-over" | "https://thousandfold.dev/problems/queue-draining" | "https://thousandfold.dev/problems/conflict";
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The state of things does not allow this. */
+            409: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/job-over" | "https://thousandfold.dev/problems/job-not-over" | "https://thousandfold.dev/problems/queue-draining" | "https://thousandfold.dev/problems/conflict" | "https://thousandfold.dev/problems/idempotency-key-in-flight";
                     };
                 };
             };
@@ -2494,7 +8883,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/invalid-processor" | "https://thousandfold.dev/problems/invalid-job" | "https://thousandfold.dev/problems/unknown-job" | "https://thousandfold.dev/problems/nothing-to-redrive";
+                        type?: "https://thousandfold.dev/problems/invalid-processor" | "https://thousandfold.dev/problems/invalid-job" | "https://thousandfold.dev/problems/unknown-job" | "https://thousandfold.dev/problems/nothing-to-redrive" | "https://thousandfold.dev/problems/idempotency-key-reused";
                     };
                 };
             };
@@ -2508,7 +8897,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/tenant-full";
+                        type?: "https://thousandfold.dev/problems/tenant-full" | "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -2558,6 +8947,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "in_flight": 100,
+                     *       "oldest": "2026-03-01T08:00:00Z",
+                     *       "waiting": 1200,
+                     *       "why": {
+                     *         "in_use": 100,
+                     *         "limit": 100,
+                     *         "reason": "queue_limit"
+                     *       },
+                     *       "workers": 4
+                     *     }
+                     */
                     "application/json": components["schemas"]["Standing"];
                 };
             };
@@ -2573,6 +8975,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -2582,6 +9010,32 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/no-such-job";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -2607,7 +9061,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
                     };
                 };
             };
@@ -2633,6 +9087,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "in_flight": 100,
+                     *       "oldest": "2026-03-01T08:00:00Z",
+                     *       "waiting": 1200,
+                     *       "why": {
+                     *         "in_use": 100,
+                     *         "limit": 100,
+                     *         "reason": "queue_limit"
+                     *       },
+                     *       "workers": 4
+                     *     }
+                     */
                     "application/json": components["schemas"]["Standing"];
                 };
             };
@@ -2648,6 +9115,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -2657,6 +9150,32 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/no-such-job" | "https://thousandfold.dev/problems/no-such-batch";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -2682,7 +9201,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
                     };
                 };
             };
@@ -2707,7 +9226,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description The length of all lines, in bytes. */
-                    "CONTENT-LENGTH": number;
+                    "CONTENT-LENGTH"?: number;
                     /** @description Names this content: the results of a job never change. */
                     ETAG: string;
                     [name: string]: unknown;
@@ -2728,6 +9247,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -2740,6 +9285,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
             /** @description The state of things does not allow this. */
             409: {
                 headers: {
@@ -2749,6 +9306,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/not-completed";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -2774,7 +9345,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
                     };
                 };
             };
@@ -2802,6 +9373,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "batches": [
+                     *         [
+                     *           {
+                     *             "bytes": 92,
+                     *             "sha256": "5df6e0e2761359d30a8275058e299fcc0381534545f55cf43e41983f5d4c9456",
+                     *             "tasks": [
+                     *               [
+                     *                 0,
+                     *                 2
+                     *               ]
+                     *             ]
+                     *           }
+                     *         ]
+                     *       ],
+                     *       "failed": 0,
+                     *       "job": "job_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "succeeded": 2,
+                     *       "tasks": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Manifest"];
                 };
             };
@@ -2817,6 +9410,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -2829,6 +9448,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
             /** @description The state of things does not allow this. */
             409: {
                 headers: {
@@ -2838,6 +9469,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/not-completed";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -2863,7 +9508,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
                     };
                 };
             };
@@ -2894,6 +9539,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "next_cursor": "7.1",
+                     *       "tasks": [
+                     *         {
+                     *           "attempt": 1,
+                     *           "batch": 0,
+                     *           "duration_us": 840,
+                     *           "ended_at": "2026-03-01T08:00:01.250Z",
+                     *           "error": {
+                     *             "class": "filter_error",
+                     *             "message": "cannot add a number and null"
+                     *           },
+                     *           "outcome": "failed",
+                     *           "queue_wait_ms": 12,
+                     *           "task": 7,
+                     *           "wait_reason": "turn",
+                     *           "worker": "worker-1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AttemptList"];
                 };
             };
@@ -2909,6 +9576,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -2918,6 +9611,32 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/no-such-job";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -2943,7 +9662,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
                     };
                 };
             };
@@ -2974,6 +9693,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "events": [
+                     *         {
+                     *           "data": {},
+                     *           "metadata": {
+                     *             "actor": "reactor",
+                     *             "build": "0.1.0",
+                     *             "command": "Complete",
+                     *             "correlation": "job_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *             "event_id": "0197f3a2-c4d8-7e01-b2c3-d4e5f6a7b8c9"
+                     *           },
+                     *           "position": 4711,
+                     *           "recorded_at": "2026-03-01T08:00:02Z",
+                     *           "sequence": 2,
+                     *           "shard": 0,
+                     *           "type": "JobCompleted",
+                     *           "version": "1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["EventList"];
                 };
             };
@@ -2989,6 +9730,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -2998,6 +9765,32 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/no-such-job" | "https://thousandfold.dev/problems/no-such-batch";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -3023,7 +9816,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
                     };
                 };
             };
@@ -3047,6 +9840,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "draining": false,
+                     *       "max_concurrency": 100,
+                     *       "name": "letters",
+                     *       "paused": false,
+                     *       "rate": {
+                     *         "burst": 20,
+                     *         "per_second": 10
+                     *       },
+                     *       "standing": {
+                     *         "in_flight": 100,
+                     *         "oldest": "2026-03-01T08:00:00Z",
+                     *         "waiting": 1200,
+                     *         "why": {
+                     *           "in_use": 100,
+                     *           "limit": 100,
+                     *           "reason": "queue_limit"
+                     *         },
+                     *         "workers": 4
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Queue"];
                 };
             };
@@ -3059,6 +9875,58 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -3084,7 +9952,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
                     };
                 };
             };
@@ -3102,6 +9970,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "max_concurrency": 50,
+                 *       "rate": {
+                 *         "burst": 20,
+                 *         "per_second": 10
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ThrottlePatch"];
             };
         };
@@ -3112,6 +9989,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "draining": false,
+                     *       "max_concurrency": 100,
+                     *       "name": "letters",
+                     *       "paused": false,
+                     *       "rate": {
+                     *         "burst": 20,
+                     *         "per_second": 10
+                     *       },
+                     *       "standing": {
+                     *         "in_flight": 100,
+                     *         "oldest": "2026-03-01T08:00:00Z",
+                     *         "waiting": 1200,
+                     *         "why": {
+                     *           "in_use": 100,
+                     *           "limit": 100,
+                     *           "reason": "queue_limit"
+                     *         },
+                     *         "workers": 4
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Queue"];
                 };
             };
@@ -3124,6 +10024,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/malformed-parameter" | "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
                     };
                 };
             };
@@ -3160,6 +10098,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/invalid-queue";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -3209,6 +10161,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "draining": false,
+                     *       "max_concurrency": 100,
+                     *       "name": "letters",
+                     *       "paused": false,
+                     *       "rate": {
+                     *         "burst": 20,
+                     *         "per_second": 10
+                     *       },
+                     *       "standing": {
+                     *         "in_flight": 100,
+                     *         "oldest": "2026-03-01T08:00:00Z",
+                     *         "waiting": 1200,
+                     *         "why": {
+                     *           "in_use": 100,
+                     *           "limit": 100,
+                     *           "reason": "queue_limit"
+                     *         },
+                     *         "workers": 4
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Queue"];
                 };
             };
@@ -3221,6 +10196,58 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -3270,6 +10297,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "draining": false,
+                     *       "max_concurrency": 100,
+                     *       "name": "letters",
+                     *       "paused": false,
+                     *       "rate": {
+                     *         "burst": 20,
+                     *         "per_second": 10
+                     *       },
+                     *       "standing": {
+                     *         "in_flight": 100,
+                     *         "oldest": "2026-03-01T08:00:00Z",
+                     *         "waiting": 1200,
+                     *         "why": {
+                     *           "in_use": 100,
+                     *           "limit": 100,
+                     *           "reason": "queue_limit"
+                     *         },
+                     *         "workers": 4
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Queue"];
                 };
             };
@@ -3282,6 +10332,58 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -3331,6 +10433,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "draining": false,
+                     *       "max_concurrency": 100,
+                     *       "name": "letters",
+                     *       "paused": false,
+                     *       "rate": {
+                     *         "burst": 20,
+                     *         "per_second": 10
+                     *       },
+                     *       "standing": {
+                     *         "in_flight": 100,
+                     *         "oldest": "2026-03-01T08:00:00Z",
+                     *         "waiting": 1200,
+                     *         "why": {
+                     *           "in_use": 100,
+                     *           "limit": 100,
+                     *           "reason": "queue_limit"
+                     *         },
+                     *         "workers": 4
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Queue"];
                 };
             };
@@ -3343,6 +10468,58 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -3386,6 +10563,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "lease_ms": 60000,
+                 *       "tasks": 10,
+                 *       "worker": "letters-1"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TakeTasks"];
             };
         };
@@ -3396,6 +10580,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "leases": [
+                     *         {
+                     *           "attempt": 1,
+                     *           "attempt_timeout_ms": 5000,
+                     *           "batch": 0,
+                     *           "job": "job_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *           "tasks": [
+                     *             {
+                     *               "item": {
+                     *                 "letter": "Dear Ada"
+                     *               },
+                     *               "task": 7
+                     *             }
+                     *           ],
+                     *           "token": "batch_0197f3a2c4d87e01b2c3d4e5f6a7b8c9_0.lease_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *           "until": "2026-03-01T08:01:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Leased"];
                 };
             };
@@ -3411,6 +10617,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -3420,6 +10652,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/no-such-batch";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
                     };
                 };
             };
@@ -3471,6 +10715,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
             /** @description An error of ours. */
             500: {
                 headers: {
@@ -3511,6 +10769,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "lease_ms": 60000,
+                 *       "progress": {
+                 *         "fraction": 0.5,
+                 *         "text": "half of the pages are read"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["Heartbeat"];
             };
         };
@@ -3521,6 +10788,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "until": "2026-03-01T08:01:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Extended"];
                 };
             };
@@ -3533,6 +10805,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/malformed-parameter" | "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
                     };
                 };
             };
@@ -3584,6 +10894,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
             /** @description An error of ours. */
             500: {
                 headers: {
@@ -3624,6 +10948,29 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "outcomes": [
+                 *         {
+                 *           "duration_ms": 12.5,
+                 *           "outputs": [
+                 *             {
+                 *               "sent": true
+                 *             }
+                 *           ],
+                 *           "task": 7
+                 *         },
+                 *         {
+                 *           "error": {
+                 *             "class": "worker_error",
+                 *             "message": "the printer is out of paper"
+                 *           },
+                 *           "task": 8
+                 *         }
+                 *       ],
+                 *       "worker": "letters-1"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TasksReport"];
             };
         };
@@ -3634,6 +10981,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "outcomes": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Counted"];
                 };
             };
@@ -3646,6 +10998,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/malformed-parameter" | "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
                     };
                 };
             };
@@ -3694,6 +11084,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/invalid-lease" | "https://thousandfold.dev/problems/invalid-report";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
                     };
                 };
             };
@@ -3756,6 +11160,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -3768,6 +11198,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
             /** @description An error of ours. */
             500: {
                 headers: {
@@ -3777,6 +11233,269 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    list_audit_records: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many records a page has at most. */
+                limit?: number;
+                /** @description Only what this user or API key asked. */
+                actor?: string;
+                /** @description Only this operation. */
+                operation?: string;
+                /** @description Only from this time on. */
+                from?: string;
+                /** @description Only before this time. */
+                until?: string;
+                /** @description Only answers of at least this status, such as 400 for what was refused. */
+                status_from?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the body is the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "records": [
+                     *         {
+                     *           "actor": "key_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *           "address": "203.0.113.7",
+                     *           "at": "2026-03-01T08:00:00.123456Z",
+                     *           "operation": "submit_job",
+                     *           "problem": "invalid-processor",
+                     *           "request": "0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *           "role": "developer",
+                     *           "status": 422,
+                     *           "target": "/v1/jobs"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditRecordList"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    export_audit_records: {
+        parameters: {
+            query?: {
+                /** @description Only what this user or API key asked. */
+                actor?: string;
+                /** @description Only this operation. */
+                operation?: string;
+                /** @description Only from this time on. */
+                from?: string;
+                /** @description Only before this time. */
+                until?: string;
+                /** @description Only answers of at least this status. */
+                status_from?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One record a line, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error";
                     };
                 };
             };
@@ -3811,6 +11530,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "alive"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Alive"];
                 };
             };
@@ -3831,7 +11555,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "engines": [
+                     *         "postgres",
+                     *         "kafka",
+                     *         "redis",
+                     *         "s3",
+                     *         "clickhouse"
+                     *       ],
+                     *       "status": "ready"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
                 };
             };
             /** @description An error of ours. */
@@ -3856,7 +11644,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/not-ready";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/not-ready";
                     };
                 };
             };

@@ -1,12 +1,21 @@
 """Contains all the data models used in inputs/outputs"""
 
 from .accepted import Accepted
+from .address import Address
 from .alive import Alive
+from .api_key import ApiKey
+from .api_key_list import ApiKeyList
+from .api_key_role import ApiKeyRole
+from .api_key_scopes_item import ApiKeyScopesItem
 from .attempt import Attempt
 from .attempt_list import AttemptList
+from .audit_record import AuditRecord
+from .audit_record_list import AuditRecordList
 from .cancel_job import CancelJob
+from .code import Code
 from .compression import Compression
 from .counted import Counted
+from .credentials import Credentials
 from .dataset import Dataset
 from .dataset_format import DatasetFormat
 from .engine_problem import EngineProblem
@@ -17,21 +26,42 @@ from .extended import Extended
 from .external import External
 from .heartbeat import Heartbeat
 from .http import Http
-from .http_headers import HttpHeaders
+from .http_headers_type_0 import HttpHeadersType0
+from .invitation import Invitation
+from .invitation_list import InvitationList
+from .invitation_role import InvitationRole
+from .invitation_token import InvitationToken
 from .job import Job
 from .job_list import JobList
 from .job_object import JobObject
 from .job_state import JobState
+from .joined import Joined
 from .jq import Jq
 from .key import Key
 from .lease import Lease
 from .leased import Leased
 from .leased_task import LeasedTask
+from .link_token import LinkToken
 from .log_position import LogPosition
 from .manifest import Manifest
 from .manifest_part import ManifestPart
+from .me import Me
+from .member import Member
+from .member_list import MemberList
+from .member_role import MemberRole
+from .new_api_key import NewApiKey
+from .new_api_key_role import NewApiKeyRole
+from .new_api_key_scopes_type_0_item import NewApiKeyScopesType0Item
+from .new_invitation import NewInvitation
+from .new_invitation_role import NewInvitationRole
+from .new_role import NewRole
+from .new_role_role import NewRoleRole
+from .new_tenant import NewTenant
+from .new_user import NewUser
 from .outcome import Outcome
 from .outcome_error import OutcomeError
+from .password_change import PasswordChange
+from .password_reset import PasswordReset
 from .priority import Priority
 from .problem import Problem
 from .processor import Processor
@@ -41,28 +71,48 @@ from .queue import Queue
 from .rate import Rate
 from .rate_patch import RatePatch
 from .ready import Ready
+from .recovery_codes import RecoveryCodes
 from .redrive import Redrive
 from .redrive_job import RedriveJob
+from .refresh import Refresh
 from .retry import Retry
+from .revealed_api_key import RevealedApiKey
+from .session import Session
+from .session_list import SessionList
 from .standing import Standing
 from .submit_job import SubmitJob
 from .take_tasks import TakeTasks
 from .task_error import TaskError
 from .task_outcome import TaskOutcome
 from .tasks_report import TasksReport
+from .tenant import Tenant
+from .tenant_list import TenantList
+from .tenant_patch import TenantPatch
 from .throttle_patch import ThrottlePatch
+from .tokens import Tokens
+from .tokens_role import TokensRole
 from .tolerance import Tolerance
+from .totp_secret import TotpSecret
 from .wait_reason import WaitReason
 from .waiting import Waiting
 
 __all__ = (
     "Accepted",
+    "Address",
     "Alive",
+    "ApiKey",
+    "ApiKeyList",
+    "ApiKeyRole",
+    "ApiKeyScopesItem",
     "Attempt",
     "AttemptList",
+    "AuditRecord",
+    "AuditRecordList",
     "CancelJob",
+    "Code",
     "Compression",
     "Counted",
+    "Credentials",
     "Dataset",
     "DatasetFormat",
     "EngineProblem",
@@ -73,21 +123,42 @@ __all__ = (
     "External",
     "Heartbeat",
     "Http",
-    "HttpHeaders",
+    "HttpHeadersType0",
+    "Invitation",
+    "InvitationList",
+    "InvitationRole",
+    "InvitationToken",
     "Job",
     "JobList",
     "JobObject",
     "JobState",
+    "Joined",
     "Jq",
     "Key",
     "Lease",
     "Leased",
     "LeasedTask",
+    "LinkToken",
     "LogPosition",
     "Manifest",
     "ManifestPart",
+    "Me",
+    "Member",
+    "MemberList",
+    "MemberRole",
+    "NewApiKey",
+    "NewApiKeyRole",
+    "NewApiKeyScopesType0Item",
+    "NewInvitation",
+    "NewInvitationRole",
+    "NewRole",
+    "NewRoleRole",
+    "NewTenant",
+    "NewUser",
     "Outcome",
     "OutcomeError",
+    "PasswordChange",
+    "PasswordReset",
     "Priority",
     "Problem",
     "Processor",
@@ -97,17 +168,28 @@ __all__ = (
     "Rate",
     "RatePatch",
     "Ready",
+    "RecoveryCodes",
     "Redrive",
     "RedriveJob",
+    "Refresh",
     "Retry",
+    "RevealedApiKey",
+    "Session",
+    "SessionList",
     "Standing",
     "SubmitJob",
     "TakeTasks",
     "TaskError",
     "TaskOutcome",
     "TasksReport",
+    "Tenant",
+    "TenantList",
+    "TenantPatch",
     "ThrottlePatch",
+    "Tokens",
+    "TokensRole",
     "Tolerance",
+    "TotpSecret",
     "WaitReason",
     "Waiting",
 )

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
-
-from typing_extensions import Self
 from uuid import UUID
 
 from attrs import define as _attrs_define
@@ -73,7 +71,7 @@ class EventMetadata:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         event_id = UUID(d.pop("event_id"))
 

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from typing_extensions import Self
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
@@ -22,24 +19,27 @@ class Heartbeat:
     """A worker that is still at it.
 
     Attributes:
-        lease_ms (int | Unset): For how long from now the tasks stay the worker's, in milliseconds: 1000 to 3600000. The
-            default is 60000.
+        lease_ms (int | None | Unset): For how long from now the tasks stay the worker's, in milliseconds: 1000 to
+            3600000. The default is 60000.
         progress (Progress | Unset): How far a worker has come. The batch's events show it.
     """
 
-    lease_ms: int | Unset = UNSET
+    lease_ms: int | Unset | None = UNSET
     progress: Progress | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        lease_ms = self.lease_ms
+        lease_ms: int | Unset | None
+        if isinstance(self.lease_ms, Unset):
+            lease_ms = UNSET
+        else:
+            lease_ms = self.lease_ms
 
         progress: dict[str, Any] | Unset = UNSET
         if not isinstance(self.progress, Unset):
             progress = self.progress.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+
         field_dict.update({})
         if lease_ms is not UNSET:
             field_dict["lease_ms"] = lease_ms
@@ -49,11 +49,19 @@ class Heartbeat:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.progress import Progress
 
         d = dict(src_dict)
-        lease_ms = d.pop("lease_ms", UNSET)
+
+        def _parse_lease_ms(data: object) -> int | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        lease_ms = _parse_lease_ms(d.pop("lease_ms", UNSET))
 
         _progress = d.pop("progress", UNSET)
         progress: Progress | Unset
@@ -67,21 +75,4 @@ class Heartbeat:
             progress=progress,
         )
 
-        heartbeat.additional_properties = d
         return heartbeat
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

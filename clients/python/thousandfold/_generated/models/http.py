@@ -1,17 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from typing_extensions import Self
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.http_headers import HttpHeaders
+    from ..models.http_headers_type_0 import HttpHeadersType0
 
 
 T = TypeVar("T", bound="Http")
@@ -23,44 +20,69 @@ class Http:
 
     Attributes:
         url (str): The URL, a template such as `https://example.org/orders/\(.id)`.
-        method (str | Unset): The method, a template. The default is `POST` with a `body`, and `GET` without one.
-        headers (HttpHeaders | Unset): The headers; each value is a template.
-        body (str | Unset): A jq filter that makes the body: text goes as it is, any other value as JSON. Without one
-            there is no body.
-        output (str | Unset): A jq filter that makes the task's output of `{status, headers, body}`. Without one, the
-            answer's body is it.
-        redirects (int | Unset): How many redirects are followed: 0, which is the default, to 10.
-        max_response_bytes (int | Unset): The largest answer, in bytes: up to 1048576, which is the default.
+        method (None | str | Unset): The method, a template. The default is `POST` with a `body`, and `GET` without one.
+        headers (HttpHeadersType0 | None | Unset): The headers; each value is a template.
+        body (None | str | Unset): A jq filter that makes the body: text goes as it is, any other value as JSON. Without
+            one there is no body.
+        output (None | str | Unset): A jq filter that makes the task's output of `{status, headers, body}`. Without one,
+            the answer's body is it.
+        redirects (int | None | Unset): How many redirects are followed: 0, which is the default, to 10.
+        max_response_bytes (int | None | Unset): The largest answer, in bytes: up to 1048576, which is the default.
     """
 
     url: str
-    method: str | Unset = UNSET
-    headers: HttpHeaders | Unset = UNSET
-    body: str | Unset = UNSET
-    output: str | Unset = UNSET
-    redirects: int | Unset = UNSET
-    max_response_bytes: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    method: str | Unset | None = UNSET
+    headers: HttpHeadersType0 | Unset | None = UNSET
+    body: str | Unset | None = UNSET
+    output: str | Unset | None = UNSET
+    redirects: int | Unset | None = UNSET
+    max_response_bytes: int | Unset | None = UNSET
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.http_headers_type_0 import HttpHeadersType0
+
         url = self.url
 
-        method = self.method
+        method: str | Unset | None
+        if isinstance(self.method, Unset):
+            method = UNSET
+        else:
+            method = self.method
 
-        headers: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.headers, Unset):
+        headers: dict[str, Any] | Unset | None
+        if isinstance(self.headers, Unset):
+            headers = UNSET
+        elif isinstance(self.headers, HttpHeadersType0):
             headers = self.headers.to_dict()
+        else:
+            headers = self.headers
 
-        body = self.body
+        body: str | Unset | None
+        if isinstance(self.body, Unset):
+            body = UNSET
+        else:
+            body = self.body
 
-        output = self.output
+        output: str | Unset | None
+        if isinstance(self.output, Unset):
+            output = UNSET
+        else:
+            output = self.output
 
-        redirects = self.redirects
+        redirects: int | Unset | None
+        if isinstance(self.redirects, Unset):
+            redirects = UNSET
+        else:
+            redirects = self.redirects
 
-        max_response_bytes = self.max_response_bytes
+        max_response_bytes: int | Unset | None
+        if isinstance(self.max_response_bytes, Unset):
+            max_response_bytes = UNSET
+        else:
+            max_response_bytes = self.max_response_bytes
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+
         field_dict.update(
             {
                 "url": url,
@@ -82,28 +104,73 @@ class Http:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.http_headers import HttpHeaders
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.http_headers_type_0 import HttpHeadersType0
 
         d = dict(src_dict)
         url = d.pop("url")
 
-        method = d.pop("method", UNSET)
+        def _parse_method(data: object) -> str | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
 
-        _headers = d.pop("headers", UNSET)
-        headers: HttpHeaders | Unset
-        if isinstance(_headers, Unset):
-            headers = UNSET
-        else:
-            headers = HttpHeaders.from_dict(_headers)
+        method = _parse_method(d.pop("method", UNSET))
 
-        body = d.pop("body", UNSET)
+        def _parse_headers(data: object) -> HttpHeadersType0 | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                headers_type_0 = HttpHeadersType0.from_dict(data)
 
-        output = d.pop("output", UNSET)
+                return headers_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(HttpHeadersType0 | None | Unset, data)
 
-        redirects = d.pop("redirects", UNSET)
+        headers = _parse_headers(d.pop("headers", UNSET))
 
-        max_response_bytes = d.pop("max_response_bytes", UNSET)
+        def _parse_body(data: object) -> str | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        body = _parse_body(d.pop("body", UNSET))
+
+        def _parse_output(data: object) -> str | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        output = _parse_output(d.pop("output", UNSET))
+
+        def _parse_redirects(data: object) -> int | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        redirects = _parse_redirects(d.pop("redirects", UNSET))
+
+        def _parse_max_response_bytes(data: object) -> int | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        max_response_bytes = _parse_max_response_bytes(d.pop("max_response_bytes", UNSET))
 
         http = cls(
             url=url,
@@ -115,21 +182,4 @@ class Http:
             max_response_bytes=max_response_bytes,
         )
 
-        http.additional_properties = d
         return http
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -3,10 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from typing_extensions import Self
-
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..models.compression import Compression
 from ..models.dataset_format import DatasetFormat
@@ -28,7 +25,6 @@ class JobObject:
     key: str
     format_: DatasetFormat | Unset = UNSET
     compression: Compression | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         key = self.key
@@ -42,7 +38,7 @@ class JobObject:
             compression = self.compression.value
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+
         field_dict.update(
             {
                 "key": key,
@@ -56,7 +52,7 @@ class JobObject:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         key = d.pop("key")
 
@@ -80,21 +76,4 @@ class JobObject:
             compression=compression,
         )
 
-        job_object.additional_properties = d
         return job_object
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -3,8 +3,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
-from typing_extensions import Self
-
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
@@ -58,7 +56,7 @@ class ManifestPart:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         tasks = []
         _tasks = d.pop("tasks")

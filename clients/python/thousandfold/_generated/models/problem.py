@@ -3,8 +3,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from typing_extensions import Self
-
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
@@ -23,7 +21,8 @@ class Problem:
     depends on `type`.
 
         Attributes:
-            type_ (str): Which problem this is. It is an identifier to compare as a whole, not a page to fetch.
+            type_ (str): Which problem this is: an identifier to compare as a whole. `/problems/` and its last part is a
+                page about it.
             title (str): What the problem is; the same for every problem of this type.
             status (int): The HTTP status.
             detail (str): What happened this time, and what to do about it. It is for people: its words may change.
@@ -37,6 +36,7 @@ class Problem:
             cap (str | Unset): What there is too much of: `jobs`, `tasks` or `bytes` that wait.
             in_use (int | Unset): How much of it there is.
             limit (int | Unset): How much of it there may be.
+            action (str | Unset): What may be done by whom is in the documentation; this is what was asked for.
             engine (str | Unset): The engine that is away.
             engines (list[EngineProblem] | Unset): Every engine that is away.
     """
@@ -55,6 +55,7 @@ class Problem:
     cap: str | Unset = UNSET
     in_use: int | Unset = UNSET
     limit: int | Unset = UNSET
+    action: str | Unset = UNSET
     engine: str | Unset = UNSET
     engines: list[EngineProblem] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -87,6 +88,8 @@ class Problem:
         in_use = self.in_use
 
         limit = self.limit
+
+        action = self.action
 
         engine = self.engine
 
@@ -127,6 +130,8 @@ class Problem:
             field_dict["in_use"] = in_use
         if limit is not UNSET:
             field_dict["limit"] = limit
+        if action is not UNSET:
+            field_dict["action"] = action
         if engine is not UNSET:
             field_dict["engine"] = engine
         if engines is not UNSET:
@@ -135,7 +140,7 @@ class Problem:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.engine_problem import EngineProblem
 
         d = dict(src_dict)
@@ -167,6 +172,8 @@ class Problem:
 
         limit = d.pop("limit", UNSET)
 
+        action = d.pop("action", UNSET)
+
         engine = d.pop("engine", UNSET)
 
         _engines = d.pop("engines", UNSET)
@@ -193,6 +200,7 @@ class Problem:
             cap=cap,
             in_use=in_use,
             limit=limit,
+            action=action,
             engine=engine,
             engines=engines,
         )

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
-
-from typing_extensions import Self
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
@@ -18,21 +15,28 @@ class Progress:
     """How far a worker has come. The batch's events show it.
 
     Attributes:
-        fraction (float | Unset): Which part of the work is done, from 0 to 1.
-        text (str | Unset): What it is doing: up to 200 characters.
+        fraction (float | None | Unset): Which part of the work is done, from 0 to 1.
+        text (None | str | Unset): What it is doing: up to 200 characters.
     """
 
-    fraction: float | Unset = UNSET
-    text: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    fraction: float | Unset | None = UNSET
+    text: str | Unset | None = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        fraction = self.fraction
+        fraction: float | Unset | None
+        if isinstance(self.fraction, Unset):
+            fraction = UNSET
+        else:
+            fraction = self.fraction
 
-        text = self.text
+        text: str | Unset | None
+        if isinstance(self.text, Unset):
+            text = UNSET
+        else:
+            text = self.text
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+
         field_dict.update({})
         if fraction is not UNSET:
             field_dict["fraction"] = fraction
@@ -42,32 +46,30 @@ class Progress:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        fraction = d.pop("fraction", UNSET)
 
-        text = d.pop("text", UNSET)
+        def _parse_fraction(data: object) -> float | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        fraction = _parse_fraction(d.pop("fraction", UNSET))
+
+        def _parse_text(data: object) -> str | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        text = _parse_text(d.pop("text", UNSET))
 
         progress = cls(
             fraction=fraction,
             text=text,
         )
 
-        progress.additional_properties = d
         return progress
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
-
-from typing_extensions import Self
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
@@ -19,24 +16,31 @@ class Rate:
 
     Attributes:
         per_second (float): How many in a second.
-        burst (int | Unset): How many at once after a pause. The default is those of a second, and at least 1.
-        key (str | Unset): Jobs that give the same key share the rate.
+        burst (int | None | Unset): How many at once after a pause. The default is those of a second, and at least 1.
+        key (None | str | Unset): Jobs that give the same key share the rate.
     """
 
     per_second: float
-    burst: int | Unset = UNSET
-    key: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    burst: int | Unset | None = UNSET
+    key: str | Unset | None = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         per_second = self.per_second
 
-        burst = self.burst
+        burst: int | Unset | None
+        if isinstance(self.burst, Unset):
+            burst = UNSET
+        else:
+            burst = self.burst
 
-        key = self.key
+        key: str | Unset | None
+        if isinstance(self.key, Unset):
+            key = UNSET
+        else:
+            key = self.key
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+
         field_dict.update(
             {
                 "per_second": per_second,
@@ -50,13 +54,27 @@ class Rate:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         per_second = d.pop("per_second")
 
-        burst = d.pop("burst", UNSET)
+        def _parse_burst(data: object) -> int | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
 
-        key = d.pop("key", UNSET)
+        burst = _parse_burst(d.pop("burst", UNSET))
+
+        def _parse_key(data: object) -> str | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        key = _parse_key(d.pop("key", UNSET))
 
         rate = cls(
             per_second=per_second,
@@ -64,21 +82,4 @@ class Rate:
             key=key,
         )
 
-        rate.additional_properties = d
         return rate
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

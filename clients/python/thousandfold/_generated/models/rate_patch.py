@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
-
-from typing_extensions import Self
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
@@ -18,25 +15,36 @@ class RatePatch:
     """A change of how many attempts may begin. Where there is no rate yet, it must say how many.
 
     Attributes:
-        per_second (float | Unset): How many in a second.
-        burst (int | Unset): How many at once after a pause; `null` makes it those of a second, and at least 1.
-        key (str | Unset): Jobs that give the same key share the rate.
+        per_second (float | None | Unset): How many in a second.
+        burst (int | None | Unset): How many at once after a pause; `null` makes it those of a second, and at least 1.
+        key (None | str | Unset): Jobs that give the same key share the rate.
     """
 
-    per_second: float | Unset = UNSET
-    burst: int | Unset = UNSET
-    key: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    per_second: float | Unset | None = UNSET
+    burst: int | Unset | None = UNSET
+    key: str | Unset | None = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        per_second = self.per_second
+        per_second: float | Unset | None
+        if isinstance(self.per_second, Unset):
+            per_second = UNSET
+        else:
+            per_second = self.per_second
 
-        burst = self.burst
+        burst: int | Unset | None
+        if isinstance(self.burst, Unset):
+            burst = UNSET
+        else:
+            burst = self.burst
 
-        key = self.key
+        key: str | Unset | None
+        if isinstance(self.key, Unset):
+            key = UNSET
+        else:
+            key = self.key
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+
         field_dict.update({})
         if per_second is not UNSET:
             field_dict["per_second"] = per_second
@@ -48,13 +56,35 @@ class RatePatch:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        per_second = d.pop("per_second", UNSET)
 
-        burst = d.pop("burst", UNSET)
+        def _parse_per_second(data: object) -> float | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
 
-        key = d.pop("key", UNSET)
+        per_second = _parse_per_second(d.pop("per_second", UNSET))
+
+        def _parse_burst(data: object) -> int | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        burst = _parse_burst(d.pop("burst", UNSET))
+
+        def _parse_key(data: object) -> str | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        key = _parse_key(d.pop("key", UNSET))
 
         rate_patch = cls(
             per_second=per_second,
@@ -62,21 +92,4 @@ class RatePatch:
             key=key,
         )
 
-        rate_patch.additional_properties = d
         return rate_patch
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

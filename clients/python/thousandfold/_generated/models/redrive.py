@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
-
-from typing_extensions import Self
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
@@ -19,24 +16,31 @@ class Redrive:
 
     Attributes:
         of (str): The earlier job.
-        failed (bool | Unset): Whether those that failed run again; the default is `true`.
-        cancelled (bool | Unset): Whether those that were cancelled run again; the default is `false`.
+        failed (bool | None | Unset): Whether those that failed run again; the default is `true`.
+        cancelled (bool | None | Unset): Whether those that were cancelled run again; the default is `false`.
     """
 
     of: str
-    failed: bool | Unset = UNSET
-    cancelled: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    failed: bool | Unset | None = UNSET
+    cancelled: bool | Unset | None = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         of = self.of
 
-        failed = self.failed
+        failed: bool | Unset | None
+        if isinstance(self.failed, Unset):
+            failed = UNSET
+        else:
+            failed = self.failed
 
-        cancelled = self.cancelled
+        cancelled: bool | Unset | None
+        if isinstance(self.cancelled, Unset):
+            cancelled = UNSET
+        else:
+            cancelled = self.cancelled
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+
         field_dict.update(
             {
                 "of": of,
@@ -50,13 +54,27 @@ class Redrive:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         of = d.pop("of")
 
-        failed = d.pop("failed", UNSET)
+        def _parse_failed(data: object) -> bool | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(bool | None | Unset, data)
 
-        cancelled = d.pop("cancelled", UNSET)
+        failed = _parse_failed(d.pop("failed", UNSET))
+
+        def _parse_cancelled(data: object) -> bool | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(bool | None | Unset, data)
+
+        cancelled = _parse_cancelled(d.pop("cancelled", UNSET))
 
         redrive = cls(
             of=of,
@@ -64,21 +82,4 @@ class Redrive:
             cancelled=cancelled,
         )
 
-        redrive.additional_properties = d
         return redrive
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

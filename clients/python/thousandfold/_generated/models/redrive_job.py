@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
-
-from typing_extensions import Self
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
@@ -18,25 +15,36 @@ class RedriveJob:
     """Which tasks of a job are to run again.
 
     Attributes:
-        failed (bool | Unset): Whether those that failed run again; the default is `true`.
-        cancelled (bool | Unset): Whether those that were cancelled run again; the default is `false`.
-        name (str | Unset): The new job's name. The default is the earlier job's.
+        failed (bool | None | Unset): Whether those that failed run again; the default is `true`.
+        cancelled (bool | None | Unset): Whether those that were cancelled run again; the default is `false`.
+        name (None | str | Unset): The new job's name. The default is the earlier job's.
     """
 
-    failed: bool | Unset = UNSET
-    cancelled: bool | Unset = UNSET
-    name: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    failed: bool | Unset | None = UNSET
+    cancelled: bool | Unset | None = UNSET
+    name: str | Unset | None = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        failed = self.failed
+        failed: bool | Unset | None
+        if isinstance(self.failed, Unset):
+            failed = UNSET
+        else:
+            failed = self.failed
 
-        cancelled = self.cancelled
+        cancelled: bool | Unset | None
+        if isinstance(self.cancelled, Unset):
+            cancelled = UNSET
+        else:
+            cancelled = self.cancelled
 
-        name = self.name
+        name: str | Unset | None
+        if isinstance(self.name, Unset):
+            name = UNSET
+        else:
+            name = self.name
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+
         field_dict.update({})
         if failed is not UNSET:
             field_dict["failed"] = failed
@@ -48,13 +56,35 @@ class RedriveJob:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        failed = d.pop("failed", UNSET)
 
-        cancelled = d.pop("cancelled", UNSET)
+        def _parse_failed(data: object) -> bool | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(bool | None | Unset, data)
 
-        name = d.pop("name", UNSET)
+        failed = _parse_failed(d.pop("failed", UNSET))
+
+        def _parse_cancelled(data: object) -> bool | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(bool | None | Unset, data)
+
+        cancelled = _parse_cancelled(d.pop("cancelled", UNSET))
+
+        def _parse_name(data: object) -> str | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        name = _parse_name(d.pop("name", UNSET))
 
         redrive_job = cls(
             failed=failed,
@@ -62,21 +92,4 @@ class RedriveJob:
             name=name,
         )
 
-        redrive_job.additional_properties = d
         return redrive_job
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

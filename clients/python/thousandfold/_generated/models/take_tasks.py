@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
-
-from typing_extensions import Self
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
@@ -19,29 +16,41 @@ class TakeTasks:
 
     Attributes:
         worker (str): Who asks: a name of up to 200 characters that tells your workers apart.
-        tasks (int | Unset): How many tasks it takes at most: 1, which is the default, to 1000.
-        lease_ms (int | Unset): For how long they are the worker's, in milliseconds: 1000 to 3600000. The default is
-            60000.
-        wait_ms (int | Unset): How long the answer may wait for tasks, in milliseconds: up to 30000. The default is 0.
+        tasks (int | None | Unset): How many tasks it takes at most: 1, which is the default, to 1000.
+        lease_ms (int | None | Unset): For how long they are the worker's, in milliseconds: 1000 to 3600000. The default
+            is 60000.
+        wait_ms (int | None | Unset): How long the answer may wait for tasks, in milliseconds: up to 30000. The default
+            is 0.
     """
 
     worker: str
-    tasks: int | Unset = UNSET
-    lease_ms: int | Unset = UNSET
-    wait_ms: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    tasks: int | Unset | None = UNSET
+    lease_ms: int | Unset | None = UNSET
+    wait_ms: int | Unset | None = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         worker = self.worker
 
-        tasks = self.tasks
+        tasks: int | Unset | None
+        if isinstance(self.tasks, Unset):
+            tasks = UNSET
+        else:
+            tasks = self.tasks
 
-        lease_ms = self.lease_ms
+        lease_ms: int | Unset | None
+        if isinstance(self.lease_ms, Unset):
+            lease_ms = UNSET
+        else:
+            lease_ms = self.lease_ms
 
-        wait_ms = self.wait_ms
+        wait_ms: int | Unset | None
+        if isinstance(self.wait_ms, Unset):
+            wait_ms = UNSET
+        else:
+            wait_ms = self.wait_ms
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+
         field_dict.update(
             {
                 "worker": worker,
@@ -57,15 +66,36 @@ class TakeTasks:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         worker = d.pop("worker")
 
-        tasks = d.pop("tasks", UNSET)
+        def _parse_tasks(data: object) -> int | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
 
-        lease_ms = d.pop("lease_ms", UNSET)
+        tasks = _parse_tasks(d.pop("tasks", UNSET))
 
-        wait_ms = d.pop("wait_ms", UNSET)
+        def _parse_lease_ms(data: object) -> int | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        lease_ms = _parse_lease_ms(d.pop("lease_ms", UNSET))
+
+        def _parse_wait_ms(data: object) -> int | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        wait_ms = _parse_wait_ms(d.pop("wait_ms", UNSET))
 
         take_tasks = cls(
             worker=worker,
@@ -74,21 +104,4 @@ class TakeTasks:
             wait_ms=wait_ms,
         )
 
-        take_tasks.additional_properties = d
         return take_tasks
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

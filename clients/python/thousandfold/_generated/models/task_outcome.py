@@ -3,10 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from typing_extensions import Self
-
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
@@ -23,32 +20,40 @@ class TaskOutcome:
 
     Attributes:
         task (int): The task's number in the job.
-        outputs (list[Any] | Unset): What came of it: any number of any JSON values.
+        outputs (list[Any] | None | Unset): What came of it: any number of any JSON values.
         error (OutcomeError | Unset): How a task failed.
-        duration_ms (float | Unset): How long it ran, in milliseconds.
+        duration_ms (float | None | Unset): How long it ran, in milliseconds.
     """
 
     task: int
-    outputs: list[Any] | Unset = UNSET
+    outputs: list[Any] | Unset | None = UNSET
     error: OutcomeError | Unset = UNSET
-    duration_ms: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    duration_ms: float | Unset | None = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         task = self.task
 
-        outputs: list[Any] | Unset = UNSET
-        if not isinstance(self.outputs, Unset):
+        outputs: list[Any] | Unset | None
+        if isinstance(self.outputs, Unset):
+            outputs = UNSET
+        elif isinstance(self.outputs, list):
+            outputs = self.outputs
+
+        else:
             outputs = self.outputs
 
         error: dict[str, Any] | Unset = UNSET
         if not isinstance(self.error, Unset):
             error = self.error.to_dict()
 
-        duration_ms = self.duration_ms
+        duration_ms: float | Unset | None
+        if isinstance(self.duration_ms, Unset):
+            duration_ms = UNSET
+        else:
+            duration_ms = self.duration_ms
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+
         field_dict.update(
             {
                 "task": task,
@@ -64,13 +69,28 @@ class TaskOutcome:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.outcome_error import OutcomeError
 
         d = dict(src_dict)
         task = d.pop("task")
 
-        outputs = cast(list[Any], d.pop("outputs", UNSET))
+        def _parse_outputs(data: object) -> list[Any] | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                outputs_type_0 = cast(list[Any], data)
+
+                return outputs_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[Any] | None | Unset, data)
+
+        outputs = _parse_outputs(d.pop("outputs", UNSET))
 
         _error = d.pop("error", UNSET)
         error: OutcomeError | Unset
@@ -79,7 +99,14 @@ class TaskOutcome:
         else:
             error = OutcomeError.from_dict(_error)
 
-        duration_ms = d.pop("duration_ms", UNSET)
+        def _parse_duration_ms(data: object) -> float | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        duration_ms = _parse_duration_ms(d.pop("duration_ms", UNSET))
 
         task_outcome = cls(
             task=task,
@@ -88,21 +115,4 @@ class TaskOutcome:
             duration_ms=duration_ms,
         )
 
-        task_outcome.additional_properties = d
         return task_outcome
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

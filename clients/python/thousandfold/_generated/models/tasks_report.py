@@ -3,10 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from typing_extensions import Self
-
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.task_outcome import TaskOutcome
@@ -26,7 +23,6 @@ class TasksReport:
 
     worker: str
     outcomes: list[TaskOutcome]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         worker = self.worker
@@ -37,7 +33,7 @@ class TasksReport:
             outcomes.append(outcomes_item)
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+
         field_dict.update(
             {
                 "worker": worker,
@@ -48,7 +44,7 @@ class TasksReport:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.task_outcome import TaskOutcome
 
         d = dict(src_dict)
@@ -66,21 +62,4 @@ class TasksReport:
             outcomes=outcomes,
         )
 
-        tasks_report.additional_properties = d
         return tasks_report
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from typing_extensions import Self
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
@@ -23,24 +20,27 @@ class ThrottlePatch:
     (RFC 7396).
 
         Attributes:
-            max_concurrency (int | Unset): How many tasks run at a time, at most.
+            max_concurrency (int | None | Unset): How many tasks run at a time, at most.
             rate (RatePatch | Unset): A change of how many attempts may begin. Where there is no rate yet, it must say how
                 many.
     """
 
-    max_concurrency: int | Unset = UNSET
+    max_concurrency: int | Unset | None = UNSET
     rate: RatePatch | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        max_concurrency = self.max_concurrency
+        max_concurrency: int | Unset | None
+        if isinstance(self.max_concurrency, Unset):
+            max_concurrency = UNSET
+        else:
+            max_concurrency = self.max_concurrency
 
         rate: dict[str, Any] | Unset = UNSET
         if not isinstance(self.rate, Unset):
             rate = self.rate.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+
         field_dict.update({})
         if max_concurrency is not UNSET:
             field_dict["max_concurrency"] = max_concurrency
@@ -50,11 +50,19 @@ class ThrottlePatch:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.rate_patch import RatePatch
 
         d = dict(src_dict)
-        max_concurrency = d.pop("max_concurrency", UNSET)
+
+        def _parse_max_concurrency(data: object) -> int | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        max_concurrency = _parse_max_concurrency(d.pop("max_concurrency", UNSET))
 
         _rate = d.pop("rate", UNSET)
         rate: RatePatch | Unset
@@ -68,21 +76,4 @@ class ThrottlePatch:
             rate=rate,
         )
 
-        throttle_patch.additional_properties = d
         return throttle_patch
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

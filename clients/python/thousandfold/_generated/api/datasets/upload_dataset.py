@@ -16,10 +16,14 @@ def _get_kwargs(
     format_: DatasetFormat | Unset = UNSET,
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(content_encoding, Unset):
         headers["content-encoding"] = content_encoding
+
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
 
     params: dict[str, Any] = {}
 
@@ -47,9 +51,7 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Dataset | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Dataset | None:
     if response.status_code == 201:
         response_201 = Dataset.from_dict(response.json())
 
@@ -61,9 +63,7 @@ def _parse_response(
         return None
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Dataset]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Dataset]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -74,11 +74,12 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: File,
     format_: DatasetFormat | Unset = UNSET,
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[Dataset]:
     """Upload a dataset
 
@@ -92,6 +93,7 @@ def sync_detailed(
         format_ (DatasetFormat | Unset): How a dataset's bytes are cut into items.
         name (str | Unset):
         content_encoding (str | Unset):
+        idempotency_key (str | Unset):
         body (File):
 
     Raises:
@@ -107,6 +109,7 @@ def sync_detailed(
         format_=format_,
         name=name,
         content_encoding=content_encoding,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -118,11 +121,12 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: File,
     format_: DatasetFormat | Unset = UNSET,
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> Dataset | None:
     """Upload a dataset
 
@@ -136,6 +140,7 @@ def sync(
         format_ (DatasetFormat | Unset): How a dataset's bytes are cut into items.
         name (str | Unset):
         content_encoding (str | Unset):
+        idempotency_key (str | Unset):
         body (File):
 
     Raises:
@@ -152,16 +157,18 @@ def sync(
         format_=format_,
         name=name,
         content_encoding=content_encoding,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: File,
     format_: DatasetFormat | Unset = UNSET,
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[Dataset]:
     """Upload a dataset
 
@@ -175,6 +182,7 @@ async def asyncio_detailed(
         format_ (DatasetFormat | Unset): How a dataset's bytes are cut into items.
         name (str | Unset):
         content_encoding (str | Unset):
+        idempotency_key (str | Unset):
         body (File):
 
     Raises:
@@ -190,6 +198,7 @@ async def asyncio_detailed(
         format_=format_,
         name=name,
         content_encoding=content_encoding,
+        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -199,11 +208,12 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: File,
     format_: DatasetFormat | Unset = UNSET,
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> Dataset | None:
     """Upload a dataset
 
@@ -217,6 +227,7 @@ async def asyncio(
         format_ (DatasetFormat | Unset): How a dataset's bytes are cut into items.
         name (str | Unset):
         content_encoding (str | Unset):
+        idempotency_key (str | Unset):
         body (File):
 
     Raises:
@@ -234,5 +245,6 @@ async def asyncio(
             format_=format_,
             name=name,
             content_encoding=content_encoding,
+            idempotency_key=idempotency_key,
         )
     ).parsed

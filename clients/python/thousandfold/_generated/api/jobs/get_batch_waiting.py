@@ -26,9 +26,7 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Standing | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Standing | None:
     if response.status_code == 200:
         response_200 = Standing.from_dict(response.json())
 
@@ -40,9 +38,7 @@ def _parse_response(
         return None
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Standing]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Standing]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -55,7 +51,7 @@ def sync_detailed(
     id: str,
     number: int,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Standing]:
     """Why is a batch waiting?
 
@@ -87,7 +83,7 @@ def sync(
     id: str,
     number: int,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Standing | None:
     """Why is a batch waiting?
 
@@ -114,7 +110,7 @@ async def asyncio_detailed(
     id: str,
     number: int,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Standing]:
     """Why is a batch waiting?
 
@@ -144,7 +140,7 @@ async def asyncio(
     id: str,
     number: int,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Standing | None:
     """Why is a batch waiting?
 

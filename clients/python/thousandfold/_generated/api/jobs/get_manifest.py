@@ -24,9 +24,7 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Manifest | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Manifest | None:
     if response.status_code == 200:
         response_200 = Manifest.from_dict(response.json())
 
@@ -38,9 +36,7 @@ def _parse_response(
         return None
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Manifest]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Manifest]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -52,7 +48,7 @@ def _build_response(
 def sync_detailed(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Manifest]:
     """Get the manifest of a job's results
 
@@ -84,7 +80,7 @@ def sync_detailed(
 def sync(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Manifest | None:
     """Get the manifest of a job's results
 
@@ -111,7 +107,7 @@ def sync(
 async def asyncio_detailed(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Manifest]:
     """Get the manifest of a job's results
 
@@ -141,7 +137,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Manifest | None:
     """Get the manifest of a job's results
 

@@ -39,9 +39,7 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> EventList | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> EventList | None:
     if response.status_code == 200:
         response_200 = EventList.from_dict(response.json())
 
@@ -53,9 +51,7 @@ def _parse_response(
         return None
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[EventList]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[EventList]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -67,7 +63,7 @@ def _build_response(
 def sync_detailed(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     batch: int | Unset = UNSET,
     after: int | Unset = UNSET,
     limit: int | Unset = 50,
@@ -109,7 +105,7 @@ def sync_detailed(
 def sync(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     batch: int | Unset = UNSET,
     after: int | Unset = UNSET,
     limit: int | Unset = 50,
@@ -146,7 +142,7 @@ def sync(
 async def asyncio_detailed(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     batch: int | Unset = UNSET,
     after: int | Unset = UNSET,
     limit: int | Unset = 50,
@@ -186,7 +182,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     batch: int | Unset = UNSET,
     after: int | Unset = UNSET,
     limit: int | Unset = 50,

@@ -40,9 +40,7 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> JobList | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> JobList | None:
     if response.status_code == 200:
         response_200 = JobList.from_dict(response.json())
 
@@ -54,9 +52,7 @@ def _parse_response(
         return None
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[JobList]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[JobList]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -67,7 +63,7 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
@@ -102,7 +98,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
@@ -132,7 +128,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
@@ -165,7 +161,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,

@@ -44,9 +44,7 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> AttemptList | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> AttemptList | None:
     if response.status_code == 200:
         response_200 = AttemptList.from_dict(response.json())
 
@@ -58,9 +56,7 @@ def _parse_response(
         return None
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[AttemptList]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[AttemptList]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -72,7 +68,7 @@ def _build_response(
 def sync_detailed(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     outcome: Outcome | Unset = UNSET,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
@@ -112,7 +108,7 @@ def sync_detailed(
 def sync(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     outcome: Outcome | Unset = UNSET,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
@@ -147,7 +143,7 @@ def sync(
 async def asyncio_detailed(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     outcome: Outcome | Unset = UNSET,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
@@ -185,7 +181,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     outcome: Outcome | Unset = UNSET,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,

@@ -17,10 +17,14 @@ def _get_kwargs(
     *,
     body: RedriveJob | Unset = UNSET,
     prefer: str | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(prefer, Unset):
         headers["Prefer"] = prefer
+
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -38,9 +42,7 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Accepted | Job | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Accepted | Job | None:
     if response.status_code == 200:
         response_200 = Job.from_dict(response.json())
 
@@ -57,9 +59,7 @@ def _parse_response(
         return None
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Accepted | Job]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Accepted | Job]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -71,9 +71,10 @@ def _build_response(
 def sync_detailed(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: RedriveJob | Unset = UNSET,
     prefer: str | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[Accepted | Job]:
     """Run tasks of a job again
 
@@ -84,6 +85,7 @@ def sync_detailed(
     Args:
         id (str): The id of a job: a UUIDv7, so that newer jobs have higher ids.
         prefer (str | Unset):
+        idempotency_key (str | Unset):
         body (RedriveJob | Unset): Which tasks of a job are to run again.
 
     Raises:
@@ -98,6 +100,7 @@ def sync_detailed(
         id=id,
         body=body,
         prefer=prefer,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -110,9 +113,10 @@ def sync_detailed(
 def sync(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: RedriveJob | Unset = UNSET,
     prefer: str | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> Accepted | Job | None:
     """Run tasks of a job again
 
@@ -123,6 +127,7 @@ def sync(
     Args:
         id (str): The id of a job: a UUIDv7, so that newer jobs have higher ids.
         prefer (str | Unset):
+        idempotency_key (str | Unset):
         body (RedriveJob | Unset): Which tasks of a job are to run again.
 
     Raises:
@@ -138,15 +143,17 @@ def sync(
         client=client,
         body=body,
         prefer=prefer,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
 async def asyncio_detailed(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: RedriveJob | Unset = UNSET,
     prefer: str | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[Accepted | Job]:
     """Run tasks of a job again
 
@@ -157,6 +164,7 @@ async def asyncio_detailed(
     Args:
         id (str): The id of a job: a UUIDv7, so that newer jobs have higher ids.
         prefer (str | Unset):
+        idempotency_key (str | Unset):
         body (RedriveJob | Unset): Which tasks of a job are to run again.
 
     Raises:
@@ -171,6 +179,7 @@ async def asyncio_detailed(
         id=id,
         body=body,
         prefer=prefer,
+        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -181,9 +190,10 @@ async def asyncio_detailed(
 async def asyncio(
     id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: RedriveJob | Unset = UNSET,
     prefer: str | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> Accepted | Job | None:
     """Run tasks of a job again
 
@@ -194,6 +204,7 @@ async def asyncio(
     Args:
         id (str): The id of a job: a UUIDv7, so that newer jobs have higher ids.
         prefer (str | Unset):
+        idempotency_key (str | Unset):
         body (RedriveJob | Unset): Which tasks of a job are to run again.
 
     Raises:
@@ -210,5 +221,6 @@ async def asyncio(
             client=client,
             body=body,
             prefer=prefer,
+            idempotency_key=idempotency_key,
         )
     ).parsed

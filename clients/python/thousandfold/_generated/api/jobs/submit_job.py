@@ -15,10 +15,14 @@ def _get_kwargs(
     *,
     body: SubmitJob,
     prefer: str | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(prefer, Unset):
         headers["Prefer"] = prefer
+
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -33,9 +37,7 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Accepted | Job | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Accepted | Job | None:
     if response.status_code == 200:
         response_200 = Job.from_dict(response.json())
 
@@ -52,9 +54,7 @@ def _parse_response(
         return None
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Accepted | Job]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Accepted | Job]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -65,9 +65,10 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: SubmitJob,
     prefer: str | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[Accepted | Job]:
     """Submit a job
 
@@ -84,6 +85,7 @@ def sync_detailed(
 
     Args:
         prefer (str | Unset):
+        idempotency_key (str | Unset):
         body (SubmitJob): A job to do: give one of `items`, `dataset`, `objects` and `redrive`.
 
     Raises:
@@ -97,6 +99,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         body=body,
         prefer=prefer,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -108,9 +111,10 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: SubmitJob,
     prefer: str | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> Accepted | Job | None:
     """Submit a job
 
@@ -127,6 +131,7 @@ def sync(
 
     Args:
         prefer (str | Unset):
+        idempotency_key (str | Unset):
         body (SubmitJob): A job to do: give one of `items`, `dataset`, `objects` and `redrive`.
 
     Raises:
@@ -141,14 +146,16 @@ def sync(
         client=client,
         body=body,
         prefer=prefer,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: SubmitJob,
     prefer: str | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[Accepted | Job]:
     """Submit a job
 
@@ -165,6 +172,7 @@ async def asyncio_detailed(
 
     Args:
         prefer (str | Unset):
+        idempotency_key (str | Unset):
         body (SubmitJob): A job to do: give one of `items`, `dataset`, `objects` and `redrive`.
 
     Raises:
@@ -178,6 +186,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         body=body,
         prefer=prefer,
+        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -187,9 +196,10 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: SubmitJob,
     prefer: str | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> Accepted | Job | None:
     """Submit a job
 
@@ -206,6 +216,7 @@ async def asyncio(
 
     Args:
         prefer (str | Unset):
+        idempotency_key (str | Unset):
         body (SubmitJob): A job to do: give one of `items`, `dataset`, `objects` and `redrive`.
 
     Raises:
@@ -221,5 +232,6 @@ async def asyncio(
             client=client,
             body=body,
             prefer=prefer,
+            idempotency_key=idempotency_key,
         )
     ).parsed

@@ -33,9 +33,7 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Queue | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Queue | None:
     if response.status_code == 200:
         response_200 = Queue.from_dict(response.json())
 
@@ -47,9 +45,7 @@ def _parse_response(
         return None
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Queue]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Queue]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -61,7 +57,7 @@ def _build_response(
 def sync_detailed(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: ThrottlePatch,
 ) -> Response[Queue]:
     """Change a queue's limits
@@ -98,7 +94,7 @@ def sync_detailed(
 def sync(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: ThrottlePatch,
 ) -> Queue | None:
     """Change a queue's limits
@@ -130,7 +126,7 @@ def sync(
 async def asyncio_detailed(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: ThrottlePatch,
 ) -> Response[Queue]:
     """Change a queue's limits
@@ -165,7 +161,7 @@ async def asyncio_detailed(
 async def asyncio(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: ThrottlePatch,
 ) -> Queue | None:
     """Change a queue's limits

@@ -33,9 +33,7 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Extended | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Extended | None:
     if response.status_code == 200:
         response_200 = Extended.from_dict(response.json())
 
@@ -47,9 +45,7 @@ def _parse_response(
         return None
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Extended]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Extended]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -61,7 +57,7 @@ def _build_response(
 def sync_detailed(
     token: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Heartbeat,
 ) -> Response[Extended]:
     """Keep a lease
@@ -93,7 +89,7 @@ def sync_detailed(
 def sync(
     token: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Heartbeat,
 ) -> Extended | None:
     """Keep a lease
@@ -120,7 +116,7 @@ def sync(
 async def asyncio_detailed(
     token: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Heartbeat,
 ) -> Response[Extended]:
     """Keep a lease
@@ -150,7 +146,7 @@ async def asyncio_detailed(
 async def asyncio(
     token: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Heartbeat,
 ) -> Extended | None:
     """Keep a lease

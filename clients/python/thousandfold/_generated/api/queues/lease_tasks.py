@@ -33,9 +33,7 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Leased | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Leased | None:
     if response.status_code == 200:
         response_200 = Leased.from_dict(response.json())
 
@@ -47,9 +45,7 @@ def _parse_response(
         return None
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Leased]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Leased]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -61,7 +57,7 @@ def _build_response(
 def sync_detailed(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: TakeTasks,
 ) -> Response[Leased]:
     """Lease tasks from a queue
@@ -100,7 +96,7 @@ def sync_detailed(
 def sync(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: TakeTasks,
 ) -> Leased | None:
     """Lease tasks from a queue
@@ -134,7 +130,7 @@ def sync(
 async def asyncio_detailed(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: TakeTasks,
 ) -> Response[Leased]:
     """Lease tasks from a queue
@@ -171,7 +167,7 @@ async def asyncio_detailed(
 async def asyncio(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: TakeTasks,
 ) -> Leased | None:
     """Lease tasks from a queue

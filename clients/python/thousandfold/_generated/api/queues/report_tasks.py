@@ -33,9 +33,7 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Counted | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Counted | None:
     if response.status_code == 200:
         response_200 = Counted.from_dict(response.json())
 
@@ -47,9 +45,7 @@ def _parse_response(
         return None
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Counted]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Counted]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -61,7 +57,7 @@ def _build_response(
 def sync_detailed(
     token: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: TasksReport,
 ) -> Response[Counted]:
     """Report how tasks ended
@@ -97,7 +93,7 @@ def sync_detailed(
 def sync(
     token: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: TasksReport,
 ) -> Counted | None:
     """Report how tasks ended
@@ -128,7 +124,7 @@ def sync(
 async def asyncio_detailed(
     token: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: TasksReport,
 ) -> Response[Counted]:
     """Report how tasks ended
@@ -162,7 +158,7 @@ async def asyncio_detailed(
 async def asyncio(
     token: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: TasksReport,
 ) -> Counted | None:
     """Report how tasks ended

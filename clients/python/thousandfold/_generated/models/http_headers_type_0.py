@@ -3,16 +3,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from typing_extensions import Self
-
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="HttpHeaders")
+T = TypeVar("T", bound="HttpHeadersType0")
 
 
 @_attrs_define
-class HttpHeaders:
+class HttpHeadersType0:
     """The headers; each value is a template."""
 
     additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
@@ -25,12 +23,12 @@ class HttpHeaders:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        http_headers = cls()
+        http_headers_type_0 = cls()
 
-        http_headers.additional_properties = d
-        return http_headers
+        http_headers_type_0.additional_properties = d
+        return http_headers_type_0
 
     @property
     def additional_keys(self) -> list[str]:

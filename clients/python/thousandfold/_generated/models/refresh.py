@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="Refresh")
+
+
+@_attrs_define
+class Refresh:
+    """A refresh token, which is used once.
+
+    Attributes:
+        refresh_token (str): The one that was given last.
+        tenant (None | str | Unset): The tenant that you want to act for. Without it, it is the one of the token before.
+    """
+
+    refresh_token: str
+    tenant: str | Unset | None = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        refresh_token = self.refresh_token
+
+        tenant: str | Unset | None
+        if isinstance(self.tenant, Unset):
+            tenant = UNSET
+        else:
+            tenant = self.tenant
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "refresh_token": refresh_token,
+            }
+        )
+        if tenant is not UNSET:
+            field_dict["tenant"] = tenant
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        refresh_token = d.pop("refresh_token")
+
+        def _parse_tenant(data: object) -> str | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        tenant = _parse_tenant(d.pop("tenant", UNSET))
+
+        refresh = cls(
+            refresh_token=refresh_token,
+            tenant=tenant,
+        )
+
+        return refresh
