@@ -58,6 +58,14 @@ enum Fingerprint {
 }
 
 impl Fingerprint {
+    /// The hash, as far as it is known before the request is done.
+    fn known(&self) -> Option<[u8; 32]> {
+        match self {
+            Self::Whole(hash) => Some(*hash),
+            Self::Streamed(_) => None,
+        }
+    }
+
     fn get(&self) -> [u8; 32] {
         match self {
             Self::Whole(hash) => *hash,
@@ -109,7 +117,8 @@ pub(crate) async fn claim(
     request: &mut Request,
 ) -> Result<Known, poem::Error> {
     let mut body = fingerprint(operation, request).await?;
-    match answers.claim(&key).await.map_err(Problem::from)? {
+    match answers.claim(&key, body.known()).await.map_err(Problem::from)? {
+        Asked::Other => Err(reused().into()),
         Asked::New(id) => Ok(Known::New(Claimed { key, body }, id)),
         Asked::InFlight => Err(Problem::new(
             Kind::IdempotencyKeyInFlight,
@@ -119,15 +128,18 @@ pub(crate) async fn claim(
         Asked::Before(fingerprint, answer) => {
             drain(&mut body, request).await?;
             if body.get() != fingerprint {
-                return Err(Problem::new(
-                    Kind::IdempotencyKeyReused,
-                    "this Idempotency-Key was used for another request: choose another key for this one",
-                )
-                .into());
+                return Err(reused().into());
             }
             Ok(Known::Before(replay(answer)))
         }
     }
+}
+
+fn reused() -> Problem {
+    Problem::new(
+        Kind::IdempotencyKeyReused,
+        "this Idempotency-Key was used for another request: choose another key for this one",
+    )
 }
 
 /// Keeps the answer to a request that was done, or lets it be asked again.

@@ -35,6 +35,8 @@ pub enum Asked {
     New(Uuid),
     /// It is being done.
     InFlight,
+    /// Another request has the key.
+    Other,
     /// It was done: for a request of this fingerprint, with this answer.
     Before([u8; 32], Answer),
 }
@@ -57,8 +59,13 @@ impl Answers {
     ///
     /// # Errors
     /// The store is away, or an answer cannot be opened.
-    pub async fn claim(&self, key: &RequestKey) -> Result<Asked, EngineError> {
-        match self.store.claim(key, Uuid::now_v7(), LASTING).await? {
+    pub async fn claim(
+        &self,
+        key: &RequestKey,
+        fingerprint: Option<[u8; 32]>,
+    ) -> Result<Asked, EngineError> {
+        match self.store.claim(key, Uuid::now_v7(), fingerprint, LASTING).await? {
+            Claim::Other => Ok(Asked::Other),
             Claim::Yours(id) => Ok(Asked::New(id)),
             Claim::InFlight => Ok(Asked::InFlight),
             Claim::Done(StoredAnswer { fingerprint, sealed }) => {

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use auth::{MasterKey, Sealer};
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Utc};
 use commands::accounts::{Accounts, AccountsConfig, NewKey, Ring, Stores};
 use commands::limits::Limiter;
 use commands::ports::vault::Vault;
 use commands::{CommandContext, Executor};
 use domain::permission::Role;
+use domain::tenant::Organisation;
 use domain::{TenantId, UserId};
 use infra::mail::ConfiguredMailer;
 use infra::postgres::PostgresVault;
@@ -83,7 +84,12 @@ pub(crate) async fn create_tenant(
     let services = Services::new(config)?;
     let accounts = &services.accounts;
     let owner = accounts.install_user(owner, password).await?;
-    accounts.create_tenant(owner, tenant, tenant.to_string(), None).await?;
+    // One that is theirs already may have another name by now.
+    let known = accounts.tenant(tenant).await.ok();
+    let is_theirs = |known: &Organisation| known.role_of(owner, Utc::now()).is_some();
+    if !known.is_some_and(|known| known.state.created().is_some_and(is_theirs)) {
+        accounts.create_tenant(owner, tenant, tenant.to_string(), None).await?;
+    }
     let context = CommandContext {
         tenant: tenant.clone(),
         actor: "operator".to_owned(),

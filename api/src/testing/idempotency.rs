@@ -9,8 +9,13 @@ use commands::ports::EngineError;
 use commands::ports::idempotency::{Claim, Idempotency, RequestKey, StoredAnswer};
 use uuid::Uuid;
 
-/// What is known of a request: the id of what it makes, whether it is claimed, and its answer.
-type Request = (Uuid, bool, Option<StoredAnswer>);
+/// What is known of a request.
+struct Request {
+    id: Uuid,
+    claimed: bool,
+    fingerprint: Option<[u8; 32]>,
+    answer: Option<StoredAnswer>,
+}
 
 #[derive(Default)]
 pub(crate) struct Memory(Mutex<HashMap<String, Request>>);
@@ -22,27 +27,35 @@ fn name(key: &RequestKey) -> String {
 impl Memory {
     /// As if the process of every claim had died.
     pub(crate) fn forget_claims(&self) {
-        self.0.lock().unwrap().values_mut().for_each(|(_, claimed, _)| *claimed = false);
+        self.0.lock().unwrap().values_mut().for_each(|request| request.claimed = false);
     }
 
     /// As if no process had come so far as to keep an answer.
     pub(crate) fn forget_answers(&self) {
-        self.0.lock().unwrap().values_mut().for_each(|(_, _, answer)| *answer = None);
+        self.0.lock().unwrap().values_mut().for_each(|request| request.answer = None);
         self.forget_claims();
     }
 }
 
 #[async_trait]
 impl Idempotency for Memory {
-    async fn claim(&self, key: &RequestKey, id: Uuid, _: Duration) -> Result<Claim, EngineError> {
+    async fn claim(
+        &self,
+        key: &RequestKey,
+        id: Uuid,
+        fingerprint: Option<[u8; 32]>,
+        _: Duration,
+    ) -> Result<Claim, EngineError> {
         let mut known = self.0.lock().unwrap();
-        let (id, claimed, answer) = known.entry(name(key)).or_insert((id, false, None));
-        Ok(match (answer, *claimed) {
-            (Some(answer), _) => Claim::Done(answer.clone()),
-            (None, true) => Claim::InFlight,
-            (None, false) => {
-                *claimed = true;
-                Claim::Yours(*id)
+        let new = || Request { id, claimed: false, fingerprint, answer: None };
+        let request = known.entry(name(key)).or_insert_with(new);
+        Ok(match &request.answer {
+            Some(answer) => Claim::Done(answer.clone()),
+            None if request.fingerprint.zip(fingerprint).is_some_and(|(known, given)| known != given) => Claim::Other,
+            None if request.claimed => Claim::InFlight,
+            None => {
+                request.claimed = true;
+                Claim::Yours(request.id)
             }
         })
     }
@@ -52,8 +65,8 @@ impl Idempotency for Memory {
     }
 
     async fn finish(&self, key: &RequestKey, answer: &StoredAnswer) -> Result<(), EngineError> {
-        if let Some((_, _, kept)) = self.0.lock().unwrap().get_mut(&name(key)) {
-            *kept = Some(answer.clone());
+        if let Some(request) = self.0.lock().unwrap().get_mut(&name(key)) {
+            request.answer = Some(answer.clone());
         }
         Ok(())
     }
@@ -62,8 +75,8 @@ impl Idempotency for Memory {
         let mut known = self.0.lock().unwrap();
         if made_nothing {
             known.remove(&name(key));
-        } else if let Some((_, claimed, _)) = known.get_mut(&name(key)) {
-            *claimed = false;
+        } else if let Some(request) = known.get_mut(&name(key)) {
+            request.claimed = false;
         }
         Ok(())
     }

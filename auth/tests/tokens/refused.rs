@@ -39,7 +39,9 @@ fn a_token_that_lacks_a_claim_or_has_one_of_another_kind_is_refused() {
         let token = signed(&key, &header_of(&key), &with(claims.clone(), members.clone()));
         assert_eq!(ring.verify(&token, NOW), Err(TokenError::Malformed), "{members}");
     };
-    for name in claims.as_object().unwrap().keys() {
+    // Who chose no tenant has none of these.
+    let is_needed = |name: &&String| !["tid", "role", "since"].contains(&name.as_str());
+    for name in claims.as_object().unwrap().keys().filter(is_needed) {
         let mut member = json!({});
         member[name] = Value::Null;
         refused(member);

@@ -35,6 +35,8 @@ pub enum Claim {
     Yours(Uuid),
     /// It is being done.
     InFlight,
+    /// Another request has the key.
+    Other,
     /// It was done.
     Done(StoredAnswer),
 }
@@ -42,8 +44,15 @@ pub enum Claim {
 /// The memory.
 #[async_trait]
 pub trait Idempotency: Send + Sync {
-    /// Claims a request for `lasting`, or says why not. `id` is for what it makes, if it is new.
-    async fn claim(&self, key: &RequestKey, id: Uuid, lasting: Duration) -> Result<Claim, EngineError>;
+    /// Claims a request for `lasting`, or says why not. `id` is for what it makes, if it is new. A fingerprint that is known this
+    /// early is kept with the claim: whoever takes the claim over must have the same.
+    async fn claim(
+        &self,
+        key: &RequestKey,
+        id: Uuid,
+        fingerprint: Option<[u8; 32]>,
+        lasting: Duration,
+    ) -> Result<Claim, EngineError>;
     /// Keeps a claim for longer.
     async fn keep(&self, key: &RequestKey, lasting: Duration) -> Result<(), EngineError>;
     /// Keeps the answer.

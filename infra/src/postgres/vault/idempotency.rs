@@ -34,23 +34,37 @@ impl PostgresVault {
 
 #[async_trait]
 impl Idempotency for PostgresVault {
-    async fn claim(&self, key: &RequestKey, id: Uuid, lasting: Duration) -> Result<Claim, EngineError> {
-        let claim = "INSERT INTO idempotency_keys (tenant_id, scope, key, planned, claimed_until) \
-             VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5)) \
+    async fn claim(
+        &self,
+        key: &RequestKey,
+        id: Uuid,
+        fingerprint: Option<[u8; 32]>,
+        lasting: Duration,
+    ) -> Result<Claim, EngineError> {
+        let claim = "INSERT INTO idempotency_keys (tenant_id, scope, key, planned, claimed_until, fingerprint) \
+             VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5), $6) \
              ON CONFLICT (tenant_id, scope, key) DO UPDATE SET claimed_until = EXCLUDED.claimed_until \
-             WHERE idempotency_keys.sealed IS NULL AND idempotency_keys.claimed_until < now() RETURNING planned";
+             WHERE idempotency_keys.sealed IS NULL AND idempotency_keys.claimed_until < now() \
+             AND (idempotency_keys.fingerprint IS NULL OR idempotency_keys.fingerprint = EXCLUDED.fingerprint) \
+             RETURNING planned";
         let RequestKey { tenant, scope, key } = key;
+        let given = fingerprint.as_ref().map(|hash| hash.as_slice());
         let mut session = self.session_for(tenant).await?;
-        let rows = session.rows(claim, &[&tenant.as_str(), scope, key, &id, &seconds(lasting)]).await?;
+        let rows = session.rows(claim, &[&tenant.as_str(), scope, key, &id, &seconds(lasting), &given]).await?;
         if let Some(row) = rows.first() {
             return Ok(Claim::Yours(get(row, "planned")?));
         }
         let known = "SELECT fingerprint, sealed FROM idempotency_keys \
              WHERE tenant_id = $1 AND scope = $2 AND key = $3";
         let rows = session.rows(known, &[&tenant.as_str(), scope, key]).await?;
-        let answer = rows.first().map(stored).transpose()?.flatten();
         // Who was released between the two statements is as good as in flight: it can be claimed in a moment.
-        Ok(answer.map_or(Claim::InFlight, Claim::Done))
+        let Some(row) = rows.first() else { return Ok(Claim::InFlight) };
+        if let Some(answer) = stored(row)? {
+            return Ok(Claim::Done(answer));
+        }
+        let claimed: Option<&[u8]> = get(row, "fingerprint")?;
+        let is_other = claimed.zip(given).is_some_and(|(claimed, given)| claimed != given);
+        Ok(if is_other { Claim::Other } else { Claim::InFlight })
     }
 
     async fn keep(&self, key: &RequestKey, lasting: Duration) -> Result<(), EngineError> {
