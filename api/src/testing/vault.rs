@@ -8,8 +8,8 @@ use auth::{Purpose, Secret};
 use chrono::{DateTime, TimeDelta, Utc};
 use commands::ports::EngineError;
 use commands::ports::vault::{
-    InvitationRow, KeyRow, Link, Profile, Refreshed, SecretHash, SessionRow, SessionVault, SigningKeyVault,
-    TenantVault, UserVault, Which,
+    InvitationRow, KeyRow, Link, Profile, Refreshed, SecretHash, SessionRow, SessionVault, SignInRow,
+    SignInVault, SigningKeyVault, TenantVault, UserVault, Which,
 };
 use domain::api_key::KeySpec;
 use domain::tenant::Member;
@@ -31,6 +31,7 @@ struct Rows {
     members: BTreeSet<(UserId, TenantId)>,
     keys: BTreeMap<ApiKeyId, (KeyRow, SecretHash)>,
     invitations: BTreeMap<InvitationId, (InvitationRow, SecretHash)>,
+    sign_ins: BTreeMap<SecretHash, SignInRow>,
     signing: BTreeMap<i32, Vec<u8>>,
 }
 
@@ -54,6 +55,11 @@ impl MemoryVault {
         };
         self.rows().keys.insert(row.key, (row, secret.hash()));
         secret.reveal().to_owned()
+    }
+
+    /// Has all sign-ins by issuers be over.
+    pub(crate) fn end_sign_ins(&self) {
+        self.rows().sign_ins.values_mut().for_each(|row| row.expires_at = Utc::now());
     }
 
     fn with(&self, user: UserId, change: impl FnOnce(&mut Profile)) -> Answer<()> {
@@ -92,6 +98,15 @@ impl UserVault for MemoryVault {
 
     async fn set_verified(&self, user: UserId) -> Answer<()> {
         self.with(user, |profile| profile.verified = true)
+    }
+
+    async fn claim_user(&self, user: UserId) -> Answer<()> {
+        self.with(user, |profile| {
+            if !profile.verified {
+                (profile.verified, profile.password) = (true, None);
+                (profile.totp, profile.totp_enabled) = (None, false);
+            }
+        })
     }
 
     async fn set_totp(
@@ -297,6 +312,18 @@ impl TenantVault for MemoryVault {
     async fn drop_invitation(&self, tenant: &TenantId, id: InvitationId) -> Answer<()> {
         self.rows().invitations.retain(|known, (row, _)| *known != id || row.tenant != *tenant);
         Ok(())
+    }
+}
+
+#[async_trait]
+impl SignInVault for MemoryVault {
+    async fn add_sign_in(&self, state: &SecretHash, row: &SignInRow) -> Answer<()> {
+        self.rows().sign_ins.insert(*state, row.clone());
+        Ok(())
+    }
+
+    async fn take_sign_in(&self, state: &SecretHash, at: DateTime<Utc>) -> Answer<Option<SignInRow>> {
+        Ok(self.rows().sign_ins.remove(state).filter(|row| at < row.expires_at))
     }
 }
 

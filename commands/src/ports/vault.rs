@@ -55,6 +55,9 @@ pub trait UserVault: Send + Sync {
     async fn set_password(&self, user: UserId, hash: &str) -> Result<(), EngineError>;
     /// Keeps that somebody reads their mail.
     async fn set_verified(&self, user: UserId) -> Result<(), EngineError>;
+    /// Takes an address that nobody verified for verified, and forgets what proved who had it until then: their password and
+    /// their one-time codes. Changes nothing if it is verified already.
+    async fn claim_user(&self, user: UserId) -> Result<(), EngineError>;
     /// Keeps the sealed secret of one-time codes and the hashes of recovery codes, or that there are none.
     async fn set_totp(
         &self,
@@ -245,6 +248,32 @@ pub trait TenantVault: Send + Sync {
     async fn drop_invitation(&self, tenant: &TenantId, id: InvitationId) -> Result<(), EngineError>;
 }
 
+/// A sign-in that goes on at another issuer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignInRow {
+    /// Of which provider.
+    pub provider: String,
+    /// The hash of what the browser keeps in which it began.
+    pub binding: SecretHash,
+    /// What has to be known again, sealed.
+    pub sealed: Vec<u8>,
+    /// Until when it can be finished.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Sign-ins that go on at other issuers.
+#[async_trait]
+pub trait SignInVault: Send + Sync {
+    /// Keeps a sign-in by the hash of its `state`.
+    async fn add_sign_in(&self, state: &SecretHash, row: &SignInRow) -> Result<(), EngineError>;
+    /// Takes a sign-in out, if it is not over: of many who bring the same `state`, one gets it.
+    async fn take_sign_in(
+        &self,
+        state: &SecretHash,
+        at: DateTime<Utc>,
+    ) -> Result<Option<SignInRow>, EngineError>;
+}
+
 /// The keys that sign access tokens, sealed.
 #[async_trait]
 pub trait SigningKeyVault: Send + Sync {
@@ -257,6 +286,6 @@ pub trait SigningKeyVault: Send + Sync {
 }
 
 /// All of it.
-pub trait Vault: UserVault + SessionVault + TenantVault + SigningKeyVault {}
+pub trait Vault: UserVault + SessionVault + TenantVault + SignInVault + SigningKeyVault {}
 
-impl<T: UserVault + SessionVault + TenantVault + SigningKeyVault> Vault for T {}
+impl<T: UserVault + SessionVault + TenantVault + SignInVault + SigningKeyVault> Vault for T {}

@@ -20,6 +20,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0005_directory", include_str!("../../../migrations/postgres/0005_directory.sql")),
     ("0006_roles", include_str!("../../../migrations/postgres/0006_roles.sql")),
     ("0007_accounts", include_str!("../../../migrations/postgres/0007_accounts.sql")),
+    ("0008_sign_ins", include_str!("../../../migrations/postgres/0008_sign_ins.sql")),
 ];
 
 /// Migrations of all processes take turns under this advisory lock.

@@ -3,6 +3,7 @@
 mod idempotency;
 mod keys;
 mod sessions;
+mod sign_ins;
 mod tenants;
 mod users;
 
