@@ -4,6 +4,7 @@ pub mod dispatch;
 pub mod idempotency;
 pub mod limits;
 pub mod mail;
+pub mod oidc;
 pub mod vault;
 
 use std::fmt;

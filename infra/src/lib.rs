@@ -5,6 +5,7 @@ pub mod clickhouse;
 pub mod health;
 pub mod kafka;
 pub mod mail;
+pub mod oidc;
 pub mod postgres;
 pub mod redis;
 pub mod s3;
