@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::Utc;
 use commands::Executor;
+use commands::accounts::Stores;
 use commands::audit::Trail;
 use commands::dispatch::Hints;
 use commands::idempotency::Answers;
@@ -39,11 +40,13 @@ use crate::{ApiConfig, Services};
 mod accounts;
 mod dispatch;
 mod idempotency;
+mod oidc;
 mod vault;
 
 use accounts::{AuditLog, Mailbox};
 pub(crate) use dispatch::Dispatcher;
 use idempotency::Memory;
+pub(crate) use oidc::{Issuer, PROVIDER};
 use vault::MemoryVault;
 
 /// How long a test waits for a fact.
@@ -58,6 +61,9 @@ pub(crate) struct Testing {
     pub(crate) limits: Arc<LocalLimits>,
     pub(crate) quotas: LimitsConfig,
     pub(crate) mailbox: Arc<Mailbox>,
+    pub(crate) issuer: Arc<Issuer>,
+    /// Whether nobody may sign up.
+    pub(crate) closed: bool,
     pub(crate) audit: Arc<AuditLog>,
     pub(crate) memory: Arc<Memory>,
 }
@@ -89,10 +95,16 @@ impl Testing {
         let hints = Hints::new(dispatch.clone());
         let (trail, writing) = Trail::new(Arc::new(Executor::new(self.audit.0.clone(), 1 << 20, "test")));
         tokio::spawn(writing);
-        let (vault, mailbox) = (self.vault.clone(), self.mailbox.clone());
         let limiter = Arc::new(Limiter::new(self.limits.clone(), self.quotas.clone()));
+        let stores = Stores {
+            executor: executor.clone(),
+            vault: self.vault.clone(),
+            limits: limiter.clone(),
+            mailer: self.mailbox.clone(),
+            oidc: self.issuer.clone(),
+        };
         let services = Services {
-            accounts: Arc::new(accounts::accounts(executor.clone(), vault, limiter.clone(), mailbox)),
+            accounts: Arc::new(accounts::accounts(stores, !self.closed)),
             limits: limiter,
             answers: Answers::new(self.memory.clone(), accounts::sealer()),
             trail,

@@ -13,6 +13,7 @@ use domain::permission::Role;
 use domain::tenant::Organisation;
 use domain::{TenantId, UserId};
 use infra::mail::ConfiguredMailer;
+use infra::oidc::OidcProviders;
 use infra::postgres::PostgresVault;
 
 use crate::config::{AuthSettings, Config};
@@ -29,13 +30,14 @@ pub(crate) fn accounts(
     vault: PostgresVault,
     sealer: Arc<Sealer>,
 ) -> anyhow::Result<Accounts> {
-    let AuthSettings { issuer, audience, sign_up, session_days, links, mail, .. } = &config.auth;
+    let AuthSettings { issuer, audience, sign_up, session_days, links, mail, providers, .. } = &config.auth;
     let vault: Arc<dyn Vault> = Arc::new(vault);
     let stores = Stores {
         executor: Arc::clone(executor),
         vault: Arc::clone(&vault),
         limits: Arc::clone(limits),
         mailer: Arc::new(ConfiguredMailer::new(mail)?),
+        oidc: Arc::new(OidcProviders::new(providers)?),
     };
     let ring = Ring::new(vault, Arc::clone(&sealer), issuer.clone(), audience.clone());
     let accounts = AccountsConfig {

@@ -1,5 +1,6 @@
 //! The one config file, and what `THOUSANDFOLD_*` overrides in it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use gateway::GatewayConfig;
 use infra::clickhouse::ClickHouseConfig;
 use infra::kafka::KafkaConfig;
 use infra::mail::MailConfig;
+use infra::oidc::OidcConfig;
 use infra::postgres::PostgresConfig;
 use infra::redis::{DispatchConfig, RedisConfig};
 use infra::s3::S3Config;
@@ -88,6 +90,9 @@ pub(crate) struct AuthSettings {
     /// Where mail goes.
     #[serde(default)]
     pub(crate) mail: MailConfig,
+    /// By which other issuers one can sign in, each under a name.
+    #[serde(default)]
+    pub(crate) providers: BTreeMap<String, OidcConfig>,
 }
 
 /// How the API behaves.

@@ -146,7 +146,7 @@ impl SessionsApi {
         let who = SignIn { email, password, code, tenant: tenant.map(|tenant| tenant.0) };
         let tokens = self.0.services.accounts.sign_in(who, anybody.0.client()).await?;
         self.0.succeeded(attempt).await;
-        Ok(Begun::Tokens(JsonBody(tokens.into()), no_store()))
+        Ok(Begun::new(tokens))
     }
 
     /// Change a refresh token for the next tokens
@@ -163,7 +163,7 @@ impl SessionsApi {
             AccountError::Secret(_) => AccountError::SessionOver,
             error => error,
         })?;
-        Ok(Begun::Tokens(JsonBody(tokens.into()), no_store()))
+        Ok(Begun::new(tokens))
     }
 
     /// List your sessions
@@ -218,8 +218,11 @@ impl SessionsApi {
     }
 }
 
-fn no_store() -> String {
-    "no-store".to_owned()
+impl Begun {
+    /// Tokens, which nobody on the way may keep.
+    pub(super) fn new(tokens: Given) -> Self {
+        Self::Tokens(JsonBody(tokens.into()), "no-store".to_owned())
+    }
 }
 
 impl From<Given> for Tokens {

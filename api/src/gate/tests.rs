@@ -39,6 +39,7 @@ fn fill(path: &str) -> String {
     path.replace("{id}", &id)
         .replace("{number}", "0")
         .replace("{name}", "letters")
+        .replace("{provider}", "known")
         .replace("{user}", &format!("user_{hex}"))
         .replace("{token}", &format!("batch_{hex}_0.lease_{hex}"))
 }

@@ -117,6 +117,12 @@ impl From<AccountError> for Problem {
             AccountError::SessionOver | AccountError::TokenReused => Self::new(Kind::SessionOver, text),
             AccountError::TokenRaced => Self::new(Kind::TokenRaced, text),
             AccountError::LinkOver => Self::new(Kind::LinkOver, text),
+            AccountError::NoProvider(_) => Self::new(Kind::NoSuchProvider, text),
+            AccountError::SignInOver => Self::new(Kind::SignInExpired, text),
+            AccountError::SignInElsewhere | AccountError::NotProven(_) | AccountError::IssuerEmail => {
+                Self::new(Kind::SignInRefused, text)
+            }
+            AccountError::SignInRaced => Self::new(Kind::Overloaded, text),
             AccountError::NotMember => Self::new(Kind::NoSuchTenant, text),
             AccountError::Stale { .. } => Self::new(Kind::PreconditionFailed, text),
             AccountError::NoSigningKey => away(EVENT_STORE, text),

@@ -121,6 +121,16 @@ pub(crate) enum Kind {
     /// Nobody can sign up here.
     #[strum(message = "Signing up is closed")]
     SignUpClosed,
+    /// No provider has this name. `GET /v1/oidc` lists those that there are.
+    #[strum(message = "No such provider")]
+    NoSuchProvider,
+    /// The provider does not vouch for you, does not say that your e-mail address is verified, or the sign-in began in
+    /// another browser. Begin again.
+    #[strum(message = "The sign-in is refused")]
+    SignInRefused,
+    /// The sign-in by a provider took too long, or was finished before. Begin again.
+    #[strum(message = "The sign-in is over")]
+    SignInExpired,
     /// You may not do this: your role does not allow it, or your key's scopes do not.
     #[strum(message = "Not allowed")]
     Forbidden,
@@ -241,6 +251,7 @@ impl Kind {
             | Self::WrongCredentials
             | Self::CodeNeeded
             | Self::WrongCode
+            | Self::SignInRefused
             | Self::SessionOver => StatusCode::UNAUTHORIZED,
             Self::NotVerified
             | Self::SignUpClosed
@@ -256,6 +267,7 @@ impl Kind {
             | Self::NoSuchMember
             | Self::NoSuchInvitation
             | Self::NoSuchKey
+            | Self::NoSuchProvider
             | Self::NoSuchSession => StatusCode::NOT_FOUND,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
@@ -286,6 +298,7 @@ impl Kind {
             | Self::InvalidReport
             | Self::InvalidField
             | Self::LinkOver
+            | Self::SignInExpired
             | Self::IdempotencyKeyReused
             | Self::InvalidDataset => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TenantFull | Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,

@@ -5,17 +5,13 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use auth::{MasterKey, Sealer};
 use chrono::TimeDelta;
-use commands::Executor;
 use commands::accounts::{Accounts, AccountsConfig, Ring, Stores};
 use commands::audit::{AuditFilter, AuditPlace, AuditView};
-use commands::limits::Limiter;
 use commands::ports::EngineError;
 use commands::ports::mail::{Mail, Mailer};
-use commands::ports::vault::Vault;
 use domain::TenantId;
 use domain::access::{AccessEvent, AccessRecord};
 
-use super::vault::MemoryVault;
 use super::{Engines, until};
 
 /// Who is told of mails.
@@ -85,22 +81,16 @@ pub(crate) fn sealer() -> Arc<Sealer> {
     Arc::new(Sealer::new(&[key]).unwrap())
 }
 
-/// Accounts on a vault in memory.
-pub(crate) fn accounts(
-    executor: Arc<Executor>,
-    vault: Arc<MemoryVault>,
-    limits: Arc<Limiter>,
-    mailer: Arc<Mailbox>,
-) -> Accounts {
-    let sealer = sealer();
-    let vault: Arc<dyn Vault> = vault;
-    let ring = Ring::new(Arc::clone(&vault), Arc::clone(&sealer), "https://test".into(), "test".into());
+/// Accounts on stores in memory.
+pub(crate) fn accounts(stores: Stores, open: bool) -> Accounts {
+    let (sealer, vault) = (sealer(), Arc::clone(&stores.vault));
+    let ring = Ring::new(vault, Arc::clone(&sealer), "https://test".into(), "test".into());
     let config = AccountsConfig {
-        open: true,
+        open,
         session: TimeDelta::days(1),
         links: "https://console.test".to_owned(),
         regions: vec!["default".to_owned(), "elsewhere".to_owned()],
         name: "Test".to_owned(),
     };
-    Accounts::new(Stores { executor, vault, limits, mailer }, sealer, Arc::new(ring), config)
+    Accounts::new(stores, sealer, Arc::new(ring), config)
 }

@@ -9,6 +9,7 @@ use domain::user::UserError;
 
 use crate::executor::ExecuteError;
 use crate::ports::EngineError;
+use crate::ports::oidc::OidcError;
 
 /// Why something was not done.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +68,26 @@ pub enum AccountError {
     /// The link is none, was used, or is over.
     #[error("the link is over or was used: ask for a new one")]
     LinkOver,
+    /// There is no such provider.
+    #[error("there is no provider {0}: GET /v1/oidc lists those that there are")]
+    NoProvider(String),
+    /// The sign-in by an issuer is none, was used, or is over.
+    #[error("the sign-in is over or was used: begin again")]
+    SignInOver,
+    /// The sign-in by an issuer began in another browser, or at another provider.
+    #[error("the sign-in began elsewhere: `binding` and the provider must be those that it began with")]
+    SignInElsewhere,
+    /// The issuer did not prove who they are.
+    #[error("the provider does not vouch for who signs in: begin again")]
+    NotProven(String),
+    /// The issuer did not verify the address, and nothing else tells who they are here.
+    #[error(
+        "the provider does not say that your e-mail address is verified, or is not believed: verify it there first"
+    )]
+    IssuerEmail,
+    /// Another sign-in of the same person or address was faster.
+    #[error("another sign-in was faster: begin again")]
+    SignInRaced,
     /// The tenant's id is one of ours.
     #[error("this tenant's id is reserved: choose another")]
     Reserved,
@@ -114,5 +135,15 @@ impl AccountError {
     /// An error of ours.
     pub(super) fn internal(error: impl ToString) -> Self {
         Self::Internal(error.to_string())
+    }
+}
+
+impl From<OidcError> for AccountError {
+    fn from(error: OidcError) -> Self {
+        match error {
+            OidcError::NoProvider(name) => Self::NoProvider(name),
+            OidcError::Refused(reason) => Self::NotProven(reason),
+            OidcError::Away(error) => Self::Engine(error),
+        }
     }
 }

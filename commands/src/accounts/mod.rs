@@ -4,8 +4,10 @@ mod api_keys;
 mod caller;
 mod error;
 mod invitations;
+mod linking;
 mod links;
 mod members;
+mod oidc;
 mod passwords;
 mod ring;
 mod sessions;
@@ -28,6 +30,7 @@ pub use caller::{Caller, Subject};
 pub use error::AccountError;
 pub use invitations::NewInvitation;
 pub use members::MemberProfile;
+pub use oidc::{Authorization, Callback};
 pub use ring::Ring;
 pub use sessions::{Client, Tokens};
 pub use sign_in::SignIn;
@@ -37,6 +40,7 @@ pub use totp::TotpOffer;
 use crate::executor::{CommandContext, Executor};
 use crate::limits::Limiter;
 use crate::ports::mail::{Mail, Mailer};
+use crate::ports::oidc::Oidc;
 use crate::ports::vault::Vault;
 
 /// How long an access token is good for.
@@ -70,6 +74,8 @@ pub struct Stores {
     pub limits: Arc<Limiter>,
     /// Sends mail.
     pub mailer: Arc<dyn Mailer>,
+    /// Asks other issuers who somebody is.
+    pub oidc: Arc<dyn Oidc>,
 }
 
 /// Who somebody is, and what they belong to.
