@@ -18,7 +18,7 @@ ARGS ?=
 SECONDS ?= 600
 RATE ?= 300
 
-SCRIPTS := .ci/run dev/own-target dev/schemathesis dev/stack dev/test demo/get_flights demo/run demo/server
+SCRIPTS := .ci/run dev/oidc-issuer dev/own-target dev/schemathesis dev/stack dev/test demo/get_flights demo/run demo/server
 PROGRAM = $(CARGO_TARGET_DIR)/$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))/thousandfold
 
 .PHONY: help

@@ -9,6 +9,7 @@ mod crashes;
 mod deployment;
 mod hostile;
 mod journey;
+mod oidc;
 mod operator;
 mod outages;
 mod schemathesis;

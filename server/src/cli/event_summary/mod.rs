@@ -1,5 +1,6 @@
 //! What an event says, in a line for people.
 
+mod accounts;
 mod batch;
 mod job;
 
@@ -24,8 +25,19 @@ pub(crate) fn summary(event: &Event) -> String {
     let of_batch = || decode(event).map(batch::summary);
     let of_queue = || decode(event).map(of_queue);
     let of_dataset = || decode(event).map(of_dataset);
-    let known = of_job().or_else(of_batch).or_else(of_queue).or_else(of_dataset);
+    let known = of_job().or_else(of_batch).or_else(of_queue).or_else(of_dataset).or_else(|| of_accounts(event));
     known.unwrap_or_else(|| cut(event.data.as_str(), UNKNOWN_LIMIT))
+}
+
+/// An event of tenants, users, or what lets them in.
+fn of_accounts(event: &Event) -> Option<String> {
+    decode(event)
+        .map(accounts::of_tenant)
+        .or_else(|| decode(event).map(accounts::of_user))
+        .or_else(|| decode(event).map(accounts::of_invitation))
+        .or_else(|| decode(event).map(accounts::of_api_key))
+        .or_else(|| decode(event).map(accounts::of_session))
+        .or_else(|| decode(event).map(accounts::of_access))
 }
 
 /// The event, of whatever version, whether or not its payload is wrapped in the name of its type.
