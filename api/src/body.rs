@@ -154,7 +154,11 @@ fn media_types<T: Type>() -> Vec<MetaMediaType> {
 
 impl From<Problem> for poem::Error {
     fn from(problem: Problem) -> Self {
-        Self::from_response(problem.into_response())
+        let slug = problem.slug();
+        let mut error = Self::from_response(problem.into_response());
+        // An error's answer has what the error has, and not what the response had.
+        error.set_data(slug);
+        error
     }
 }
 

@@ -129,6 +129,11 @@ impl Problem {
         self
     }
 
+    /// Which problem it is.
+    pub(crate) fn slug(&self) -> Slug {
+        Slug(self.kind.into())
+    }
+
     /// Adds what is not the client's business, but goes to the log.
     pub(crate) fn caused_by(mut self, cause: impl ToString) -> Self {
         self.cause = Some(cause.to_string());
@@ -184,7 +189,7 @@ impl<const KINDS: u128, E: Into<Problem>> From<E> for Refused<KINDS> {
 
 impl<const KINDS: u128> From<Refused<KINDS>> for poem::Error {
     fn from(refused: Refused<KINDS>) -> Self {
-        Self::from_response(refused.0.into_response())
+        refused.0.into()
     }
 }
 

@@ -59,11 +59,7 @@ impl Answers {
     ///
     /// # Errors
     /// The store is away, or an answer cannot be opened.
-    pub async fn claim(
-        &self,
-        key: &RequestKey,
-        fingerprint: Option<[u8; 32]>,
-    ) -> Result<Asked, EngineError> {
+    pub async fn claim(&self, key: &RequestKey, fingerprint: Option<[u8; 32]>) -> Result<Asked, EngineError> {
         match self.store.claim(key, Uuid::now_v7(), fingerprint, LASTING).await? {
             Claim::Other => Ok(Asked::Other),
             Claim::Yours(id) => Ok(Asked::New(id)),

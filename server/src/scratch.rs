@@ -62,11 +62,21 @@ impl Scratch {
         std::fs::write(&file, config.to_string())?;
         let config = Config::read(&file)?;
         crate::migrate::migrate(&config).await?;
-        let key = crate::accounts::create_tenant(&config, &config.tenant, OWNER, None, Role::Owner).await?;
-        Ok(Self { folder, config, server, databases, key: key.secret })
+        Ok(Self { folder, config, server, databases, key: String::new() })
     }
 
-    /// An API key of the deployment's tenant, which may do everything.
+    /// Makes the deployment's tenant and a key of it, if they are not there yet: until then its log is empty.
+    ///
+    /// # Errors
+    /// PostgreSQL is away.
+    pub async fn open(&mut self) -> anyhow::Result<()> {
+        if self.key.is_empty() {
+            self.key = self.key_of(&self.config.tenant.to_string()).await?;
+        }
+        Ok(())
+    }
+
+    /// An API key of the deployment's tenant, which may do everything; nothing before it is open.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
@@ -110,7 +120,10 @@ impl Scratch {
     pub fn command(&self, program: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new(program);
         command.arg("--config").arg(self.config_file()).args(["--server", &self.url("")]);
-        command.args(arguments).current_dir(self.folder()).env("THOUSANDFOLD_API_KEY", &self.key);
+        command.args(arguments).current_dir(self.folder());
+        if !self.key.is_empty() {
+            command.env("THOUSANDFOLD_API_KEY", &self.key);
+        }
         command
     }
 

@@ -6,8 +6,15 @@ use crate::idempotency::CREATING;
 use crate::openapi_document;
 
 /// Those that answer 201 or 202, and make nothing that a second request would make twice: tokens, and mails.
-const MAKES_NOTHING: &[&str] =
-    &["sign_in", "refresh_session", "sign_up", "ask_verification", "ask_password_reset"];
+const MAKES_NOTHING: &[&str] = &[
+    "sign_in",
+    "refresh_session",
+    "sign_up",
+    "ask_verification",
+    "ask_password_reset",
+    "begin_oidc",
+    "finish_oidc",
+];
 
 pub(super) fn document() -> Value {
     serde_json::from_str(&openapi_document()).unwrap()

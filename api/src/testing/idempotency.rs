@@ -51,7 +51,9 @@ impl Idempotency for Memory {
         let request = known.entry(name(key)).or_insert_with(new);
         Ok(match &request.answer {
             Some(answer) => Claim::Done(answer.clone()),
-            None if request.fingerprint.zip(fingerprint).is_some_and(|(known, given)| known != given) => Claim::Other,
+            None if request.fingerprint.zip(fingerprint).is_some_and(|(known, given)| known != given) => {
+                Claim::Other
+            }
             None if request.claimed => Claim::InFlight,
             None => {
                 request.claimed = true;

@@ -6,6 +6,7 @@ Each takes a client: `api.get_job.sync(id, client=client)`, or `await api.get_jo
 from ._generated.api.accounts import accept_invitation as accept_invitation
 from ._generated.api.accounts import ask_password_reset as ask_password_reset
 from ._generated.api.accounts import ask_verification as ask_verification
+from ._generated.api.accounts import begin_oidc as begin_oidc
 from ._generated.api.accounts import begin_totp as begin_totp
 from ._generated.api.accounts import change_member as change_member
 from ._generated.api.accounts import change_password as change_password
@@ -15,6 +16,7 @@ from ._generated.api.accounts import create_api_key as create_api_key
 from ._generated.api.accounts import create_tenant as create_tenant
 from ._generated.api.accounts import disable_totp as disable_totp
 from ._generated.api.accounts import end_session as end_session
+from ._generated.api.accounts import finish_oidc as finish_oidc
 from ._generated.api.accounts import get_api_key as get_api_key
 from ._generated.api.accounts import get_jwks as get_jwks
 from ._generated.api.accounts import get_me as get_me
@@ -23,6 +25,7 @@ from ._generated.api.accounts import invite as invite
 from ._generated.api.accounts import list_api_keys as list_api_keys
 from ._generated.api.accounts import list_invitations as list_invitations
 from ._generated.api.accounts import list_members as list_members
+from ._generated.api.accounts import list_providers as list_providers
 from ._generated.api.accounts import list_sessions as list_sessions
 from ._generated.api.accounts import list_tenants as list_tenants
 from ._generated.api.accounts import refresh_session as refresh_session

@@ -195,6 +195,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the providers by which one can sign in */
+        get: operations["list_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oidc/{provider}/authorizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to sign in by a provider */
+        post: operations["begin_oidc"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oidc/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish to sign in by a provider
+         * @description Who the provider vouched for before is who they were. Else, who has an account with the address that the provider says is
+         *     verified signs in to it; if nobody has, they are signed up. No one-time code is asked for: the provider vouches.
+         */
+        post: operations["finish_oidc"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -1180,6 +1235,38 @@ export interface components {
             next_cursor?: string;
         };
         /**
+         * Authorization
+         * @description Where to go to sign in.
+         */
+        Authorization: {
+            /** @description The provider's page: send the browser there. It comes back to the provider's `redirect_uri` with `code` and `state`. */
+            authorization_url: string;
+            /** @description What the browser comes back with. It works once. */
+            state: string;
+            /**
+             * @description To be kept in the browser in which the sign-in began, and brought to the callback. It goes nowhere else: it shows that
+             *     who comes back is who went.
+             */
+            binding: string;
+            /**
+             * Format: date-time
+             * @description Until when the sign-in can be finished.
+             */
+            expires_at: string;
+        };
+        /**
+         * Callback
+         * @description What a browser came back with.
+         */
+        Callback: {
+            /** @description What the provider gave. */
+            code: string;
+            /** @description What the sign-in began with, as the provider gave it back. */
+            state: string;
+            /** @description What the browser kept. */
+            binding: string;
+        };
+        /**
          * CancelJob
          * @description A job to cancel.
          */
@@ -1756,6 +1843,14 @@ export interface components {
             expires_at?: string | null;
         };
         /**
+         * NewAuthorization
+         * @description A sign-in by a provider.
+         */
+        NewAuthorization: {
+            /** @description The tenant that you want to act for. Without it, it is the only one that you belong to, or none. */
+            tenant?: string | null;
+        };
+        /**
          * NewInvitation
          * @description Whom to invite.
          */
@@ -1949,6 +2044,14 @@ export interface components {
             fraction?: number | null;
             /** @description What it is doing: up to 200 characters. */
             text?: string | null;
+        };
+        /**
+         * ProviderList
+         * @description Providers by which one can sign in.
+         */
+        ProviderList: {
+            /** @description Their names. */
+            providers: string[];
         };
         /**
          * Queue
@@ -4000,6 +4103,477 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    list_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the body is the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "providers": [
+                     *         "company"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProviderList"];
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    begin_oidc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The provider's name. */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tenant": "acme"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewAuthorization"];
+            };
+        };
+        responses: {
+            /** @description Go there. */
+            201: {
+                headers: {
+                    "CACHE-CONTROL": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "authorization_url": "https://login.example.org/authorize?client_id=thousandfold&state=aFq3ZbX0",
+                     *       "binding": "Nn8kQy2v",
+                     *       "expires_at": "2026-11-25T12:10:00Z",
+                     *       "state": "aFq3ZbX0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Authorization"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter" | "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-provider";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/invalid-field";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                    };
+                };
+            };
+        };
+    };
+    finish_oidc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The provider's name. */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "binding": "Nn8kQy2v",
+                 *       "code": "SplxlOBeZQQYbYS6WxSbIA",
+                 *       "state": "aFq3ZbX0"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Callback"];
+            };
+        };
+        responses: {
+            /** @description You are signed in. */
+            201: {
+                headers: {
+                    "CACHE-CONTROL": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJ1c2VyXzAxIn0.c2lnbmF0dXJl",
+                     *       "expires_at": "2026-03-01T08:10:00Z",
+                     *       "refresh_token": "tfr_9yQ0uT3mZk3xV1nB7cW5eR8tY2uI4oP6",
+                     *       "role": "owner",
+                     *       "session": "session_0197f3a2c4d87e01b2c3d4e5f6a7b8c9",
+                     *       "tenant": "acme",
+                     *       "tenants": [
+                     *         "acme"
+                     *       ],
+                     *       "user": "user_0197f3a2c4d87e01b2c3d4e5f6a7b8c9"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter" | "https://thousandfold.dev/problems/malformed-body" | "https://thousandfold.dev/problems/incomplete-body";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked" | "https://thousandfold.dev/problems/sign-in-refused";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/sign-up-closed" | "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-provider" | "https://thousandfold.dev/problems/no-such-tenant";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/body-too-large";
+                    };
+                };
+            };
+            /** @description The body's media type is not taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/sign-in-expired" | "https://thousandfold.dev/problems/invalid-field";
                     };
                 };
             };

@@ -45,7 +45,8 @@ impl Target {
 
     /// Starts a server whose worker has these settings.
     pub(super) async fn start_with(base: &Path, worker: toml::Table) -> anyhow::Result<Self> {
-        let scratch = Scratch::create(base, worker).await?;
+        let mut scratch = Scratch::create(base, worker).await?;
+        scratch.open().await?;
         let mut serve = scratch.command(Path::new("/proc/self/exe"), &["serve"]);
         serve.env("THOUSANDFOLD_TELEMETRY__LOG", "warn");
         let process = serve.stdout(Stdio::null()).spawn().context("the server does not start")?;

@@ -72,6 +72,7 @@ impl Deployment {
 
     /// Starts a process with these roles, or all, and waits until it is ready if it has the API.
     pub(crate) async fn serve(&mut self, roles: &[&str]) {
+        self.scratch.open().await.unwrap();
         let process = self.spawn(roles);
         self.processes.push(process);
         if roles.is_empty() || roles.contains(&"api") {
@@ -214,7 +215,9 @@ impl Deployment {
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("THOUSANDFOLD_")) {
             command.env_remove(name);
         }
-        command.env("THOUSANDFOLD_API_KEY", self.scratch.key());
+        if !self.scratch.key().is_empty() {
+            command.env("THOUSANDFOLD_API_KEY", self.scratch.key());
+        }
         command
     }
 

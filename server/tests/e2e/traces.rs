@@ -151,7 +151,8 @@ async fn a_trace_goes_through_kafka_to_the_worker_and_back() {
         assert!(way[0] == command || way == ["POST /v1/jobs"], "{event}: {way:?}");
     }
     let ours = |span: &&Span| ["execute", "react", "batch"].contains(&span.name.as_str());
-    for span in receiver.spans().values().filter(ours) {
+    // What is kept of many requests belongs to none of their traces.
+    for span in receiver.spans().values().filter(ours).filter(|span| name(span) != "execute Record") {
         assert_eq!(hex::encode(&span.trace_id), TRACE, "{}", name(span));
     }
     assert_eq!(in_kafka(&deployment).await, in_the_log(&events));

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::super::tests::{document, operations};
 use super::Examples;
 use crate::permissions::{Requirement, requirement};
-use crate::testing::{Testing, json as answer, tenant};
+use crate::testing::{PROVIDER, Testing, json as answer, tenant};
 
 /// Everything that is a body or an answer that went well: where it stands, its schema and its example.
 fn bodies(operation: &Value) -> Vec<(String, &Value, &Value)> {
@@ -102,6 +102,7 @@ async fn every_example_of_a_body_is_taken_for_one() {
             let path = path
                 .replace("{id}", &format!("job_{hex}"))
                 .replace("{name}", "letters")
+                .replace("{provider}", PROVIDER)
                 .replace("{user}", &format!("user_{hex}"))
                 .replace("{token}", &format!("batch_{hex}_0.lease_{hex}"));
             let request = match requirement(name).unwrap() {

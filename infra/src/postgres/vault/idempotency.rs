@@ -50,7 +50,8 @@ impl Idempotency for PostgresVault {
         let RequestKey { tenant, scope, key } = key;
         let given = fingerprint.as_ref().map(|hash| hash.as_slice());
         let mut session = self.session_for(tenant).await?;
-        let rows = session.rows(claim, &[&tenant.as_str(), scope, key, &id, &seconds(lasting), &given]).await?;
+        let rows =
+            session.rows(claim, &[&tenant.as_str(), scope, key, &id, &seconds(lasting), &given]).await?;
         if let Some(row) = rows.first() {
             return Ok(Claim::Yours(get(row, "planned")?));
         }

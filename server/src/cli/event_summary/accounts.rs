@@ -11,7 +11,9 @@ use super::counted;
 
 pub(super) fn of_tenant(event: TenantEvent) -> String {
     match event {
-        TenantEvent::TenantCreated { name, region, owner, .. } => format!("{name:?} in {region}, owned by {owner}"),
+        TenantEvent::TenantCreated { name, region, owner, .. } => {
+            format!("{name:?} in {region}, owned by {owner}")
+        }
         TenantEvent::TenantRenamed { name, .. } => format!("it is called {name:?}"),
         TenantEvent::MemberAdded { user, member, .. } => format!("{user} is {}", of_member(&member)),
         TenantEvent::MemberChanged { user, member, .. } => format!("{user} is {} now", of_member(&member)),

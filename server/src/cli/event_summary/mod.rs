@@ -25,7 +25,8 @@ pub(crate) fn summary(event: &Event) -> String {
     let of_batch = || decode(event).map(batch::summary);
     let of_queue = || decode(event).map(of_queue);
     let of_dataset = || decode(event).map(of_dataset);
-    let known = of_job().or_else(of_batch).or_else(of_queue).or_else(of_dataset).or_else(|| of_accounts(event));
+    let known =
+        of_job().or_else(of_batch).or_else(of_queue).or_else(of_dataset).or_else(|| of_accounts(event));
     known.unwrap_or_else(|| cut(event.data.as_str(), UNKNOWN_LIMIT))
 }
 

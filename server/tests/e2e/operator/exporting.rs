@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{a_job, a_job_of_several_lines, lines, place, stored};
+use super::{a_job, a_job_of_several_lines, audited, lines, place, stored};
 use crate::deployment::Deployment;
 
 /// A line, with its payload in the bytes that it has there.
@@ -24,6 +24,7 @@ async fn an_export_has_the_stored_bytes_and_verifies() {
     let deployment = Deployment::start().await;
     a_job(&deployment).await;
     a_job_of_several_lines(&deployment).await;
+    audited(&deployment, 3).await;
     deployment.succeeds(&["log", "export", "--out", "log.ndjson"]);
     let text = std::fs::read_to_string(deployment.folder().join("log.ndjson")).unwrap();
     let (events, end) = text.trim_end().rsplit_once('\n').unwrap();
@@ -55,6 +56,7 @@ async fn an_export_has_the_stored_bytes_and_verifies() {
 async fn an_export_is_of_what_was_asked_for() {
     let deployment = Deployment::start().await;
     let id = a_job(&deployment).await.to_string();
+    audited(&deployment, 2).await;
     let export = |arguments: &[&str]| {
         let mut all = lines(&deployment.succeeds(&[&["log", "export"], arguments].concat()));
         all.pop();
@@ -75,5 +77,7 @@ async fn an_export_is_of_what_was_asked_for() {
     assert_eq!(export(&["--until", at]).len(), before);
     assert_eq!(export(&["--since", at]).len(), all.len() - before);
     assert_eq!(export(&["--actor", "nobody"]).len(), 0);
-    assert_eq!(export(&["--tenant", "dev"]).len(), all.len());
+    let of_dev = all.iter().filter(|event| event["tenant"] == "dev").count();
+    assert!(of_dev < all.len(), "its owner is no tenant's");
+    assert_eq!(export(&["--tenant", "dev"]).len(), of_dev);
 }

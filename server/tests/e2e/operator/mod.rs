@@ -62,6 +62,17 @@ async fn connect(address: &str) -> tokio_postgres::Client {
 }
 
 /// What the shards have stored: shard, position, payload.
+/// Waits until the audit trail has so many requests: it follows them by moments.
+async fn audited(deployment: &Deployment, requests: usize) {
+    deployment
+        .until("the audit trail is written", async || {
+            let events = stored(deployment).await;
+            let count = |(_, _, payload): &(u64, u64, String)| payload.matches("\"operation\":").count();
+            events.iter().map(count).sum::<usize>() >= requests
+        })
+        .await;
+}
+
 async fn stored(deployment: &Deployment) -> Vec<(u64, u64, String)> {
     let mut all = vec![];
     for number in 0..2 {

@@ -11,6 +11,8 @@ from .attempt import Attempt
 from .attempt_list import AttemptList
 from .audit_record import AuditRecord
 from .audit_record_list import AuditRecordList
+from .authorization import Authorization
+from .callback import Callback
 from .cancel_job import CancelJob
 from .code import Code
 from .compression import Compression
@@ -52,6 +54,7 @@ from .member_role import MemberRole
 from .new_api_key import NewApiKey
 from .new_api_key_role import NewApiKeyRole
 from .new_api_key_scopes_type_0_item import NewApiKeyScopesType0Item
+from .new_authorization import NewAuthorization
 from .new_invitation import NewInvitation
 from .new_invitation_role import NewInvitationRole
 from .new_role import NewRole
@@ -67,6 +70,7 @@ from .problem import Problem
 from .processor import Processor
 from .processor_kind import ProcessorKind
 from .progress import Progress
+from .provider_list import ProviderList
 from .queue import Queue
 from .rate import Rate
 from .rate_patch import RatePatch
@@ -108,6 +112,8 @@ __all__ = (
     "AttemptList",
     "AuditRecord",
     "AuditRecordList",
+    "Authorization",
+    "Callback",
     "CancelJob",
     "Code",
     "Compression",
@@ -149,6 +155,7 @@ __all__ = (
     "NewApiKey",
     "NewApiKeyRole",
     "NewApiKeyScopesType0Item",
+    "NewAuthorization",
     "NewInvitation",
     "NewInvitationRole",
     "NewRole",
@@ -164,6 +171,7 @@ __all__ = (
     "Processor",
     "ProcessorKind",
     "Progress",
+    "ProviderList",
     "Queue",
     "Rate",
     "RatePatch",
