@@ -24,7 +24,7 @@ async fn an_export_has_the_stored_bytes_and_verifies() {
     let deployment = Deployment::start().await;
     a_job(&deployment).await;
     a_job_of_several_lines(&deployment).await;
-    audited(&deployment, 3).await;
+    audited(&deployment, 2).await;
     deployment.succeeds(&["log", "export", "--out", "log.ndjson"]);
     let text = std::fs::read_to_string(deployment.folder().join("log.ndjson")).unwrap();
     let (events, end) = text.trim_end().rsplit_once('\n').unwrap();
@@ -56,7 +56,7 @@ async fn an_export_has_the_stored_bytes_and_verifies() {
 async fn an_export_is_of_what_was_asked_for() {
     let deployment = Deployment::start().await;
     let id = a_job(&deployment).await.to_string();
-    audited(&deployment, 2).await;
+    audited(&deployment, 1).await;
     let export = |arguments: &[&str]| {
         let mut all = lines(&deployment.succeeds(&[&["log", "export"], arguments].concat()));
         all.pop();

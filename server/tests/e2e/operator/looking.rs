@@ -58,7 +58,7 @@ async fn the_last_events_of_all_shards_come_in_order() {
 async fn statistics_agree_with_the_tables() {
     let deployment = Deployment::start().await;
     a_job(&deployment).await;
-    audited(&deployment, 2).await;
+    audited(&deployment, 1).await;
     deployment.check();
     let stored = stored(&deployment).await;
     let bytes: usize = stored.iter().map(|(.., payload)| payload.len()).sum();
