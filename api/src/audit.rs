@@ -22,7 +22,7 @@ use crate::body::JsonBody;
 use crate::problem::{Kind, Refused, any_of};
 use crate::results::Ndjson;
 use crate::text::{Described, PageSize, Text};
-use crate::{Shared, Tag};
+use crate::{Shared, Tag, page};
 
 /// How many records are read at a time for an export.
 const PAGE: usize = 1_000;
@@ -113,13 +113,11 @@ impl AuditApi {
         let (before, limit) =
             (cursor.0.map(|Text(Cursor(at, request))| AuditPlace { at, request }), limit.0.0.get());
         let audit = &self.0.services.audit;
-        let mut page = audit.records(asked.tenant(), &filter, before, limit + 1).await?;
-        let more = page.len() > limit;
-        page.truncate(limit);
-        let last = page.last().filter(|_| more);
-        let next_cursor = last.map(|record| Cursor(record.at, record.request.clone()).to_string());
+        let read = audit.records(asked.tenant(), &filter, before, limit + 1).await?;
+        let cursor = |last: &AccessRecord| Cursor(last.at, last.request.clone()).to_string();
+        let (records, next_cursor) = page::cut(read, limit, cursor);
         Ok(JsonBody(AuditRecordList {
-            records: page.into_iter().map(AuditRecord::from).collect(),
+            records: records.into_iter().map(AuditRecord::from).collect(),
             next_cursor,
         }))
     }

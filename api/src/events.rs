@@ -20,7 +20,7 @@ use crate::body::{AnyJson, JsonBody};
 use crate::mask::mask;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::{PageSize, Text};
-use crate::{Shared, Tag};
+use crate::{Shared, Tag, page};
 
 /// Something that happened. It never changes.
 #[derive(Debug, Object, Serialize, Deserialize)]
@@ -111,17 +111,16 @@ impl EventsApi {
         let batch = batch.0.map(|number| BatchId { job, number });
         let stream = batch.as_ref().map_or_else(|| stream_id::<Job>(&job), stream_id::<Batch>);
         let after = after.0.unwrap_or(0);
-        let mut events = self.0.services.log.read_stream(asked.tenant(), &stream, after).await?;
-        if events.is_empty() {
+        let read = self.0.services.log.read_stream(asked.tenant(), &stream, after).await?;
+        if read.is_empty() {
             self.0.check_stream(asked.tenant(), job, batch).await?;
         }
-        let more = events.len() > limit;
-        events.truncate(limit);
+        let (mut events, next_cursor) = page::cut(read, limit, |event| event.sequence);
         if let Some(names) = self.0.hidden_from(&asked).await? {
             events.iter_mut().for_each(|event| event.payload = mask(&event.payload, &names));
         }
         Ok(JsonBody(EventList {
-            next_cursor: events.last().filter(|_| more).map(|event| event.sequence),
+            next_cursor,
             events: events.into_iter().map(Event::try_from).collect::<Result<_, _>>()?,
         }))
     }

@@ -22,7 +22,7 @@ use crate::idempotency::KEYED;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::{self, Described, PageSize, Text, WaitMs};
 use crate::throttle::ThrottlePatch;
-use crate::{Shared, Tag};
+use crate::{Shared, Tag, page};
 
 mod actions;
 mod ending;
@@ -209,15 +209,9 @@ impl JobsApi {
         let (before, state) = (cursor.0.map(|id| id.0), state.0.map(|state| state.0.into()));
         let limit = limit.0.0.get();
         let views = &self.0.services.views;
-        // One more than is asked for shows whether there is a next page.
-        let mut jobs = views.jobs(asked.tenant(), before, state, limit + 1).await?;
-        let more = jobs.len() > limit;
-        jobs.truncate(limit);
-        let last = jobs.last().filter(|_| more);
-        Ok(JsonBody(JobList {
-            next_cursor: last.map(|job| job.id.to_string()),
-            jobs: jobs.into_iter().map(Job::from).collect(),
-        }))
+        let read = views.jobs(asked.tenant(), before, state, limit + 1).await?;
+        let (jobs, next_cursor) = page::cut(read, limit, |job| job.id.to_string());
+        Ok(JsonBody(JobList { next_cursor, jobs: jobs.into_iter().map(Job::from).collect() }))
     }
 
     /// Get a job

@@ -42,6 +42,7 @@ mod leases;
 mod limited;
 mod manifest;
 mod mask;
+mod page;
 mod permissions;
 mod problem;
 mod queues;

@@ -18,7 +18,7 @@ use crate::body::JsonBody;
 use crate::problem::{Kind, Refused, any_of};
 use crate::text::{self, Described, PageSize, Text};
 use crate::waiting::WaitReason;
-use crate::{Shared, Tag};
+use crate::{Shared, Tag, page};
 
 /// How an attempt at a task ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
@@ -114,19 +114,13 @@ impl TasksApi {
         let outcome = outcome.0.map(|outcome| outcome.0.into());
         let after = cursor.0.map(|Text(Cursor(task, attempt))| (task, attempt));
         let attempts = &self.0.services.attempts;
-        // One more than is asked for shows whether there is a next page.
-        let mut rows = attempts.attempts(asked.tenant(), id, outcome, after, limit + 1).await?;
-        let more = rows.len() > limit;
-        rows.truncate(limit);
+        let read = attempts.attempts(asked.tenant(), id, outcome, after, limit + 1).await?;
+        let (mut rows, next_cursor) = page::cut(read, limit, |row| Cursor(row.task, row.attempt).to_string());
         if self.0.hidden_from(&asked).await?.is_some() {
             let quoting = rows.iter_mut().filter(|row| !row.error_message.is_empty());
             quoting.for_each(|row| row.error_message = "[masked]".to_owned());
         }
-        let last = rows.last().filter(|_| more);
-        Ok(JsonBody(AttemptList {
-            next_cursor: last.map(|row| Cursor(row.task, row.attempt).to_string()),
-            tasks: rows.into_iter().map(Attempt::from).collect(),
-        }))
+        Ok(JsonBody(AttemptList { next_cursor, tasks: rows.into_iter().map(Attempt::from).collect() }))
     }
 }
 

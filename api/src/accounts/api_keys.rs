@@ -18,7 +18,7 @@ use crate::body::JsonBody;
 use crate::idempotency::KEYED;
 use crate::problem::{Kind, Refused, any_of};
 use crate::text::{PageSize, Text};
-use crate::{Shared, Tag};
+use crate::{Shared, Tag, page};
 
 /// A key to be made.
 #[derive(Object, Serialize, Deserialize)]
@@ -132,11 +132,9 @@ impl ApiKeysApi {
         asked: Asked,
     ) -> Result<JsonBody<ApiKeyList>, Refused<LIST>> {
         let (before, limit) = (cursor.0.map(|id| id.0), limit.0.0.get());
-        let mut page = self.0.services.accounts.keys(asked.tenant(), before, limit + 1).await?;
-        let more = page.len() > limit;
-        page.truncate(limit);
-        let next_cursor = page.last().filter(|_| more).map(|row| row.key.to_string());
-        Ok(JsonBody(ApiKeyList { keys: page.into_iter().map(ApiKey::from).collect(), next_cursor }))
+        let read = self.0.services.accounts.keys(asked.tenant(), before, limit + 1).await?;
+        let (keys, next_cursor) = page::cut(read, limit, |row| row.key.to_string());
+        Ok(JsonBody(ApiKeyList { keys: keys.into_iter().map(ApiKey::from).collect(), next_cursor }))
     }
 
     /// Get an API key

@@ -19,7 +19,7 @@ use crate::body::JsonBody;
 use crate::idempotency::KEYED;
 use crate::problem::{Kind, Refused, any_of};
 use crate::text::{PageSize, Text};
-use crate::{Shared, Tag};
+use crate::{Shared, Tag, page};
 
 /// Whom to invite.
 #[derive(Object, Serialize, Deserialize)]
@@ -123,12 +123,10 @@ impl InvitationsApi {
         asked: Asked,
     ) -> Result<JsonBody<InvitationList>, Refused<LIST>> {
         let (before, limit) = (cursor.0.map(|id| id.0), limit.0.0.get());
-        let mut page = self.0.services.accounts.invitations(asked.tenant(), before, limit + 1).await?;
-        let more = page.len() > limit;
-        page.truncate(limit);
-        let next_cursor = page.last().filter(|_| more).map(|row| row.invitation.to_string());
+        let read = self.0.services.accounts.invitations(asked.tenant(), before, limit + 1).await?;
+        let (invitations, next_cursor) = page::cut(read, limit, |row| row.invitation.to_string());
         Ok(JsonBody(InvitationList {
-            invitations: page.into_iter().map(Invitation::from).collect(),
+            invitations: invitations.into_iter().map(Invitation::from).collect(),
             next_cursor,
         }))
     }

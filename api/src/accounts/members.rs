@@ -18,7 +18,7 @@ use crate::body::JsonBody;
 use crate::etag::{self, IfMatch};
 use crate::problem::{Kind, Refused, any_of};
 use crate::text::{PageSize, Text};
-use crate::{Shared, Tag};
+use crate::{Shared, Tag, page};
 
 /// Somebody who belongs to the tenant.
 #[derive(Object, Serialize, Deserialize)]
@@ -89,12 +89,9 @@ impl MembersApi {
         asked: Asked,
     ) -> Result<Listed, Refused<LIST>> {
         let (after, limit) = (cursor.0.map(|user| user.0), limit.0.0.get());
-        // One more than is asked for shows whether there is a next page.
-        let (mut page, version) = self.0.services.accounts.members(asked.tenant(), after, limit + 1).await?;
-        let more = page.len() > limit;
-        page.truncate(limit);
-        let next_cursor = page.last().filter(|_| more).map(|member| member.user.to_string());
-        let members = page.into_iter().map(Member::from).collect();
+        let (read, version) = self.0.services.accounts.members(asked.tenant(), after, limit + 1).await?;
+        let (members, next_cursor) = page::cut(read, limit, |member| member.user.to_string());
+        let members = members.into_iter().map(Member::from).collect();
         Ok(Listed::Members(JsonBody(MemberList { members, next_cursor }), etag::of(version)))
     }
 
