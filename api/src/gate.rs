@@ -1,7 +1,6 @@
 //! The gate: the one place where it is decided who a request is from and whether they may make it, before any handler.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -281,7 +280,7 @@ fn operations<Api: OpenApi>() -> HashMap<(String, Method), Operation> {
 fn origin(request: &Request, hooks: TraceHooks) -> Origin {
     let text = |name| request.header(name).unwrap_or_default().to_owned();
     Origin {
-        ip: crate::address::ip_of(request).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
+        ip: crate::address::ip_of(request),
         address: crate::address::of(request),
         agent: text(header::USER_AGENT.as_str()),
         request: request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),

@@ -1,8 +1,8 @@
 //! How much somebody may ask for: which limits a request counts against, and what its answer says of them.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 
-use commands::accounts::{Caller, Subject};
+use commands::accounts::Caller;
 use commands::limits::headers::{level_header, policy_header};
 use commands::limits::{Asker, Class, SignIn};
 use commands::ports::limits::{Level, Verdict};
@@ -33,12 +33,9 @@ pub(crate) fn class(operation: &str, request: &Request) -> Class {
 /// Who asks, as limits know them.
 pub(crate) fn asker(request: &Request, caller: Option<&Caller>) -> Asker {
     Asker {
-        address: address::ip_of(request).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
+        address: address::ip_of(request),
         tenant: caller.and_then(Caller::tenant).cloned(),
-        subject: caller.map(|caller| match caller.subject {
-            Subject::User(user) => user.to_string(),
-            Subject::Key(key) => key.to_string(),
-        }),
+        subject: caller.map(|caller| caller.subject.to_string()),
     }
 }
 
