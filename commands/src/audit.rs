@@ -161,13 +161,7 @@ impl Writer {
         patient: bool,
     ) -> Result<(), EngineError> {
         let id = self.stream(tenant);
-        let context = CommandContext {
-            tenant: tenant.clone(),
-            actor: "api".to_owned(),
-            correlation: id.to_string(),
-            causation: None,
-            traceparent: None,
-        };
+        let context = CommandContext::new(tenant.clone(), "api", id);
         let command = AccessCommand::Record { records };
         for tries in 1.. {
             match self.executor.execute::<Access>(&context, &id, command.clone()).await {

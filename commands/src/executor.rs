@@ -38,6 +38,18 @@ pub struct CommandContext {
 }
 
 impl CommandContext {
+    /// The context of a command that no event led to.
+    #[must_use]
+    pub fn new(tenant: TenantId, actor: impl ToString, correlation: impl ToString) -> Self {
+        Self {
+            tenant,
+            actor: actor.to_string(),
+            correlation: correlation.to_string(),
+            causation: None,
+            traceparent: None,
+        }
+    }
+
     /// The context of a command that `event` leads to.
     #[must_use]
     pub fn caused_by(event: &RecordedEvent, actor: &str) -> Self {

@@ -92,13 +92,7 @@ pub(crate) async fn create_tenant(
     if !known.is_some_and(|known| known.state.created().is_some_and(is_theirs)) {
         accounts.create_tenant(owner, tenant, tenant.to_string(), None).await?;
     }
-    let context = CommandContext {
-        tenant: tenant.clone(),
-        actor: "operator".to_owned(),
-        correlation: tenant.to_string(),
-        causation: None,
-        traceparent: None,
-    };
+    let context = CommandContext::new(tenant.clone(), "operator", tenant);
     let spec = NewKey { name: "operator".to_owned(), role, scopes: [].into(), expires_at: None };
     let key = accounts.create_key(&context, Role::Owner, None, spec).await?;
     Ok(Made { owner, secret: key.secret })

@@ -10,8 +10,7 @@ use domain::{ApiKeyId, TenantId};
 use quick_cache::sync::Cache;
 use uuid::Uuid;
 
-use super::caller::is_over;
-use super::{AccountError, Accounts, Caller, Subject, now};
+use super::{AccountError, Accounts, Caller, Subject};
 use crate::executor::{CommandContext, ExecuteError};
 use crate::ports::vault::{KeyRow, SecretHash};
 
@@ -53,7 +52,7 @@ impl Accounts {
         id: Option<Uuid>,
         spec: NewKey,
     ) -> Result<RevealedKey, AccountError> {
-        let (at, secret) = (now(), Secret::generate(Purpose::ApiKey));
+        let (at, secret) = (Utc::now(), Secret::generate(Purpose::ApiKey));
         let key = ApiKeyId(id.unwrap_or_else(Uuid::now_v7));
         let command = ApiKeyCommand::Create { spec: spec.clone(), by, at };
         self.stores.executor.execute::<ApiKey>(context, &key, command).await?;
@@ -98,8 +97,8 @@ impl Accounts {
     /// # Errors
     /// There is none such.
     pub async fn revoke_key(&self, context: &CommandContext, key: ApiKeyId) -> Result<(), AccountError> {
-        self.stores.vault.revoke_key(&context.tenant, key, now()).await?;
-        let command = ApiKeyCommand::Revoke { at: now() };
+        self.stores.vault.revoke_key(&context.tenant, key, Utc::now()).await?;
+        let command = ApiKeyCommand::Revoke { at: Utc::now() };
         self.stores.executor.execute::<ApiKey>(context, &key, command).await?;
         self.revoke(&key.to_string()).await
     }
@@ -111,7 +110,7 @@ impl Accounts {
         at: DateTime<Utc>,
     ) -> Result<Caller, AccountError> {
         let row = self.known_key(hash, at).await?;
-        if row.revoked_at.is_some() || is_over(row.spec.expires_at, at) {
+        if row.revoked_at.is_some() || row.spec.expires_at.is_some_and(|until| until <= at) {
             return Err(AccountError::WrongKey);
         }
         Ok(Caller {

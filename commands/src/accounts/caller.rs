@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use auth::{AccessClaims, Purpose, Secret};
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use domain::permission::{Action, Role};
 use domain::{ApiKeyId, SessionId, TenantId, UserId};
 
-use super::{AccountError, Accounts, now};
+use super::{AccountError, Accounts};
 
 /// Who it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,9 +101,9 @@ impl Accounts {
     pub async fn authenticate(&self, credential: &str) -> Result<Caller, AccountError> {
         if credential.starts_with(Purpose::ApiKey.prefix()) {
             let secret = Secret::parse(credential, Purpose::ApiKey).map_err(|_| AccountError::WrongKey)?;
-            return self.key_caller(&secret.hash(), now()).await;
+            return self.key_caller(&secret.hash(), Utc::now()).await;
         }
-        let claims = self.ring.verify(credential, now()).await?;
+        let claims = self.ring.verify(credential, Utc::now()).await?;
         of_claims(&claims).ok_or_else(|| AccountError::internal("an access token of ours is odd"))
     }
 }
@@ -120,9 +120,4 @@ fn of_claims(claims: &AccessClaims) -> Option<Caller> {
         since: claims.since,
         scopes: BTreeSet::new(),
     })
-}
-
-/// Whether a time that may not be set is over.
-pub(super) fn is_over(until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> bool {
-    until.is_some_and(|until| until <= at)
 }

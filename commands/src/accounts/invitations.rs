@@ -1,7 +1,7 @@
 //! Invitations: who has the link that was mailed may accept it, with whichever account they have.
 
 use auth::{Purpose, Secret};
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Utc};
 use domain::invitation::{Invitation, InvitationCommand};
 use domain::permission::Role;
 use domain::tenant::{Member, Tenant, TenantCommand};
@@ -9,7 +9,7 @@ use domain::{InvitationId, TenantId, UserId};
 use uuid::Uuid;
 
 use super::sign_up::check_email;
-use super::{AccountError, Accounts, now};
+use super::{AccountError, Accounts};
 use crate::executor::CommandContext;
 use crate::ports::mail::Mail;
 use crate::ports::vault::InvitationRow;
@@ -40,7 +40,7 @@ impl Accounts {
     ) -> Result<InvitationRow, AccountError> {
         let NewInvitation { email, member } = whom;
         check_email(&email)?;
-        let (at, secret) = (now(), Secret::generate(Purpose::Invitation));
+        let (at, secret) = (Utc::now(), Secret::generate(Purpose::Invitation));
         let row = InvitationRow {
             invitation: InvitationId(id.unwrap_or_else(Uuid::now_v7)),
             tenant: context.tenant.clone(),
@@ -91,13 +91,13 @@ impl Accounts {
         let secret = Secret::parse(token, Purpose::Invitation)?;
         let row = self.stores.vault.invitation_by_hash(&secret.hash()).await?;
         let row = row.ok_or(AccountError::LinkOver)?;
-        let context = Self::context_in(row.tenant.clone(), user, row.invitation);
+        let context = CommandContext::new(row.tenant.clone(), user, row.invitation);
         let executor = &self.stores.executor;
         // Whether they can become a member is asked first: who cannot should not use it up.
         let tenant = self.tenant(&row.tenant).await?;
-        let add = TenantCommand::AddMember { user, member: row.member.clone(), at: now() };
+        let add = TenantCommand::AddMember { user, member: row.member.clone(), at: Utc::now() };
         tenant.state.decide(add.clone()).map_err(crate::executor::ExecuteError::Refused)?;
-        let accept = InvitationCommand::Accept { user, at: now() };
+        let accept = InvitationCommand::Accept { user, at: Utc::now() };
         executor.execute::<Invitation>(&context, &row.invitation, accept).await?;
         let done = executor.execute::<Tenant>(&context, &row.tenant, add).await?;
         self.keep_member(&row.tenant, user, &done.aggregate).await?;
@@ -113,7 +113,7 @@ impl Accounts {
         context: &CommandContext,
         id: InvitationId,
     ) -> Result<(), AccountError> {
-        let command = InvitationCommand::Revoke { at: now() };
+        let command = InvitationCommand::Revoke { at: Utc::now() };
         self.stores.executor.execute::<Invitation>(context, &id, command).await?;
         Ok(self.stores.vault.drop_invitation(&context.tenant, id).await?)
     }

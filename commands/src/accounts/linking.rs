@@ -1,11 +1,12 @@
 //! Whose account it is that another issuer vouches for: one that it vouched for before, or that has the address that it verified,
 //! or a new one.
 
+use chrono::Utc;
 use domain::UserId;
-use domain::user::{User, UserCommand};
+use domain::user::UserCommand;
 
 use super::sign_up::{check_email, check_name, new_profile};
-use super::{AccountError, Accounts, now};
+use super::{AccountError, Accounts};
 use crate::ports::oidc::Identity;
 use crate::ports::vault::Profile;
 
@@ -37,8 +38,8 @@ impl Accounts {
             self.stores.vault.claim_user(user).await?;
         }
         self.verified(user).await?;
-        let command = UserCommand::LinkIssuer { issuer: issuer.to_owned(), at: now() };
-        self.stores.executor.execute::<User>(&Self::context(user, user), &user, command).await?;
+        let command = UserCommand::LinkIssuer { issuer: issuer.to_owned(), at: Utc::now() };
+        self.tell_user(user, command).await?;
         Ok(user)
     }
 

@@ -1,10 +1,10 @@
 //! Links in mails: each works once, and for a time.
 
 use auth::{Purpose, Secret};
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Utc};
 use domain::UserId;
 
-use super::{AccountError, Accounts, now};
+use super::{AccountError, Accounts};
 use crate::ports::mail::Mail;
 use crate::ports::vault::Link;
 
@@ -13,12 +13,12 @@ impl Accounts {
     pub(super) async fn mail_link(&self, to: &str, user: UserId, link: Link) -> Result<(), AccountError> {
         let (purpose, path, lasting, subject, why) = words(link);
         let secret = Secret::generate(purpose);
-        self.stores.vault.add_link(&secret.hash(), link, user, now() + lasting).await?;
+        self.stores.vault.add_link(&secret.hash(), link, user, Utc::now() + lasting).await?;
         let text = format!(
             "{why}\n\n{}/{path}#{}\n\nThe link works once, until {} UTC. If you did not ask for this, do nothing.\n",
             self.config.links,
             secret.reveal(),
-            (now() + lasting).format("%Y-%m-%d %H:%M"),
+            (Utc::now() + lasting).format("%Y-%m-%d %H:%M"),
         );
         self.mail(Mail { to: to.to_owned(), subject: subject.to_owned(), text });
         Ok(())
@@ -27,7 +27,7 @@ impl Accounts {
     /// Whose link this is. It is used then.
     pub(super) async fn use_link(&self, token: &str, link: Link) -> Result<UserId, AccountError> {
         let secret = Secret::parse(token, words(link).0)?;
-        let user = self.stores.vault.take_link(&secret.hash(), link, now()).await?;
+        let user = self.stores.vault.take_link(&secret.hash(), link, Utc::now()).await?;
         user.ok_or(AccountError::LinkOver)
     }
 }

@@ -6,7 +6,7 @@ use domain::tenant::{Belonging, Member, Organisation, Tenant, TenantCommand};
 use domain::{TenantId, UserId};
 
 use super::tenants::check_version;
-use super::{AccountError, Accounts, now};
+use super::{AccountError, Accounts};
 use crate::executor::{CommandContext, Loaded};
 
 /// A member with what names them.
@@ -64,7 +64,7 @@ impl Accounts {
         let tenant = self.tenant(&context.tenant).await?;
         check_version(expected, tenant.version)?;
         let before = tenant.state.created().and_then(|tenant| tenant.members.get(&user)).cloned();
-        let command = TenantCommand::ChangeMember { user, member: member.clone(), by, at: now() };
+        let command = TenantCommand::ChangeMember { user, member: member.clone(), by, at: Utc::now() };
         let done = self.stores.executor.execute::<Tenant>(context, &context.tenant, command).await?;
         self.keep_member(&context.tenant, user, &done.aggregate).await?;
         if done.appended.is_some() {
@@ -87,7 +87,7 @@ impl Accounts {
     ) -> Result<(), AccountError> {
         let tenant = self.tenant(&context.tenant).await?;
         let before = tenant.state.created().and_then(|tenant| tenant.members.get(&user)).cloned();
-        let command = TenantCommand::RemoveMember { user, by, at: now() };
+        let command = TenantCommand::RemoveMember { user, by, at: Utc::now() };
         let done = self.stores.executor.execute::<Tenant>(context, &context.tenant, command).await?;
         self.keep_member(&context.tenant, user, &done.aggregate).await?;
         self.revoke_member(&context.tenant, user, before.as_ref()).await

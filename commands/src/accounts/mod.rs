@@ -20,8 +20,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use auth::Sealer;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::tenant::Belonging;
+use domain::user::{User, UserCommand};
 use domain::{TenantId, UserId};
 use tokio::sync::Semaphore;
 
@@ -112,18 +113,13 @@ impl Accounts {
 
     /// The context of a command on a stream of users or sessions.
     fn context(actor: impl ToString, correlation: impl ToString) -> CommandContext {
-        Self::context_in(TenantId::accounts(), actor, correlation)
+        CommandContext::new(TenantId::accounts(), actor, correlation)
     }
 
-    /// The context of a command on a stream of a tenant.
-    fn context_in(tenant: TenantId, actor: impl ToString, correlation: impl ToString) -> CommandContext {
-        CommandContext {
-            tenant,
-            actor: actor.to_string(),
-            correlation: correlation.to_string(),
-            causation: None,
-            traceparent: None,
-        }
+    /// Runs a command on a user, who asked for it themselves.
+    async fn tell_user(&self, user: UserId, command: UserCommand) -> Result<(), AccountError> {
+        self.stores.executor.execute::<User>(&Self::context(user, user), &user, command).await?;
+        Ok(())
     }
 
     /// Sends a mail in the background: how long that takes tells nobody whether there was one to send. One that cannot be
@@ -164,9 +160,4 @@ impl Accounts {
             None => Ok(()),
         }
     }
-}
-
-/// A time with no more digits than the vault keeps.
-fn now() -> DateTime<Utc> {
-    Utc::now()
 }

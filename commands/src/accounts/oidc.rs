@@ -10,7 +10,7 @@ use rand::rngs::OsRng;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{AccountError, Accounts, Client, Tokens, now};
+use super::{AccountError, Accounts, Client, Tokens};
 use crate::ports::oidc::Challenge;
 use crate::ports::vault::{SecretHash, SignInRow};
 
@@ -67,7 +67,7 @@ impl Accounts {
         let (state, binding) = (random()?, random()?);
         let begun = self.stores.oidc.begin(provider, &state).await?;
         let kept = Kept { challenge: begun.challenge, tenant };
-        let expires_at = now() + LASTING;
+        let expires_at = Utc::now() + LASTING;
         let row = SignInRow {
             provider: provider.to_owned(),
             binding: hash(&binding),
@@ -100,7 +100,8 @@ impl Accounts {
             return Err(AccountError::NoProvider(provider.to_owned()));
         }
         let state = hash(&back.state);
-        let row = self.stores.vault.take_sign_in(&state, now()).await?.ok_or(AccountError::SignInOver)?;
+        let row =
+            self.stores.vault.take_sign_in(&state, Utc::now()).await?.ok_or(AccountError::SignInOver)?;
         // Without this, somebody could be made to come back with a stranger's code, and work in the stranger's account.
         if row.provider != provider || row.binding != hash(&back.binding) {
             return Err(AccountError::SignInElsewhere);

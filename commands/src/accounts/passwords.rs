@@ -1,11 +1,12 @@
 //! Changing a password, and setting a new one by a link in a mail.
 
 use auth::check_password;
+use chrono::Utc;
 use domain::UserId;
 use domain::session::SessionEnd;
-use domain::user::{PasswordChange, User, UserCommand};
+use domain::user::{PasswordChange, UserCommand};
 
-use super::{AccountError, Accounts, now};
+use super::{AccountError, Accounts};
 use crate::ports::vault::{Link, Profile, Which};
 
 impl Accounts {
@@ -68,8 +69,8 @@ impl Accounts {
         let hash = self.hash(new).await?;
         self.stores.vault.set_password(user, &hash).await?;
         self.begin_user(user, None).await?;
-        let command = UserCommand::ChangePassword { why, at: now() };
-        self.stores.executor.execute::<User>(&Self::context(user, user), &user, command).await?;
+        let command = UserCommand::ChangePassword { why, at: Utc::now() };
+        self.tell_user(user, command).await?;
         self.end_sessions(user, ended, SessionEnd::PasswordChanged).await?;
         Ok(())
     }

@@ -11,7 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
-use super::{ACCESS_LIFETIME, AccountError, now};
+use super::{ACCESS_LIFETIME, AccountError};
 use crate::ports::vault::Vault;
 
 /// How often keys are read again.
@@ -65,7 +65,7 @@ impl Ring {
     /// # Errors
     /// No key was read yet.
     pub async fn jwks(&self) -> Result<serde_json::Value, AccountError> {
-        Ok(self.current().await?.jwks(now()))
+        Ok(self.current().await?.jwks(Utc::now()))
     }
 
     /// Signs claims.
@@ -120,7 +120,7 @@ impl Ring {
             return Ok(());
         }
         let (mut keys, newest) = self.load().await?;
-        if self.ring(keys.clone()).needs_key(now()) {
+        if self.ring(keys.clone()).needs_key(Utc::now()) {
             self.add(newest).await?;
             (keys, _) = self.load().await?;
         }
@@ -141,7 +141,7 @@ impl Ring {
         let mut keys = vec![];
         for (number, sealed) in sealed {
             match self.open(&sealed) {
-                Ok(key) if key.times().verifies_until < now() && Some(number) != newest => {
+                Ok(key) if key.times().verifies_until < Utc::now() && Some(number) != newest => {
                     self.vault.drop_signing_key(number).await?;
                 }
                 Ok(key) => keys.push(key),
@@ -162,7 +162,7 @@ impl Ring {
 
     async fn add(&self, newest: Option<i32>) -> Result<(), AccountError> {
         let lifetimes = Lifetimes::new(ACCESS_LIFETIME, SIGNING, COPY).map_err(AccountError::internal)?;
-        let key = SigningKey::generate(now(), &lifetimes).map_err(AccountError::internal)?;
+        let key = SigningKey::generate(Utc::now(), &lifetimes).map_err(AccountError::internal)?;
         let kept = Kept { times: *key.times(), pkcs8: BASE64_STANDARD.encode(key.to_bytes()) };
         let text = serde_json::to_vec(&kept).map_err(AccountError::internal)?;
         let sealed = self.sealer.seal(CONTEXT, &text).map_err(AccountError::internal)?;

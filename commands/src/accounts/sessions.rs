@@ -8,7 +8,7 @@ use domain::tenant::{Belonging, Tenant};
 use domain::{SessionId, TenantId, UserId};
 use uuid::Uuid;
 
-use super::{ACCESS_LIFETIME, AccountError, Accounts, now};
+use super::{ACCESS_LIFETIME, AccountError, Accounts};
 use crate::ports::vault::{Refreshed, SessionRow, Which};
 
 /// Where somebody comes from.
@@ -48,7 +48,7 @@ impl Accounts {
         tenant: Option<TenantId>,
         client: Client,
     ) -> Result<Tokens, AccountError> {
-        let at = now();
+        let at = Utc::now();
         let tenants = self.stores.vault.tenants_of(user).await?;
         let tenant = self.choose(user, tenant, &tenants).await?;
         let (session, refresh) = (SessionId(Uuid::now_v7()), Secret::generate(Purpose::Refresh));
@@ -78,7 +78,7 @@ impl Accounts {
     pub async fn refresh(&self, token: &str, tenant: Option<TenantId>) -> Result<Tokens, AccountError> {
         let used = Secret::parse(token, Purpose::Refresh)?;
         let next = Secret::generate(Purpose::Refresh);
-        let row = match self.stores.vault.refresh(&used.hash(), &next.hash(), now()).await? {
+        let row = match self.stores.vault.refresh(&used.hash(), &next.hash(), Utc::now()).await? {
             Refreshed::Rotated(row) => row,
             Refreshed::Raced(_) => return Err(AccountError::TokenRaced),
             Refreshed::Reused(row) => {
@@ -107,7 +107,7 @@ impl Accounts {
     /// # Errors
     /// An engine is away.
     pub async fn sessions(&self, user: UserId) -> Result<Vec<SessionRow>, AccountError> {
-        Ok(self.stores.vault.sessions(user, now()).await?)
+        Ok(self.stores.vault.sessions(user, Utc::now()).await?)
     }
 
     /// Ends sessions of a user, at once: in the vault, for the tokens that they gave, and in the log.
@@ -123,7 +123,7 @@ impl Accounts {
         let ended = self.stores.vault.end_sessions(user, which).await?;
         for session in &ended {
             self.revoke(&session.to_string()).await?;
-            let command = SessionCommand::End { why, at: now() };
+            let command = SessionCommand::End { why, at: Utc::now() };
             let context = Self::context(user, session);
             self.stores.executor.execute::<Session>(&context, session, command).await?;
         }
@@ -133,7 +133,7 @@ impl Accounts {
     /// As what somebody belongs to a tenant now, by its events.
     pub(super) async fn member(&self, user: UserId, tenant: &TenantId) -> Result<Belonging, AccountError> {
         let loaded = self.stores.executor.load_current::<Tenant>(tenant, tenant).await?;
-        let member = loaded.state.created().and_then(|tenant| tenant.role_of(user, now()).cloned());
+        let member = loaded.state.created().and_then(|tenant| tenant.role_of(user, Utc::now()).cloned());
         member.ok_or(AccountError::NotMember)
     }
 
@@ -162,7 +162,7 @@ impl Accounts {
         tenants: Vec<TenantId>,
         refresh: &Secret,
     ) -> Result<Tokens, AccountError> {
-        let at = now();
+        let at = Utc::now();
         let until = acting.as_ref().and_then(|(_, known)| known.member.until);
         let since = acting.as_ref().map(|(_, known)| known.since.timestamp_micros());
         let expires_at = until.map_or(at + ACCESS_LIFETIME, |until| until.min(at + ACCESS_LIFETIME));

@@ -1,10 +1,11 @@
 //! Signing in by password, and a one-time code where one is asked for.
 
 use auth::{TotpSecret, recovery_hash, verify_password};
+use chrono::Utc;
 use domain::TenantId;
 use domain::session::Proof;
 
-use super::{AccountError, Accounts, Client, Tokens, now};
+use super::{AccountError, Accounts, Client, Tokens};
 use crate::ports::vault::{Link, Profile};
 
 /// Who wants to sign in.
@@ -70,7 +71,7 @@ impl Accounts {
         let context = super::totp::context(profile.user);
         let secret = self.sealer.open(&context, sealed).map_err(AccountError::internal)?;
         let secret = TotpSecret::from_bytes(&secret).map_err(AccountError::internal)?;
-        match secret.verify(code, now(), profile.totp_step) {
+        match secret.verify(code, Utc::now(), profile.totp_step) {
             Some(step) => Ok(self.stores.vault.use_totp_step(profile.user, step).await?),
             None => Ok(false),
         }

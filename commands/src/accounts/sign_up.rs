@@ -1,11 +1,12 @@
 //! Signing up: the answer is the same whether or not somebody has the address; the mail tells them.
 
 use auth::{check_password, hash_password};
+use chrono::Utc;
 use domain::UserId;
-use domain::user::{User, UserCommand};
+use domain::user::UserCommand;
 use uuid::Uuid;
 
-use super::{AccountError, Accounts, now};
+use super::{AccountError, Accounts};
 use crate::ports::mail::Mail;
 use crate::ports::vault::{Link, Profile};
 
@@ -103,15 +104,13 @@ impl Accounts {
         // Who is in the vault may be in no event yet: the process may have died between.
         self.begin_user(user, None).await?;
         self.stores.vault.set_verified(user).await?;
-        let command = UserCommand::VerifyEmail { at: now() };
-        self.stores.executor.execute::<User>(&Self::context(user, user), &user, command).await?;
-        Ok(())
+        let command = UserCommand::VerifyEmail { at: Utc::now() };
+        self.tell_user(user, command).await
     }
 
     pub(super) async fn begin_user(&self, user: UserId, issuer: Option<String>) -> Result<(), AccountError> {
-        let command = UserCommand::SignUp { issuer, at: now() };
-        self.stores.executor.execute::<User>(&Self::context(user, user), &user, command).await?;
-        Ok(())
+        let command = UserCommand::SignUp { issuer, at: Utc::now() };
+        self.tell_user(user, command).await
     }
 
     /// Hashes a password where that holds up nothing else.

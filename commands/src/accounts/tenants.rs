@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Utc;
 use domain::tenant::{Tenant, TenantCommand, TenantError};
 use domain::{TenantId, UserId};
 
-use super::{AccountError, Accounts, now};
+use super::{AccountError, Accounts};
 use crate::executor::{CommandContext, ExecuteError, Loaded};
 
 impl Accounts {
@@ -24,8 +25,8 @@ impl Accounts {
             return Err(AccountError::Reserved);
         }
         let region = self.region(region)?;
-        let command = TenantCommand::Create { name, region, owner: user, at: now() };
-        let context = Self::context_in(id.clone(), user, id);
+        let command = TenantCommand::Create { name, region, owner: user, at: Utc::now() };
+        let context = CommandContext::new(id.clone(), user, id);
         let done = self.stores.executor.execute::<Tenant>(&context, id, command).await?;
         self.keep_member(id, user, &done.aggregate).await?;
         Ok(done.aggregate)
@@ -65,8 +66,8 @@ impl Accounts {
         let id = &context.tenant;
         let known = self.tenant(id).await?;
         check_version(expected, known.version)?;
-        let renamed = name.map(|name| TenantCommand::Rename { name, at: now() });
-        let marked = sensitive.map(|fields| TenantCommand::MarkSensitive { fields, at: now() });
+        let renamed = name.map(|name| TenantCommand::Rename { name, at: Utc::now() });
+        let marked = sensitive.map(|fields| TenantCommand::MarkSensitive { fields, at: Utc::now() });
         let commands: Vec<_> = renamed.into_iter().chain(marked).collect();
         let before = known.version;
         let (unit, after) = self.stores.executor.begin(context).add(id, known, commands)?;

@@ -1,10 +1,11 @@
 //! One-time codes: set up, confirmed by a first code, switched off by another.
 
 use auth::{TotpSecret, recovery_codes, recovery_hash};
+use chrono::Utc;
 use domain::UserId;
-use domain::user::{User, UserCommand};
+use domain::user::UserCommand;
 
-use super::{AccountError, Accounts, now};
+use super::{AccountError, Accounts};
 
 /// How many recovery codes somebody gets.
 const RECOVERY_CODES: usize = 10;
@@ -56,8 +57,8 @@ impl Accounts {
         let hashes: Vec<_> = codes.iter().map(|code| recovery_hash(code)).collect();
         self.stores.vault.set_totp(user, Some(&sealed), true, &hashes).await?;
         self.begin_user(user, None).await?;
-        let command = UserCommand::EnableTotp { at: now() };
-        self.stores.executor.execute::<User>(&Self::context(user, user), &user, command).await?;
+        let command = UserCommand::EnableTotp { at: Utc::now() };
+        self.tell_user(user, command).await?;
         Ok(codes)
     }
 
@@ -76,8 +77,7 @@ impl Accounts {
             return Err(AccountError::WrongCode);
         }
         self.stores.vault.set_totp(user, None, false, &[]).await?;
-        let command = UserCommand::DisableTotp { at: now() };
-        self.stores.executor.execute::<User>(&Self::context(user, user), &user, command).await?;
-        Ok(())
+        let command = UserCommand::DisableTotp { at: Utc::now() };
+        self.tell_user(user, command).await
     }
 }
