@@ -9,6 +9,7 @@ mod deprecated;
 mod examples;
 mod keys;
 mod links;
+mod regions;
 mod schemas;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ pub(crate) fn complete(spec: &str, table: &[Deprecated]) -> String {
         examples.add(operation);
         links::add(operation);
         keys::add(operation);
+        regions::add(operation);
         deprecated::mark(operation, table);
     }
     serde_json::to_string_pretty(&document).unwrap()

@@ -22,6 +22,7 @@ use crate::idempotency::{self, Known};
 use crate::limited;
 use crate::permissions::{Requirement, requirement};
 use crate::problem::{self, Kind, Problem, Slug};
+use crate::regions;
 use crate::routes::{Route, Routes};
 use crate::telemetry::{Incoming, RequestId, TraceHooks};
 use crate::timing::Parts;
@@ -64,7 +65,14 @@ impl Gate {
         };
         let (mut origin, target) = (origin(&request, hooks), request_target(&request));
         let began = Instant::now();
-        let Admission { caller, levels, admitted } = self.admit(operation, &request).await;
+        let caller = self.caller(operation, &request).await;
+        let known = caller.as_ref().ok().and_then(Option::as_ref);
+        let request = match regions::elsewhere(&self.shared, operation.requirement, known, request).await {
+            Ok(request) => request,
+            // Its home does all else: it counts the request, and keeps it.
+            Err(answer) => return Ok(answer?),
+        };
+        let Admission { caller, levels, admitted } = self.admit(operation, caller, &request).await;
         let gate = began.elapsed();
         let answer = match admitted {
             Ok(()) => self.once(next, operation, caller.clone(), &mut origin, request).await,
@@ -123,13 +131,18 @@ impl Gate {
         }
     }
 
-    /// Who makes the request, and whether they may: what they bring is looked at, then whether it was revoked and how much they
-    /// asked for lately, then the table of permissions.
-    async fn admit(&self, operation: Operation, request: &Request) -> Admission {
+    /// Whether who makes the request may: whether what they brought was revoked, how much they asked for lately, and what the table
+    /// of permissions says.
+    async fn admit(
+        &self,
+        operation: Operation,
+        caller: Result<Option<Caller>, Problem>,
+        request: &Request,
+    ) -> Admission {
         if operation.requirement == Requirement::Public {
             return Admission::default();
         }
-        let caller = match self.caller(operation, request).await {
+        let caller = match caller {
             Ok(caller) => caller.map(Arc::new),
             Err(problem) => return self.refuse(request, problem).await,
         };
@@ -154,8 +167,9 @@ impl Gate {
         Admission { caller: None, levels: verdict.levels, admitted: Err(problem) }
     }
 
+    /// Who makes the request, by what they bring.
     async fn caller(&self, operation: Operation, request: &Request) -> Result<Option<Caller>, Problem> {
-        if operation.requirement == Requirement::Guarded {
+        if matches!(operation.requirement, Requirement::Public | Requirement::Guarded) {
             return Ok(None);
         }
         Ok(Some(self.shared.services.accounts.authenticate(credential(request)?).await?))

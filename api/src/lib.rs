@@ -11,6 +11,7 @@ use commands::dispatch::Hints;
 use commands::idempotency::Answers;
 use commands::limits::Limiter;
 use commands::ports::dispatch::Dispatch;
+use commands::ports::homes::Homes;
 use commands::ports::{EventLog, ObjectStore};
 use metrics_exporter_prometheus::PrometheusHandle;
 use poem::endpoint::BoxEndpoint;
@@ -46,6 +47,7 @@ mod page;
 mod permissions;
 mod problem;
 mod queues;
+mod regions;
 mod results;
 mod routes;
 mod tasks;
@@ -58,6 +60,7 @@ mod timing;
 mod waiting;
 
 pub use browsers::WebOrigin;
+pub use regions::{Elsewhere, RegionAddress, Regions};
 pub use telemetry::TraceHooks;
 
 use body::BodyLimit;
@@ -73,6 +76,8 @@ pub struct Services {
     pub accounts: Arc<Accounts>,
     /// Counts requests, and knows what was revoked.
     pub limits: Arc<Limiter>,
+    /// Knows where tenants live.
+    pub homes: Arc<dyn Homes>,
     /// Remembers answers to requests that may come again.
     pub answers: Answers,
     /// Keeps what was asked.
@@ -114,6 +119,8 @@ pub struct ApiConfig {
     pub max_json_bytes: usize,
     /// Whose pages may call it from browsers, beside its own.
     pub origins: Vec<WebOrigin>,
+    /// The other regions, if there are any: without it, every tenant is served here.
+    pub regions: Option<Arc<Regions>>,
     /// How request spans join traces.
     pub trace: TraceHooks,
 }
@@ -121,7 +128,7 @@ pub struct ApiConfig {
 impl Default for ApiConfig {
     /// The usual limits, no pages but its own, and no tracing beyond this process.
     fn default() -> Self {
-        Self { max_json_bytes: 16 << 20, origins: vec![], trace: TraceHooks::default() }
+        Self { max_json_bytes: 16 << 20, origins: vec![], regions: None, trace: TraceHooks::default() }
     }
 }
 

@@ -147,6 +147,8 @@ impl IntoResponse for Problem {
         let status = StatusCode::from_u16(details.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let (slug, detail): (&'static str, _) = (kind.into(), &details.detail);
         match status {
+            // The front counts what it refuses. A line for each would add to the load that it saves others from.
+            _ if matches!(kind, Kind::Overloaded | Kind::TooManyConnections) => {}
             StatusCode::SERVICE_UNAVAILABLE => {
                 tracing::warn!(problem = slug, detail, cause, "a request cannot be done now");
             }
@@ -207,6 +209,7 @@ const ALWAYS: &[Kind] = &[
     Kind::RateLimited,
     Kind::Overloaded,
     Kind::EngineAway,
+    Kind::RegionAway,
 ];
 
 impl<const KINDS: u128> ApiResponse for Refused<KINDS> {

@@ -76,7 +76,8 @@ pub(crate) async fn observe(
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if let Ok(id) = HeaderValue::from_str(&id) {
-        headers.insert(REQUEST_ID, id);
+        // An answer of another region has one, by which it is known there.
+        headers.entry(REQUEST_ID).or_insert(id);
     }
     Ok(response.into_response())
 }

@@ -78,6 +78,7 @@ pub(crate) struct Engines {
     pub(crate) objects: Arc<Mutex<BTreeMap<String, Bytes>>>,
     pub(crate) jobs: Mutex<Vec<JobSummary>>,
     pub(crate) attempts: Mutex<Vec<AttemptRow>>,
+    pub(crate) homes: Mutex<BTreeMap<TenantId, String>>,
 }
 
 pub(crate) fn tenant() -> TenantId {
@@ -100,12 +101,14 @@ impl Testing {
             executor: executor.clone(),
             vault: self.vault.clone(),
             limits: limiter.clone(),
+            homes: engines.clone(),
             mailer: self.mailbox.clone(),
             oidc: self.issuer.clone(),
         };
         let services = Services {
             accounts: Arc::new(accounts::accounts(stores, !self.closed)),
             limits: limiter,
+            homes: engines.clone(),
             answers: Answers::new(self.memory.clone(), accounts::sealer()),
             trail,
             audit: self.audit.clone(),

@@ -1,6 +1,7 @@
 //! What the write side needs of the engines. `infra` and `workers` implement it.
 
 pub mod dispatch;
+pub mod homes;
 pub mod idempotency;
 pub mod limits;
 pub mod mail;

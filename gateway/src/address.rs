@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, header};
 use ipnet::IpNet;
 use serde::Deserialize;
 
-const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+pub(crate) const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The address of the client: of the connection, or what trusted proxies say of it. It is in a request's data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -59,7 +59,7 @@ impl Default for ShedConfig {
             max_limit: 4096,
             initial_limit: 32,
             tolerance: 2.0,
-            floor_ms: 50,
+            floor_ms: 150,
             heavy_share: 0.8,
             queue_wait_ms: 150,
             max_patient: 5000,

@@ -38,9 +38,7 @@ impl Engines {
             check.await.unwrap_or_else(|error| Err(crate::kafka::engine_error(error)))
         };
         let shards = async {
-            futures::future::try_join_all(self.log.shards().iter().map(|shard| shard.ping()))
-                .await
-                .map(|_| ())
+            futures::future::try_join_all(self.log.served().map(|shard| shard.ping())).await.map(|_| ())
         };
         let (postgres, kafka, redis, clickhouse, s3) = tokio::join!(
             answer(shards),

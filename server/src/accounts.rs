@@ -7,6 +7,7 @@ use auth::{MasterKey, Sealer};
 use chrono::{TimeDelta, Utc};
 use commands::accounts::{Accounts, AccountsConfig, NewKey, Ring, Stores};
 use commands::limits::Limiter;
+use commands::ports::homes::Homes;
 use commands::ports::vault::Vault;
 use commands::{CommandContext, Executor};
 use domain::permission::Role;
@@ -26,6 +27,7 @@ const NAME: &str = "Thousandfold";
 pub(crate) fn accounts(
     config: &Config,
     executor: &Arc<Executor>,
+    homes: Arc<dyn Homes>,
     limits: &Arc<Limiter>,
     vault: PostgresVault,
     sealer: Arc<Sealer>,
@@ -36,6 +38,7 @@ pub(crate) fn accounts(
         executor: Arc::clone(executor),
         vault: Arc::clone(&vault),
         limits: Arc::clone(limits),
+        homes,
         mailer: Arc::new(ConfiguredMailer::new(mail)?),
         oidc: Arc::new(OidcProviders::new(providers)?),
     };
@@ -44,7 +47,7 @@ pub(crate) fn accounts(
         open: *sign_up,
         session: TimeDelta::days(i64::from(*session_days)),
         links: links.trim_end_matches('/').to_owned(),
-        regions: regions(config),
+        regions: crate::regions::names(config),
         name: NAME.to_owned(),
     };
     Ok(Accounts::new(stores, sealer, Arc::new(ring), accounts))
@@ -54,17 +57,6 @@ pub(crate) fn accounts(
 pub(crate) fn sealer(config: &Config) -> anyhow::Result<Arc<Sealer>> {
     let keys: Result<Vec<_>, _> = config.auth.secrets.iter().map(|secret| MasterKey::parse(secret)).collect();
     Ok(Arc::new(Sealer::new(&keys.context("auth.secrets")?).context("auth.secrets")?))
-}
-
-/// The regions of the shards, that of new tenants first.
-fn regions(config: &Config) -> Vec<String> {
-    let mut regions = vec![config.postgres.region.clone()];
-    for shard in &config.postgres.shards {
-        if !regions.contains(&shard.region) {
-            regions.push(shard.region.clone());
-        }
-    }
-    regions
 }
 
 /// A tenant that was just made.
@@ -79,6 +71,7 @@ pub(crate) struct Made {
 pub(crate) async fn create_tenant(
     config: &Config,
     tenant: &TenantId,
+    region: Option<String>,
     owner: &str,
     password: Option<String>,
     role: Role,
@@ -90,7 +83,7 @@ pub(crate) async fn create_tenant(
     let known = accounts.tenant(tenant).await.ok();
     let is_theirs = |known: &Organisation| known.role_of(owner, Utc::now()).is_some();
     if !known.is_some_and(|known| known.state.created().is_some_and(is_theirs)) {
-        accounts.create_tenant(owner, tenant, tenant.to_string(), None).await?;
+        accounts.create_tenant(owner, tenant, tenant.to_string(), region).await?;
     }
     let context = CommandContext::new(tenant.clone(), "operator", tenant);
     let spec = NewKey { name: "operator".to_owned(), role, scopes: [].into(), expires_at: None };

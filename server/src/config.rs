@@ -20,6 +20,8 @@ use infra::telemetry::TelemetryConfig;
 use serde::Deserialize;
 use workers::http::HttpConfig;
 
+use crate::regions::RegionSettings;
+
 /// Variables that begin as settings do, and are none: the command line and the tests read them.
 const NOT_SETTINGS: &[&str] = &[
     "THOUSANDFOLD_API_KEY",
@@ -54,6 +56,8 @@ pub(crate) struct Config {
     #[serde(default)]
     pub(crate) limits: LimitsConfig,
     pub(crate) postgres: PostgresConfig,
+    #[serde(default)]
+    pub(crate) regions: Option<RegionSettings>,
     pub(crate) kafka: KafkaConfig,
     pub(crate) redis: RedisConfig,
     pub(crate) clickhouse: ClickHouseConfig,

@@ -7,6 +7,7 @@ pub mod cli;
 mod config;
 mod log;
 mod migrate;
+mod regions;
 mod replay;
 pub mod scratch;
 mod serve;

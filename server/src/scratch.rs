@@ -29,12 +29,12 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// Makes a deployment of two shards on the engines of the config file `base`. `worker` are settings of the
-    /// worker that differ from the usual.
+    /// Makes a deployment of two shards on the engines of the config file `base`. `settings` are
+    /// sections of the config that differ from the usual.
     ///
     /// # Errors
     /// The file is no config, or an engine refuses.
-    pub async fn create(base: &Path, worker: toml::Table) -> anyhow::Result<Self> {
+    pub async fn create(base: &Path, settings: toml::Table) -> anyhow::Result<Self> {
         let text =
             std::fs::read_to_string(base).with_context(|| format!("{} cannot be read", base.display()))?;
         let mut config: toml::Table = text.parse()?;
@@ -51,13 +51,13 @@ impl Scratch {
         config.insert("namespace".to_owned(), namespace.into());
         config.insert("listen".to_owned(), listen.to_string().into());
         config.insert("postgres".to_owned(), postgres.into());
-        config.insert("worker".to_owned(), worker.into());
         config.insert("limits".to_owned(), generous().into());
         let folder = TempDir::new()?;
         let mail = toml::Table::from_iter([("folder".to_owned(), path_value(&folder.path().join("mail")))]);
         if let Some(auth) = config.get_mut("auth").and_then(toml::Value::as_table_mut) {
             auth.insert("mail".to_owned(), mail.into());
         }
+        config.extend(settings);
         let file = folder.path().join("config.toml");
         std::fs::write(&file, config.to_string())?;
         let config = Config::read(&file)?;
@@ -88,8 +88,21 @@ impl Scratch {
     /// PostgreSQL is away.
     pub async fn key_of(&self, tenant: &str) -> anyhow::Result<String> {
         let tenant = tenant.parse()?;
-        let made = crate::accounts::create_tenant(&self.config, &tenant, OWNER, None, Role::Owner).await?;
+        let made =
+            crate::accounts::create_tenant(&self.config, &tenant, None, OWNER, None, Role::Owner).await?;
         Ok(made.secret)
+    }
+
+    /// Replaces sections of the config, and migrates. No process may run.
+    ///
+    /// # Errors
+    /// It is no config any more, or an engine refuses.
+    pub async fn change(&mut self, settings: toml::Table) -> anyhow::Result<()> {
+        let mut config: toml::Table = std::fs::read_to_string(self.config_file())?.parse()?;
+        config.extend(settings);
+        std::fs::write(self.config_file(), config.to_string())?;
+        self.config = Config::read(&self.config_file())?;
+        crate::migrate::migrate(&self.config).await
     }
 
     /// An HTTP client that brings a key.

@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use commands::audit::Trail;
 use commands::dispatch::{Sweep, sweep};
 use commands::ports::LocalWorkers;
+use commands::ports::homes::Homes;
 use commands::reactors::{Dispatcher, Planner, ProgressReactor, Reactor, Stopper, timekeeper};
 use futures::future::JoinAll;
 use gateway::Gateway;
@@ -28,6 +29,7 @@ use workers::processors::Processors;
 use workers::worker::{Local, NoWorkers, Worker};
 
 use crate::config::Config;
+use crate::regions::regions;
 use crate::services::{Health, Services};
 
 /// Redis follows as fast as it can.
@@ -78,7 +80,7 @@ pub(crate) async fn serve(config: Config, roles: Vec<Role>) -> anyhow::Result<()
     for role in &roles {
         match role {
             Role::Api => {
-                spawn_api(&mut ending, &config, &services, worker.as_ref(), metrics.clone(), stop.clone());
+                spawn_api(&mut ending, &config, &services, worker.as_ref(), metrics.clone(), stop.clone())?;
             }
             Role::Relay => spawn_relays(&mut tasks, &config, &services),
             Role::Reactor => spawn_reactors(&mut tasks, &config, &services),
@@ -132,7 +134,7 @@ fn spawn_api(
     worker: Option<&Arc<Worker>>,
     metrics: PrometheusHandle,
     stop: CancellationToken,
-) {
+) -> anyhow::Result<()> {
     let (trail, writing) = Trail::new(Arc::clone(&services.executor));
     tasks.spawn(async move {
         writing.await;
@@ -142,6 +144,7 @@ fn spawn_api(
         api_services(config, services, worker, trail, metrics),
         api::ApiConfig {
             origins: config.api.origins.clone(),
+            regions: regions(config)?,
             trace: api::TraceHooks {
                 continue_from: |span, context| infra::telemetry::continue_trace(span, Some(context)),
                 current: infra::telemetry::current_traceparent,
@@ -167,6 +170,7 @@ fn spawn_api(
         gateway::serve(listener, app, gateway, stop, GRACE).await;
         Ok(())
     });
+    Ok(())
 }
 
 /// The front of the server.
@@ -192,6 +196,7 @@ fn api_services(
     api::Services {
         accounts: Arc::clone(&services.accounts),
         limits: Arc::clone(&services.limits),
+        homes: Arc::clone(&services.log) as Arc<dyn Homes>,
         answers: services.answers.clone(),
         trail,
         audit: Arc::new(ClickHouseAudit::new(services.clickhouse.clone())),
@@ -227,7 +232,7 @@ fn api_services(
 }
 
 fn spawn_relays(tasks: &mut Tasks, config: &Config, services: &Services) {
-    for shard in services.log.shards() {
+    for shard in services.log.served() {
         let relay = relay(shard.clone(), config.kafka.clone(), services.topics.events.clone());
         tasks.spawn(async move {
             relay.await;

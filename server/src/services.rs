@@ -9,6 +9,7 @@ use commands::dispatch::Hints;
 use commands::idempotency::Answers;
 use commands::limits::Limiter;
 use commands::ports::dispatch::Dispatch;
+use commands::ports::homes::Homes;
 use commands::ports::{EventLog, ObjectStore};
 use infra::health::Engines;
 use infra::kafka::{Parking, Producer, Topics};
@@ -47,7 +48,11 @@ pub(crate) struct Services {
 impl Services {
     /// Connects to nothing yet: an engine may be away when a process starts.
     pub(crate) fn new(config: &Config) -> anyhow::Result<Self> {
-        let log = Arc::new(PostgresLog::new(&config.postgres)?);
+        let log = PostgresLog::new(&config.postgres)?;
+        let log = Arc::new(match config.regions {
+            Some(_) => log.serving(&config.postgres.region),
+            None => log,
+        });
         let executor = Executor::new(Arc::clone(&log) as Arc<dyn EventLog>, WARM_BYTES, BUILD)
             .traced(infra::telemetry::current_traceparent);
         let executor = Arc::new(executor);
@@ -72,7 +77,8 @@ impl Services {
         let vault = PostgresVault::new(&config.postgres)?;
         let sealer = accounts::sealer(config)?;
         let answers = Answers::new(Arc::new(vault.clone()), Arc::clone(&sealer));
-        let accounts = accounts::accounts(config, &executor, &limits, vault, sealer)?;
+        let homes = Arc::clone(&log) as Arc<dyn Homes>;
+        let accounts = accounts::accounts(config, &executor, homes, &limits, vault, sealer)?;
         Ok(Self {
             limits,
             answers,

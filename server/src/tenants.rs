@@ -28,6 +28,9 @@ pub(crate) enum TenantsCommand {
         /// What the API key may do: the role as which it acts
         #[arg(long, default_value = "owner")]
         key_role: domain::permission::Role,
+        /// The region where the tenant lives; without it, that of the config
+        #[arg(long)]
+        region: Option<String>,
     },
     /// Choose the shards of a tenant that has no events yet; without this, its first event has them chosen by weight
     Place {
@@ -48,9 +51,10 @@ async fn dispatch(config: &Path, command: &TenantsCommand, json: bool) -> anyhow
     let config = Config::read(config)?;
     match command {
         TenantsCommand::List => list(&config, json).await,
-        TenantsCommand::Create { tenant, owner, key_role } => {
+        TenantsCommand::Create { tenant, owner, key_role, region } => {
             let password = std::env::var("THOUSANDFOLD_PASSWORD").ok();
-            let made = accounts::create_tenant(&config, tenant, owner, password, *key_role).await?;
+            let made =
+                accounts::create_tenant(&config, tenant, region.clone(), owner, password, *key_role).await?;
             let text = match json {
                 true => {
                     format!("{}\n", json!({ "tenant": tenant, "owner": made.owner, "api_key": made.secret }))

@@ -104,7 +104,7 @@ impl From<AccountError> for Problem {
             AccountError::WeakPassword(_) => invalid_field("password", text),
             AccountError::Secret(_) => Self::new(Kind::LinkOver, text),
             AccountError::Reserved => invalid_field("id", text),
-            AccountError::NoRegion(..) => invalid_field("region", text),
+            AccountError::NoRegion(..) | AccountError::HomeElsewhere(_) => invalid_field("region", text),
             AccountError::SignUpClosed => Self::new(Kind::SignUpClosed, text),
             AccountError::WrongCredentials => Self::new(Kind::WrongCredentials, text),
             AccountError::NotVerified => Self::new(Kind::NotVerified, text),

@@ -215,6 +215,9 @@ pub(crate) enum Kind {
     /// An engine cannot be reached. `engine` names it. Ask again after `Retry-After` seconds.
     #[strum(message = "An engine is away")]
     EngineAway,
+    /// The tenant's home is another region, which does not answer. Ask again after `Retry-After` seconds.
+    #[strum(message = "The home region is away")]
+    RegionAway,
     /// An engine that requests need is away. `engines` lists those that are, with their errors.
     #[strum(message = "Not ready")]
     NotReady,
@@ -303,9 +306,11 @@ impl Kind {
             | Self::InvalidDataset => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TenantFull | Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             Self::InternalError | Self::DamagedData | Self::Other => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Overloaded | Self::EngineAway | Self::NotReady | Self::TooManyConnections => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
+            Self::Overloaded
+            | Self::EngineAway
+            | Self::RegionAway
+            | Self::NotReady
+            | Self::TooManyConnections => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -314,7 +319,7 @@ impl Kind {
         match self {
             Self::Overloaded | Self::TenantFull | Self::RateLimited | Self::IdempotencyKeyInFlight => Some(1),
             Self::TooManyConnections => Some(10),
-            Self::EngineAway | Self::NotReady => Some(5),
+            Self::EngineAway | Self::RegionAway | Self::NotReady => Some(5),
             _ => None,
         }
     }

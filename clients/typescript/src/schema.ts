@@ -2705,7 +2705,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -2858,7 +2858,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -3011,7 +3011,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -3164,7 +3164,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -3318,7 +3318,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -3431,7 +3431,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -3615,7 +3615,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -3810,7 +3810,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -3906,7 +3906,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -4029,7 +4029,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -4142,7 +4142,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -4247,7 +4247,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -4426,7 +4426,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -4613,7 +4613,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -4719,7 +4719,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -4873,7 +4873,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -4989,7 +4989,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -5164,7 +5164,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -5329,7 +5329,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -5435,7 +5435,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -5622,7 +5622,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -5657,6 +5657,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Tenant"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request does not say who makes it, or not so that it can be believed. */
             401: {
@@ -5744,7 +5753,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -5795,6 +5804,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Tenant"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -5942,7 +5960,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -5984,6 +6002,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["MemberList"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -6083,7 +6110,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -6104,6 +6131,15 @@ export interface operations {
             /** @description It is done. */
             204: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6218,7 +6254,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -6265,6 +6301,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Member"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -6424,7 +6469,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -6466,6 +6511,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["InvitationList"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -6553,7 +6607,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -6601,6 +6655,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Invitation"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -6738,7 +6801,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -6759,6 +6822,15 @@ export interface operations {
             /** @description It is done. */
             204: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6873,7 +6945,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -7057,7 +7129,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -7104,6 +7176,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["ApiKeyList"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -7191,7 +7272,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -7254,6 +7335,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["RevealedApiKey"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -7391,7 +7481,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -7433,125 +7523,11 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
-            /** @description The request is malformed. */
-            400: {
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/malformed-parameter";
-                    };
-                };
-            };
-            /** @description The request does not say who makes it, or not so that it can be believed. */
-            401: {
-                headers: {
-                    /** @description How to say who makes the request (RFC 6750). */
-                    "WWW-AUTHENTICATE": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
-                    };
-                };
-            };
-            /** @description You may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
-                    };
-                };
-            };
-            /** @description There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/no-such-key";
-                    };
-                };
-            };
-            /** @description The request took too long to come. */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/request-timeout";
-                    };
-                };
-            };
-            /** @description There is too much already: ask again later. */
-            429: {
-                headers: {
-                    /** @description After how many seconds to try again. */
-                    "RETRY-AFTER": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/rate-limited";
-                    };
-                };
-            };
-            /** @description An error of ours. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
-                    };
-                };
-            };
-            /** @description It cannot be done now: ask again later. */
-            503: {
-                headers: {
-                    /** @description After how many seconds to try again. */
-                    "RETRY-AFTER": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
-                    };
-                };
-            };
-        };
-    };
-    revoke_api_key: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The key's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It is done. */
-            204: {
-                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7654,7 +7630,139 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
+                    };
+                };
+            };
+        };
+    };
+    revoke_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-key";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -7717,6 +7825,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Dataset"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -7854,7 +7971,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -7890,6 +8007,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Dataset"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -7989,7 +8115,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -8045,6 +8171,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["JobList"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -8132,7 +8267,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -8248,6 +8383,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Accepted"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -8385,7 +8529,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -8435,6 +8579,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Job"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -8534,7 +8687,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -8595,6 +8748,15 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The request is malformed. */
             400: {
                 headers: {
@@ -8741,7 +8903,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -8798,6 +8960,15 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The request is malformed. */
             400: {
                 headers: {
@@ -8944,7 +9115,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -8992,6 +9163,15 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The request is malformed. */
             400: {
                 headers: {
@@ -9102,7 +9282,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -9150,6 +9330,15 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The request is malformed. */
             400: {
                 headers: {
@@ -9260,7 +9449,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -9348,6 +9537,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Accepted"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -9497,7 +9695,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -9536,6 +9734,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Standing"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -9635,7 +9842,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -9676,6 +9883,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Standing"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -9775,7 +9991,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -9808,6 +10024,15 @@ export interface operations {
                 content: {
                     "application/x-ndjson": string;
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -9919,7 +10144,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -9972,6 +10197,15 @@ export interface operations {
                     "application/json": components["schemas"]["Manifest"];
                 };
             };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The request is malformed. */
             400: {
                 headers: {
@@ -10082,7 +10316,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -10138,6 +10372,15 @@ export interface operations {
                     "application/json": components["schemas"]["AttemptList"];
                 };
             };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The request is malformed. */
             400: {
                 headers: {
@@ -10236,7 +10479,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -10291,6 +10534,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["EventList"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -10390,7 +10642,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -10439,6 +10691,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Queue"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -10526,7 +10787,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -10588,6 +10849,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Queue"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -10711,7 +10981,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -10761,6 +11031,15 @@ export interface operations {
                     "application/json": components["schemas"]["Queue"];
                 };
             };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The request is malformed. */
             400: {
                 headers: {
@@ -10847,7 +11126,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -10897,6 +11176,15 @@ export interface operations {
                     "application/json": components["schemas"]["Queue"];
                 };
             };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The request is malformed. */
             400: {
                 headers: {
@@ -10983,7 +11271,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -11033,6 +11321,15 @@ export interface operations {
                     "application/json": components["schemas"]["Queue"];
                 };
             };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The request is malformed. */
             400: {
                 headers: {
@@ -11119,7 +11416,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -11178,6 +11475,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Leased"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -11325,7 +11631,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -11369,6 +11675,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Extended"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -11504,7 +11819,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -11562,6 +11877,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Counted"];
                 };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed. */
             400: {
@@ -11697,7 +12021,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -11718,6 +12042,15 @@ export interface operations {
             /** @description The lease holds nothing any more. */
             204: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -11820,7 +12153,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -11876,6 +12209,15 @@ export interface operations {
                     "application/json": components["schemas"]["AuditRecordList"];
                 };
             };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The request is malformed. */
             400: {
                 headers: {
@@ -11962,7 +12304,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -11997,6 +12339,15 @@ export interface operations {
                     "application/x-ndjson": string;
                 };
             };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The request is malformed. */
             400: {
                 headers: {
@@ -12083,7 +12434,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -12218,7 +12569,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/not-ready";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away" | "https://thousandfold.dev/problems/not-ready";
                     };
                 };
             };

@@ -94,6 +94,9 @@ pub enum AccountError {
     /// There is no such region.
     #[error("there is no region {0}; there are {1}")]
     NoRegion(String, String),
+    /// Whoever runs the service gave the tenant a place in another region.
+    #[error("a tenant of this id has its place in the region {0}: name that, or none")]
+    HomeElsewhere(String),
     /// They do not belong to the tenant.
     #[error("you are no member of the tenant, or no more")]
     NotMember,

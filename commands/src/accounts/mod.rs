@@ -40,6 +40,7 @@ pub use totp::TotpOffer;
 
 use crate::executor::{CommandContext, Executor};
 use crate::limits::Limiter;
+use crate::ports::homes::Homes;
 use crate::ports::mail::{Mail, Mailer};
 use crate::ports::oidc::Oidc;
 use crate::ports::vault::Vault;
@@ -73,6 +74,8 @@ pub struct Stores {
     pub vault: Arc<dyn Vault>,
     /// Where each request looks for what was revoked.
     pub limits: Arc<Limiter>,
+    /// Knows where tenants live.
+    pub homes: Arc<dyn Homes>,
     /// Sends mail.
     pub mailer: Arc<dyn Mailer>,
     /// Asks other issuers who somebody is.

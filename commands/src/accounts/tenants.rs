@@ -24,7 +24,7 @@ impl Accounts {
         if id.is_reserved() {
             return Err(AccountError::Reserved);
         }
-        let region = self.region(region)?;
+        let region = self.settle(id, region).await?;
         let command = TenantCommand::Create { name, region, owner: user, at: Utc::now() };
         let context = CommandContext::new(id.clone(), user, id);
         let done = self.stores.executor.execute::<Tenant>(&context, id, command).await?;
@@ -78,12 +78,20 @@ impl Accounts {
         Ok(after)
     }
 
-    fn region(&self, wanted: Option<String>) -> Result<String, AccountError> {
+    /// Gives a tenant its place, before its first event is appended there.
+    async fn settle(&self, id: &TenantId, wanted: Option<String>) -> Result<String, AccountError> {
         let regions = &self.config.regions;
-        let Some(wanted) = wanted else { return Ok(regions.first().cloned().unwrap_or_default()) };
-        match regions.contains(&wanted) {
-            true => Ok(wanted),
-            false => Err(AccountError::NoRegion(wanted, regions.join(", "))),
+        if let Some(wanted) = wanted.as_ref().filter(|wanted| !regions.contains(wanted)) {
+            return Err(AccountError::NoRegion(wanted.clone(), regions.join(", ")));
+        }
+        let region = wanted.clone().or_else(|| regions.first().cloned()).unwrap_or_default();
+        let home = self.stores.homes.settle(id, &region).await?;
+        match wanted {
+            // If it is taken, that is what should be said.
+            Some(wanted) if wanted != home && self.tenant(id).await.is_err() => {
+                Err(AccountError::HomeElsewhere(home))
+            }
+            _ => Ok(home),
         }
     }
 }

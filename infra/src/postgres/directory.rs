@@ -57,12 +57,21 @@ impl Directory {
         Ok(found)
     }
 
-    /// Where a tenant lives; a new one is placed.
+    /// Where a tenant lives; a new one is placed where tenants live of whom nothing else is said.
     pub(super) async fn find_or_place(&self, tenant: &TenantId) -> Result<Arc<Placement>, EngineError> {
+        self.find_or_place_in(tenant, &self.config.region).await
+    }
+
+    /// Where a tenant lives; a new one is placed in `region`.
+    pub(super) async fn find_or_place_in(
+        &self,
+        tenant: &TenantId,
+        region: &str,
+    ) -> Result<Arc<Placement>, EngineError> {
         if let Some(known) = self.find(tenant).await? {
             return Ok(known);
         }
-        let PostgresConfig { shards, region, spread, .. } = &self.config;
+        let PostgresConfig { shards, spread, .. } = &self.config;
         let shards = choose(shards, region, tenant.as_str(), *spread);
         if shards.is_empty() {
             let message =
@@ -70,7 +79,7 @@ impl Directory {
             return Err(engine_error(message));
         }
         let session = self.sessions.get().await.map_err(engine_error)?;
-        let placement = Placement { region: region.clone(), shards, pinned: false };
+        let placement = Placement { region: region.to_owned(), shards, pinned: false };
         write(&session.client, tenant, &placement).await?;
         drop(session);
         // Another process may have been faster: what counts is what is there.

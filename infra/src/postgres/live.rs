@@ -40,7 +40,7 @@ impl LiveJobsOfLog {
 impl LiveJobs for LiveJobsOfLog {
     async fn live_jobs(&self) -> Result<Vec<(TenantId, JobId)>, EngineError> {
         let mut known = self.known.lock().await;
-        for shard in self.log.shards() {
+        for shard in self.log.served() {
             let after = known.read.get(&shard.number()).copied().unwrap_or(0);
             let types = std::iter::once(BEGIN).chain(ENDS).map(str::to_owned).collect();
             let filter = Filter { types, ..Filter::default() };

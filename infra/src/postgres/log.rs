@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use commands::ports::homes::Homes;
 use commands::ports::{
     Append, AppendError, Appended, EngineError, EventLog, Snapshot, Stored, StreamAppend, StreamId,
 };
@@ -18,6 +19,10 @@ use super::{PostgresConfig, engine_error, snapshots};
 /// The event store over all its shards.
 pub struct PostgresLog {
     shards: Vec<Shard>,
+    /// The regions of the shards.
+    regions: Vec<String>,
+    /// The region whose shards this process serves; without one it serves all.
+    served: Option<String>,
     writers: Vec<Writer>,
     snapshots: Vec<Sessions>,
     directory: Directory,
@@ -35,13 +40,27 @@ impl PostgresLog {
         let snapshots = config.shards.iter().map(|shard| pool(&shard.address, Role::Writer, 1));
         let (shards, snapshots) = (shards.collect::<Result<_, _>>()?, snapshots.collect::<Result<_, _>>()?);
         let writers = config.shards.iter().map(|shard| Writer::spawn(shard.address.clone())).collect();
-        Ok(Self { shards, writers, snapshots, directory })
+        let regions = config.shards.iter().map(|shard| shard.region.clone()).collect();
+        Ok(Self { shards, regions, served: None, writers, snapshots, directory })
+    }
+
+    /// Serves the shards of one region only: others publish and work on those of the other regions.
+    #[must_use]
+    pub fn serving(self, region: &str) -> Self {
+        Self { served: Some(region.to_owned()), ..self }
     }
 
     /// The shards, for readers of the whole log.
     #[must_use]
     pub fn shards(&self) -> &[Shard] {
         &self.shards
+    }
+
+    /// The shards whose events this process publishes, and whose jobs it works on.
+    pub fn served(&self) -> impl Iterator<Item = &Shard> {
+        let is_served = |region: &String| self.served.as_ref().is_none_or(|served| served == region);
+        let shards = self.shards.iter().zip(&self.regions);
+        shards.filter(move |(_, region)| is_served(region)).map(|(shard, _)| shard)
     }
 
     /// Where a tenant's streams live; none if it has no events yet.
@@ -125,5 +144,16 @@ impl EventLog for PostgresLog {
         };
         let mut session = self.snapshots[usize::from(shard.number())].get().await.map_err(engine_error)?;
         snapshots::save(&mut session, tenant, stream, &snapshot).await
+    }
+}
+
+#[async_trait]
+impl Homes for PostgresLog {
+    async fn home_of(&self, tenant: &TenantId) -> Result<Option<String>, EngineError> {
+        Ok(self.directory.find(tenant).await?.map(|placement| placement.region.clone()))
+    }
+
+    async fn settle(&self, tenant: &TenantId, region: &str) -> Result<String, EngineError> {
+        Ok(self.directory.find_or_place_in(tenant, region).await?.region.clone())
     }
 }

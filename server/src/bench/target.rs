@@ -43,9 +43,9 @@ impl Target {
         Self::start_with(base, toml::Table::new()).await
     }
 
-    /// Starts a server whose worker has these settings.
-    pub(super) async fn start_with(base: &Path, worker: toml::Table) -> anyhow::Result<Self> {
-        let mut scratch = Scratch::create(base, worker).await?;
+    /// Starts a server with these sections in its config.
+    pub(super) async fn start_with(base: &Path, settings: toml::Table) -> anyhow::Result<Self> {
+        let mut scratch = Scratch::create(base, settings).await?;
         scratch.open().await?;
         let mut serve = scratch.command(Path::new("/proc/self/exe"), &["serve"]);
         serve.env("THOUSANDFOLD_TELEMETRY__LOG", "warn");

@@ -28,38 +28,43 @@ pub(crate) struct Deployment {
     scratch: Scratch,
     environment: Vec<(&'static str, String)>,
     processes: Vec<Child>,
-    _share: Share,
+    _share: Option<Share>,
 }
 
 impl Deployment {
     /// A deployment that shares the engines, migrated and with all roles in one process.
     pub(crate) async fn start() -> Self {
-        let mut deployment = Self::prepare(Share::With(ENGINES.read().await)).await;
+        let mut deployment = Self::prepare(Some(Share::With(ENGINES.read().await))).await;
         deployment.serve(&[]).await;
         deployment
     }
 
     /// A deployment that has the engines for itself and may stop them.
     pub(crate) async fn start_alone() -> Self {
-        let mut deployment = Self::prepare(Share::Alone(ENGINES.write().await)).await;
+        let mut deployment = Self::prepare(Some(Share::Alone(ENGINES.write().await))).await;
         deployment.serve(&[]).await;
         deployment
     }
 
     /// A deployment that shares the engines, migrated, without a process.
     pub(crate) async fn idle() -> Self {
-        Self::prepare(Share::With(ENGINES.read().await)).await
+        Self::prepare(Some(Share::With(ENGINES.read().await))).await
     }
 
     /// A deployment that has the engines for itself, migrated, without a process.
     pub(crate) async fn idle_alone() -> Self {
-        Self::prepare(Share::Alone(ENGINES.write().await)).await
+        Self::prepare(Some(Share::Alone(ENGINES.write().await))).await
     }
 
-    async fn prepare(share: Share) -> Self {
+    /// Another deployment, migrated, without a process. It may use the engines as long as this one lives.
+    pub(crate) async fn another(&self) -> Self {
+        Self::prepare(None).await
+    }
+
+    async fn prepare(share: Option<Share>) -> Self {
         // A lost lease costs a test two seconds.
-        let worker = toml::Table::from_iter([("lease_seconds".into(), 2.into())]);
-        let scratch = Scratch::create(&config_file(), worker)
+        let settings = toml::toml! { worker = { lease_seconds = 2 } };
+        let scratch = Scratch::create(&config_file(), settings)
             .await
             .expect("no engines: run `make test`, or `STACK=test dev/stack up` once");
         Self { scratch, environment: vec![], processes: vec![], _share: share }
@@ -68,6 +73,17 @@ impl Deployment {
     /// Gives the processes that are started from now on a variable in their environment.
     pub(crate) fn set(&mut self, name: &'static str, value: &str) {
         self.environment.push((name, value.to_owned()));
+    }
+
+    /// Replaces sections of the config.
+    pub(crate) async fn change(&mut self, settings: toml::Table) {
+        self.scratch.change(settings).await.unwrap();
+    }
+
+    /// A section of the config.
+    pub(crate) fn section(&self, name: &str) -> toml::Value {
+        let config = std::fs::read_to_string(self.folder().join("config.toml")).unwrap();
+        config.parse::<toml::Table>().unwrap()[name].clone()
     }
 
     /// Starts a process with these roles, or all, and waits until it is ready if it has the API.
@@ -122,9 +138,8 @@ impl Deployment {
 
     /// Has Redis forget everything, also what other deployments have there.
     pub(crate) async fn flush_redis(&self) {
-        let config = std::fs::read_to_string(self.folder().join("config.toml")).unwrap();
-        let config: toml::Table = config.parse().unwrap();
-        let url = config["redis"]["url"].as_str().unwrap();
+        let redis = self.section("redis");
+        let url = redis["url"].as_str().unwrap();
         let mut connection =
             redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap();
         redis::cmd("FLUSHALL").query_async::<()>(&mut connection).await.unwrap();
@@ -169,9 +184,8 @@ impl Deployment {
 
     /// Has refresh tokens that were used have been used a while ago.
     pub(crate) async fn age_used_tokens(&self) {
-        let config = std::fs::read_to_string(self.folder().join("config.toml")).unwrap();
-        let config: toml::Table = config.parse().unwrap();
-        let address = config["postgres"]["shards"][0].as_str().unwrap();
+        let postgres = self.section("postgres");
+        let address = postgres["shards"][0].as_str().unwrap();
         let (client, connection) = tokio_postgres::connect(address, tokio_postgres::NoTls).await.unwrap();
         tokio::spawn(connection);
         let age = "UPDATE account_used_tokens SET used_at = used_at - interval '1 minute'";

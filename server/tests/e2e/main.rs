@@ -12,6 +12,8 @@ mod journey;
 mod oidc;
 mod operator;
 mod outages;
+mod person;
+mod regions;
 mod schemathesis;
 mod traces;
 mod work;

@@ -29,7 +29,8 @@ pub(in crate::bench) async fn run(config: &Path, args: &InflightArgs) -> anyhow:
     };
     let mut worker = worker;
     worker.insert("calls".to_owned(), i64::from(args.in_flight).into());
-    let target = Target::start_with(config, worker).await?;
+    let settings = toml::Table::from_iter([("worker".to_owned(), worker.into())]);
+    let target = Target::start_with(config, settings).await?;
     let (url, serving) = serve().await?;
     let file = target.scratch.folder().join("items.ndjson");
     std::fs::write(&file, (0..args.tasks).map(|n| format!("{n}\n")).collect::<String>())?;

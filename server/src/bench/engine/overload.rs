@@ -1,18 +1,23 @@
 //! `bench overload`: what the server does with twice the load that it can take.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
+use projections::job_view::JobState;
 use serde_json::json;
 use tokio::task::JoinSet;
 
 use super::super::OverloadArgs;
 use super::super::form::{Report, Row, quantile};
 use super::super::target::Target;
+use crate::cli::wire::JobsQuery;
 
-/// How many submitters find out what the server can take, each waiting for its answer.
-const SUBMITTERS: usize = 64;
+/// How many submitters find out what the server can take, each waiting for its answer: the best of these counts.
+const SUBMITTERS: [usize; 3] = [32, 128, 256];
+/// How long a submitter that was refused waits, while it is found out what the server can take.
+const PAUSE: Duration = Duration::from_millis(50);
 /// The most requests that are under way at a time: more connections would only tell of the client.
 const MOST: usize = 4_000;
 
@@ -23,15 +28,15 @@ struct Answers {
     done: Vec<f64>,
     /// How many were refused with a 503 or 429 that says when to ask again.
     refused: usize,
-    /// How many had another answer, or none.
-    other: usize,
+    /// What else came of any, by how often.
+    other: BTreeMap<String, usize>,
 }
 
 /// How one request ended.
 enum Ended {
     Done(f64),
     Refused,
-    Other,
+    Other(String),
 }
 
 impl Answers {
@@ -39,7 +44,7 @@ impl Answers {
         match ended {
             Ended::Done(seconds) => self.done.push(seconds),
             Ended::Refused => self.refused += 1,
-            Ended::Other => self.other += 1,
+            Ended::Other(what) => *self.other.entry(what).or_default() += 1,
         }
     }
 
@@ -50,14 +55,20 @@ impl Answers {
 
 /// Submits jobs as fast as the server takes them, then twice as fast.
 pub(in crate::bench) async fn run(config: &Path, args: &OverloadArgs) -> anyhow::Result<Report> {
-    let target = Target::start(config).await?;
+    // All load comes from one address here.
+    let settings = toml::toml! { gateway = { max_connections_per_address = 10000 } };
+    let target = Target::start_with(config, settings).await?;
     let span = Duration::from_secs(args.seconds);
     // What is cold at first is no part of what it can take.
-    closed_loop(&target, Duration::from_secs(3)).await?;
-    let best = closed_loop(&target, span).await?.per_second(span);
+    closed_loop(&target, SUBMITTERS[0], Duration::from_secs(3)).await?;
+    let mut best: f64 = 0.0;
+    for submitters in SUBMITTERS {
+        best = best.max(closed_loop(&target, submitters, span).await? as f64 / span.as_secs_f64());
+        until_idle(&target).await?;
+    }
     let mut over = open_loop(&target, best * args.factor, span).await?;
     target.stop().await?;
-    ensure!(over.other == 0, "{} requests were neither done nor refused as is documented", over.other);
+    ensure!(over.other.is_empty(), "some were neither done nor refused as is documented: {:?}", over.other);
     over.done.sort_by(f64::total_cmp);
     let load = format!("at {:.1} times that", args.factor);
     Ok(Report::new(
@@ -83,27 +94,34 @@ pub(in crate::bench) async fn run(config: &Path, args: &OverloadArgs) -> anyhow:
     ))
 }
 
-/// Submitters that each wait for the answer before the next request.
-async fn closed_loop(target: &Target, span: Duration) -> anyhow::Result<Answers> {
-    let (begin, mut submitters) = (Instant::now(), JoinSet::new());
-    for _ in 0..SUBMITTERS {
+/// Submitters that each wait for the answer before the next request. Counts the jobs that were accepted.
+async fn closed_loop(target: &Target, submitters: usize, span: Duration) -> anyhow::Result<usize> {
+    let (begin, mut running) = (Instant::now(), JoinSet::new());
+    for _ in 0..submitters {
         let (http, url) = (target.http.clone(), target.scratch.url("/v1/jobs"));
-        submitters.spawn(async move {
-            let mut answers = Answers::default();
+        running.spawn(async move {
+            let mut done = 0;
             while begin.elapsed() < span {
-                answers.add(submit(&http, &url, Instant::now()).await);
+                match submit(&http, &url, Instant::now()).await {
+                    Ended::Done(_) => done += 1,
+                    Ended::Refused | Ended::Other(_) => tokio::time::sleep(PAUSE).await,
+                }
             }
-            answers
+            done
         });
     }
-    let mut all = Answers::default();
-    while let Some(answers) = submitters.join_next().await {
-        let Answers { done, refused, other } = answers?;
-        all.done.extend(done);
-        all.refused += refused;
-        all.other += other;
+    Ok(running.join_all().await.into_iter().sum())
+}
+
+/// Waits until all jobs have ended, so that the work on them is no part of what is measured next.
+async fn until_idle(target: &Target) -> anyhow::Result<()> {
+    for state in [JobState::Planning, JobState::Running] {
+        let query = JobsQuery { state: Some(state), limit: Some(1), ..JobsQuery::default() };
+        while !target.client.jobs(&query).await?.jobs.is_empty() {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
-    Ok(all)
+    Ok(())
 }
 
 /// Requests at a steady rate, whether or not the ones before were answered.
@@ -130,13 +148,16 @@ async fn open_loop(target: &Target, rate: f64, span: Duration) -> anyhow::Result
 
 async fn submit(http: &reqwest::Client, url: &str, due: Instant) -> Ended {
     let job = json!({ "items": [{ "n": 20 }], "processor": { "jq": { "filter": "{twice: (.n * 2)}" } } });
-    let Ok(answer) = http.post(url).json(&job).send().await else { return Ended::Other };
+    let answer = match http.post(url).json(&job).send().await {
+        Ok(answer) => answer,
+        Err(error) => return Ended::Other(format!("{:?}", anyhow::Error::from(error).root_cause())),
+    };
     let (status, says_when) = (answer.status().as_u16(), answer.headers().contains_key("retry-after"));
     // The answer is had once all of it is.
     let whole = answer.bytes().await.is_ok();
     match status {
         202 if whole => Ended::Done(due.elapsed().as_secs_f64()),
         429 | 503 if says_when => Ended::Refused,
-        _ => Ended::Other,
+        _ => Ended::Other(format!("status {status}")),
     }
 }

@@ -3,8 +3,8 @@
 use futures::future::join_all;
 use serde_json::json;
 
-use super::person::{Person, json_of, problem, problem_of, text};
 use crate::deployment::Deployment;
+use crate::person::{Person, json_of, problem, problem_of, text};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_fifty_who_refresh_one_token_at_once_one_gets_the_next() {

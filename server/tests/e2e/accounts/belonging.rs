@@ -4,8 +4,8 @@ use chrono::{TimeDelta, Utc};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::person::{Person, json_of, problem, problem_of, text};
 use crate::deployment::Deployment;
+use crate::person::{Person, json_of, problem, problem_of, text};
 
 /// An owner of the tenant `acme`, with their tokens for it.
 async fn owner(deployment: &Deployment) -> (Person<'_>, Value) {

@@ -4,8 +4,8 @@ use chrono::Utc;
 use reqwest::Method;
 use serde_json::json;
 
-use super::person::{PASSWORD, Person, json_of, problem, problem_of, text};
 use crate::deployment::Deployment;
+use crate::person::{PASSWORD, Person, json_of, problem, problem_of, text};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_signs_up_verifies_their_address_and_signs_in() {

@@ -6,23 +6,23 @@ use serde_json::{Value, json};
 use crate::deployment::Deployment;
 
 /// A password that is good enough.
-pub(super) const PASSWORD: &str = "a long walk by the sea";
+pub(crate) const PASSWORD: &str = "a long walk by the sea";
 
 /// Somebody who asks a deployment's API.
-pub(super) struct Person<'a> {
+pub(crate) struct Person<'a> {
     deployment: &'a Deployment,
-    pub(super) email: String,
+    pub(crate) email: String,
     http: Client,
 }
 
 impl<'a> Person<'a> {
     /// Somebody whom nobody knows yet.
-    pub(super) fn new(deployment: &'a Deployment, name: &str) -> Self {
+    pub(crate) fn new(deployment: &'a Deployment, name: &str) -> Self {
         Self { deployment, email: format!("{name}@example.org"), http: Client::new() }
     }
 
     /// Somebody who signed up and verified their address.
-    pub(super) async fn known(deployment: &'a Deployment, name: &str) -> Self {
+    pub(crate) async fn known(deployment: &'a Deployment, name: &str) -> Self {
         let person = Self::new(deployment, name);
         let new = json!({"email": person.email, "name": name, "password": PASSWORD});
         assert_eq!(person.post(None, "/v1/sign-up", new).await.status(), 202);
@@ -33,7 +33,7 @@ impl<'a> Person<'a> {
     }
 
     /// Asks for something, as who brings this token.
-    pub(super) async fn ask(
+    pub(crate) async fn ask(
         &self,
         token: Option<&str>,
         method: Method,
@@ -50,20 +50,20 @@ impl<'a> Person<'a> {
         request.send().await.unwrap()
     }
 
-    pub(super) async fn post(&self, token: Option<&str>, path: &str, body: Value) -> Response {
+    pub(crate) async fn post(&self, token: Option<&str>, path: &str, body: Value) -> Response {
         self.ask(token, Method::POST, path, Some(body)).await
     }
 
-    pub(super) async fn get(&self, token: &str, path: &str) -> Response {
+    pub(crate) async fn get(&self, token: &str, path: &str) -> Response {
         self.ask(Some(token), Method::GET, path, None).await
     }
 
-    pub(super) async fn delete(&self, token: &str, path: &str) -> Response {
+    pub(crate) async fn delete(&self, token: &str, path: &str) -> Response {
         self.ask(Some(token), Method::DELETE, path, None).await
     }
 
     /// Signs in, with whatever else is needed.
-    pub(super) async fn try_to_sign_in(&self, more: Value) -> Response {
+    pub(crate) async fn try_to_sign_in(&self, more: Value) -> Response {
         let mut credentials = json!({"email": self.email, "password": PASSWORD});
         let more = more.as_object().cloned().unwrap_or_default();
         credentials.as_object_mut().unwrap().extend(more);
@@ -71,25 +71,25 @@ impl<'a> Person<'a> {
     }
 
     /// Signs in.
-    pub(super) async fn sign_in(&self) -> Value {
+    pub(crate) async fn sign_in(&self) -> Value {
         json_of(self.try_to_sign_in(json!({})).await, 201).await
     }
 
-    pub(super) async fn refresh(&self, tokens: &Value, more: Value) -> Response {
+    pub(crate) async fn refresh(&self, tokens: &Value, more: Value) -> Response {
         let mut body = json!({"refresh_token": tokens["refresh_token"]});
         body.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
         self.post(None, "/v1/sessions/refresh", body).await
     }
 
     /// The secret in the next mail to them; the mail is thrown away then.
-    pub(super) async fn secret(&self) -> String {
+    pub(crate) async fn secret(&self) -> String {
         let mail = self.mail().await;
         let link = mail.lines().find_map(|line| line.split_once('#')).expect("a mail with a link");
         link.1.to_owned()
     }
 
     /// The next mail to them, which is thrown away then.
-    pub(super) async fn mail(&self) -> String {
+    pub(crate) async fn mail(&self) -> String {
         let folder = self.deployment.folder().join("mail");
         let to = format!("To: {}\n", self.email);
         self.deployment
@@ -108,7 +108,7 @@ impl<'a> Person<'a> {
 }
 
 /// The JSON of an answer, which must have this status.
-pub(super) async fn json_of(answer: Response, status: u16) -> Value {
+pub(crate) async fn json_of(answer: Response, status: u16) -> Value {
     let got = answer.status();
     let text = answer.text().await.unwrap();
     assert_eq!(got, status, "{text}");
@@ -116,7 +116,7 @@ pub(super) async fn json_of(answer: Response, status: u16) -> Value {
 }
 
 /// The problem in an answer: its status and the last part of its type.
-pub(super) async fn problem_of(answer: Response) -> (u16, String) {
+pub(crate) async fn problem_of(answer: Response) -> (u16, String) {
     let status = answer.status().as_u16();
     assert_eq!(answer.headers()["content-type"], "application/problem+json", "{status}");
     let problem: Value = answer.json().await.unwrap();
@@ -124,10 +124,10 @@ pub(super) async fn problem_of(answer: Response) -> (u16, String) {
 }
 
 /// What `problem_of` gives.
-pub(super) fn problem(status: u16, slug: &str) -> (u16, String) {
+pub(crate) fn problem(status: u16, slug: &str) -> (u16, String) {
     (status, slug.to_owned())
 }
 
-pub(super) fn text(value: &Value) -> &str {
+pub(crate) fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_else(|| panic!("{value} is no text"))
 }
