@@ -14,6 +14,8 @@ use crate::ports::idempotency::{Claim, Idempotency, RequestKey, StoredAnswer};
 const LASTING: Duration = Duration::from_secs(20);
 /// How often a claim is kept.
 const KEEP_EVERY: Duration = Duration::from_secs(6);
+/// How often old requests are forgotten.
+const FORGET_EVERY: Duration = Duration::from_secs(600);
 /// Under what answers are sealed: some have secrets that are shown once.
 const CONTEXT: &str = "idempotent answer";
 
@@ -100,6 +102,20 @@ impl Answers {
         let text = serde_json::to_vec(answer).map_err(damaged)?;
         let sealed = self.sealer.seal(CONTEXT, &text).map_err(damaged)?;
         self.store.finish(key, &StoredAnswer { fingerprint, sealed }).await
+    }
+
+    /// Forgets what is old, from time to time, until the task is dropped.
+    pub async fn forget_old(self) {
+        let mut tick = tokio::time::interval(FORGET_EVERY);
+        tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            tick.tick().await;
+            match self.store.forget_old().await {
+                Ok(0) => {}
+                Ok(requests) => tracing::info!(requests, "forgot old requests"),
+                Err(error) => tracing::warn!(%error, "old requests are not forgotten yet"),
+            }
+        }
     }
 
     /// Lets a request be claimed again.

@@ -272,8 +272,9 @@ fn spawn_reactors(tasks: &mut Tasks, config: &Config, services: &Services) {
         dispatch: Arc::clone(dispatch),
         every: SWEEP_EVERY,
     });
+    let forgetting = services.answers.clone().forget_old();
     tasks.spawn(async move {
-        tokio::join!(keeping, sweeping);
+        tokio::join!(keeping, sweeping, forgetting);
         Ok(())
     });
 }

@@ -82,4 +82,8 @@ impl Idempotency for Memory {
         }
         Ok(())
     }
+
+    async fn forget_old(&self) -> Result<u64, EngineError> {
+        Ok(0)
+    }
 }

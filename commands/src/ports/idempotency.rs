@@ -59,4 +59,6 @@ pub trait Idempotency: Send + Sync {
     async fn finish(&self, key: &RequestKey, answer: &StoredAnswer) -> Result<(), EngineError>;
     /// Gives a claim up: the request may be claimed again at once. What it makes keeps its id, unless nothing was made.
     async fn release(&self, key: &RequestKey, made_nothing: bool) -> Result<(), EngineError>;
+    /// Forgets requests that first came a day ago, and says how many.
+    async fn forget_old(&self) -> Result<u64, EngineError>;
 }

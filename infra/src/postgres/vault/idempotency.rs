@@ -22,16 +22,6 @@ fn seconds(lasting: Duration) -> f64 {
     lasting.as_secs_f64()
 }
 
-impl PostgresVault {
-    /// Drops what is a day old.
-    ///
-    /// # Errors
-    /// PostgreSQL is away.
-    pub async fn drop_old_answers(&self) -> Result<(), EngineError> {
-        self.session().await?.rows("SELECT drop_old_idempotency_keys()", &[]).await.map(drop)
-    }
-}
-
 #[async_trait]
 impl Idempotency for PostgresVault {
     async fn claim(
@@ -98,5 +88,11 @@ impl Idempotency for PostgresVault {
         let RequestKey { tenant, scope, key } = key;
         let mut session = self.session_for(tenant).await?;
         session.execute(release, &[&tenant.as_str(), scope, key]).await.map(drop)
+    }
+
+    async fn forget_old(&self) -> Result<u64, EngineError> {
+        let rows = self.session().await?.rows("SELECT drop_old_idempotency_keys() AS dropped", &[]).await?;
+        let dropped: i64 = rows.first().map_or(Ok(0), |row| get(row, "dropped"))?;
+        Ok(dropped.unsigned_abs())
     }
 }

@@ -12,6 +12,7 @@ mod partitions;
 mod reading;
 mod refusing;
 mod replicas;
+mod requests;
 mod roles;
 mod scans;
 mod subscribing;
