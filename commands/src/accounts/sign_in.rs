@@ -47,6 +47,8 @@ impl Accounts {
         let _turn = self.hashing.acquire().await.map_err(AccountError::internal)?;
         let verify = move || verify_password(&password, hash.as_deref());
         let verified = tokio::task::spawn_blocking(verify).await.map_err(AccountError::internal)?;
+        let result = if verified { "right" } else { "wrong" };
+        metrics::counter!("thousandfold_passwords_checked_total", "result" => result).increment(1);
         known.filter(|_| verified).ok_or(AccountError::WrongCredentials)
     }
 

@@ -5,6 +5,7 @@
 mod accounts;
 mod bad_input;
 mod chaos;
+mod client_suites;
 mod crashes;
 mod deployment;
 mod hostile;

@@ -79,3 +79,22 @@ async fn who_guesses_passwords_waits_and_who_is_guessed_at_does_not() {
     }
     assert!(told);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_nobody_has_costs_as_much_as_a_wrong_password() {
+    let deployment = Deployment::start().await;
+    let (ada, nobody) = (Person::known(&deployment, "ada").await, Person::new(&deployment, "nobody"));
+    for person in [&ada, &nobody] {
+        let before = passwords_checked(&deployment).await;
+        let answer = person.try_to_sign_in(json!({"password": "a guess that is long enough"})).await;
+        assert_eq!(problem_of(answer).await, problem(401, "wrong-credentials"));
+        assert_eq!(passwords_checked(&deployment).await, before + 1, "{}", person.email);
+    }
+}
+
+/// How many passwords were hashed and found wrong: the work by whose time one could tell who is known.
+async fn passwords_checked(deployment: &Deployment) -> u64 {
+    let metrics = reqwest::get(deployment.url("/metrics")).await.unwrap().text().await.unwrap();
+    let name = "thousandfold_passwords_checked_total{result=\"wrong\"} ";
+    metrics.lines().find_map(|line| line.strip_prefix(name)?.parse().ok()).unwrap_or(0)
+}

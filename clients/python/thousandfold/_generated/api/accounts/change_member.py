@@ -60,7 +60,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     user: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: NewRole,
     if_match: str | Unset = UNSET,
 ) -> Response[Member]:
@@ -97,7 +97,7 @@ def sync_detailed(
 def sync(
     user: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: NewRole,
     if_match: str | Unset = UNSET,
 ) -> Member | None:
@@ -129,7 +129,7 @@ def sync(
 async def asyncio_detailed(
     user: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: NewRole,
     if_match: str | Unset = UNSET,
 ) -> Response[Member]:
@@ -164,7 +164,7 @@ async def asyncio_detailed(
 async def asyncio(
     user: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: NewRole,
     if_match: str | Unset = UNSET,
 ) -> Member | None:

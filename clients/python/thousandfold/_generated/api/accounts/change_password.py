@@ -49,7 +49,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: PasswordChange,
 ) -> Response[Any]:
     """Change your password
@@ -80,7 +80,7 @@ def sync_detailed(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: PasswordChange,
 ) -> Response[Any]:
     """Change your password

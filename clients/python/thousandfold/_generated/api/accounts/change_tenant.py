@@ -55,7 +55,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: TenantPatch,
     if_match: str | Unset = UNSET,
 ) -> Response[Tenant]:
@@ -89,7 +89,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: TenantPatch,
     if_match: str | Unset = UNSET,
 ) -> Tenant | None:
@@ -118,7 +118,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: TenantPatch,
     if_match: str | Unset = UNSET,
 ) -> Response[Tenant]:
@@ -150,7 +150,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: TenantPatch,
     if_match: str | Unset = UNSET,
 ) -> Tenant | None:

@@ -52,7 +52,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: Code,
 ) -> Response[RecoveryCodes]:
     """Have one-time codes asked for from now on
@@ -81,7 +81,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: Code,
 ) -> RecoveryCodes | None:
     """Have one-time codes asked for from now on
@@ -105,7 +105,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: Code,
 ) -> Response[RecoveryCodes]:
     """Have one-time codes asked for from now on
@@ -132,7 +132,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: Code,
 ) -> RecoveryCodes | None:
     """Have one-time codes asked for from now on

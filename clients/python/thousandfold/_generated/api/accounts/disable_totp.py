@@ -49,7 +49,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: Code,
 ) -> Response[Any]:
     """Have one-time codes asked for no more
@@ -78,7 +78,7 @@ def sync_detailed(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: Code,
 ) -> Response[Any]:
     """Have one-time codes asked for no more

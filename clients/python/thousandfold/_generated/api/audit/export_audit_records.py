@@ -69,7 +69,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     actor: str | Unset = UNSET,
     operation: str | Unset = UNSET,
     from_: datetime.datetime | Unset = UNSET,
@@ -110,7 +110,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     actor: str | Unset = UNSET,
     operation: str | Unset = UNSET,
     from_: datetime.datetime | Unset = UNSET,
@@ -146,7 +146,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     actor: str | Unset = UNSET,
     operation: str | Unset = UNSET,
     from_: datetime.datetime | Unset = UNSET,
@@ -185,7 +185,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     actor: str | Unset = UNSET,
     operation: str | Unset = UNSET,
     from_: datetime.datetime | Unset = UNSET,

@@ -74,7 +74,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: File,
     format_: DatasetFormat | Unset = UNSET,
     name: str | Unset = UNSET,
@@ -121,7 +121,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: File,
     format_: DatasetFormat | Unset = UNSET,
     name: str | Unset = UNSET,
@@ -163,7 +163,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: File,
     format_: DatasetFormat | Unset = UNSET,
     name: str | Unset = UNSET,
@@ -208,7 +208,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: File,
     format_: DatasetFormat | Unset = UNSET,
     name: str | Unset = UNSET,

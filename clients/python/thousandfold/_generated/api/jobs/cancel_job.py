@@ -58,7 +58,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: CancelJob | Unset = UNSET,
 ) -> Response[Job]:
     """Cancel a job
@@ -94,7 +94,7 @@ def sync_detailed(
 def sync(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: CancelJob | Unset = UNSET,
 ) -> Job | None:
     """Cancel a job
@@ -125,7 +125,7 @@ def sync(
 async def asyncio_detailed(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: CancelJob | Unset = UNSET,
 ) -> Response[Job]:
     """Cancel a job
@@ -159,7 +159,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: CancelJob | Unset = UNSET,
 ) -> Job | None:
     """Cancel a job

@@ -57,7 +57,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: ThrottlePatch,
 ) -> Response[Job]:
     """Change how fast a job may go
@@ -93,7 +93,7 @@ def sync_detailed(
 def sync(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: ThrottlePatch,
 ) -> Job | None:
     """Change how fast a job may go
@@ -124,7 +124,7 @@ def sync(
 async def asyncio_detailed(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: ThrottlePatch,
 ) -> Response[Job]:
     """Change how fast a job may go
@@ -158,7 +158,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: ThrottlePatch,
 ) -> Job | None:
     """Change how fast a job may go

@@ -51,7 +51,7 @@ def sync_detailed(
     id: str,
     number: int,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> Response[Standing]:
     """Why is a batch waiting?
 
@@ -83,7 +83,7 @@ def sync(
     id: str,
     number: int,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> Standing | None:
     """Why is a batch waiting?
 
@@ -110,7 +110,7 @@ async def asyncio_detailed(
     id: str,
     number: int,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> Response[Standing]:
     """Why is a batch waiting?
 
@@ -140,7 +140,7 @@ async def asyncio(
     id: str,
     number: int,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> Standing | None:
     """Why is a batch waiting?
 

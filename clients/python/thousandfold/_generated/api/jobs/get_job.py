@@ -57,7 +57,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     wait_ms: int | Unset = UNSET,
 ) -> Response[Job]:
     """Get a job
@@ -89,7 +89,7 @@ def sync_detailed(
 def sync(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     wait_ms: int | Unset = UNSET,
 ) -> Job | None:
     """Get a job
@@ -116,7 +116,7 @@ def sync(
 async def asyncio_detailed(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     wait_ms: int | Unset = UNSET,
 ) -> Response[Job]:
     """Get a job
@@ -146,7 +146,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     wait_ms: int | Unset = UNSET,
 ) -> Job | None:
     """Get a job

@@ -63,7 +63,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     batch: int | Unset = UNSET,
     after: int | Unset = UNSET,
     limit: int | Unset = 50,
@@ -105,7 +105,7 @@ def sync_detailed(
 def sync(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     batch: int | Unset = UNSET,
     after: int | Unset = UNSET,
     limit: int | Unset = 50,
@@ -142,7 +142,7 @@ def sync(
 async def asyncio_detailed(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     batch: int | Unset = UNSET,
     after: int | Unset = UNSET,
     limit: int | Unset = 50,
@@ -182,7 +182,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     batch: int | Unset = UNSET,
     after: int | Unset = UNSET,
     limit: int | Unset = 50,

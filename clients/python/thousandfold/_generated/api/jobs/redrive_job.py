@@ -71,7 +71,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: RedriveJob | Unset = UNSET,
     prefer: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
@@ -113,7 +113,7 @@ def sync_detailed(
 def sync(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: RedriveJob | Unset = UNSET,
     prefer: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
@@ -150,7 +150,7 @@ def sync(
 async def asyncio_detailed(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: RedriveJob | Unset = UNSET,
     prefer: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
@@ -190,7 +190,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: RedriveJob | Unset = UNSET,
     prefer: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,

@@ -65,7 +65,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: SubmitJob,
     prefer: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
@@ -111,7 +111,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: SubmitJob,
     prefer: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
@@ -152,7 +152,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: SubmitJob,
     prefer: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
@@ -196,7 +196,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: SubmitJob,
     prefer: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,

@@ -57,7 +57,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     name: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: ThrottlePatch,
 ) -> Response[Queue]:
     """Change a queue's limits
@@ -94,7 +94,7 @@ def sync_detailed(
 def sync(
     name: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: ThrottlePatch,
 ) -> Queue | None:
     """Change a queue's limits
@@ -126,7 +126,7 @@ def sync(
 async def asyncio_detailed(
     name: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: ThrottlePatch,
 ) -> Response[Queue]:
     """Change a queue's limits
@@ -161,7 +161,7 @@ async def asyncio_detailed(
 async def asyncio(
     name: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: ThrottlePatch,
 ) -> Queue | None:
     """Change a queue's limits

@@ -57,7 +57,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     token: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: Heartbeat,
 ) -> Response[Extended]:
     """Keep a lease
@@ -89,7 +89,7 @@ def sync_detailed(
 def sync(
     token: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: Heartbeat,
 ) -> Extended | None:
     """Keep a lease
@@ -116,7 +116,7 @@ def sync(
 async def asyncio_detailed(
     token: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: Heartbeat,
 ) -> Response[Extended]:
     """Keep a lease
@@ -146,7 +146,7 @@ async def asyncio_detailed(
 async def asyncio(
     token: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: Heartbeat,
 ) -> Extended | None:
     """Keep a lease

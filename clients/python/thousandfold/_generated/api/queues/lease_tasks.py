@@ -57,7 +57,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     name: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: TakeTasks,
 ) -> Response[Leased]:
     """Lease tasks from a queue
@@ -96,7 +96,7 @@ def sync_detailed(
 def sync(
     name: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: TakeTasks,
 ) -> Leased | None:
     """Lease tasks from a queue
@@ -130,7 +130,7 @@ def sync(
 async def asyncio_detailed(
     name: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: TakeTasks,
 ) -> Response[Leased]:
     """Lease tasks from a queue
@@ -167,7 +167,7 @@ async def asyncio_detailed(
 async def asyncio(
     name: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: TakeTasks,
 ) -> Leased | None:
     """Lease tasks from a queue

@@ -57,7 +57,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     token: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: TasksReport,
 ) -> Response[Counted]:
     """Report how tasks ended
@@ -93,7 +93,7 @@ def sync_detailed(
 def sync(
     token: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: TasksReport,
 ) -> Counted | None:
     """Report how tasks ended
@@ -124,7 +124,7 @@ def sync(
 async def asyncio_detailed(
     token: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: TasksReport,
 ) -> Response[Counted]:
     """Report how tasks ended
@@ -158,7 +158,7 @@ async def asyncio_detailed(
 async def asyncio(
     token: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: TasksReport,
 ) -> Counted | None:
     """Report how tasks ended
