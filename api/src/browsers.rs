@@ -6,9 +6,8 @@ use poem::http::{HeaderValue, Method, StatusCode, header};
 use poem::{Endpoint, IntoResponse, Request, Response, Result};
 use serde::Deserialize;
 
-use crate::gate::Gate;
 use crate::problem::{self, Kind, Problem};
-use crate::routes::Routes;
+use crate::routes::{Route, route_of};
 
 /// What pages may do.
 const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, POST, PATCH, DELETE");
@@ -57,14 +56,12 @@ enum From {
 /// Which pages may do what.
 pub(crate) struct Browsers {
     origins: Vec<WebOrigin>,
-    gate: Arc<Gate>,
-    routes: Arc<Routes>,
 }
 
 impl Browsers {
     /// Lets pages of these origins in.
-    pub(crate) fn new(origins: Vec<WebOrigin>, gate: Arc<Gate>, routes: Arc<Routes>) -> Self {
-        Self { origins, gate, routes }
+    pub(crate) fn new(origins: Vec<WebOrigin>) -> Self {
+        Self { origins }
     }
 
     /// Lets a request in unless it is of a page that may not make it, and tells the browser what the page may read.
@@ -73,13 +70,13 @@ impl Browsers {
         next: Arc<impl Endpoint<Output = Response>>,
         request: Request,
     ) -> Result<Response> {
-        let route = self.routes.find(request.uri().path());
+        let route = route_of(&request);
         let mut response = match self.origin(&request) {
-            From::Elsewhere if !self.is_for_all(&request) => forbidden().into_response(),
+            From::Elsewhere if !is_for_all(&request, route.as_deref()) => forbidden().into_response(),
             From::Allowed(origin) => {
                 let mut response = match is_preflight(&request) {
                     true => preflight(),
-                    false => problem::as_problem(next.call(request).await, route),
+                    false => problem::as_problem(next.call(request).await, route.as_deref()),
                 };
                 let headers = response.headers_mut();
                 headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
@@ -87,7 +84,7 @@ impl Browsers {
                 headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
                 response
             }
-            From::Here | From::Elsewhere => problem::as_problem(next.call(request).await, route),
+            From::Here | From::Elsewhere => problem::as_problem(next.call(request).await, route.as_deref()),
         };
         response.headers_mut().append(header::VARY, HeaderValue::from_static("Origin"));
         Ok(response)
@@ -103,13 +100,13 @@ impl Browsers {
             _ => From::Elsewhere,
         }
     }
+}
 
-    /// Whether any page may make the request: it only reads what is public. A WebSocket is not bound by what browsers let pages
-    /// read, so it is for none.
-    fn is_for_all(&self, request: &Request) -> bool {
-        let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-        reads && !request.headers().contains_key(header::UPGRADE) && self.gate.is_open(request.uri().path())
-    }
+/// Whether any page may make the request: it only reads what is public. A WebSocket is not bound by what browsers let pages
+/// read, so it is for none.
+fn is_for_all(request: &Request, route: Option<&Route>) -> bool {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    reads && !request.headers().contains_key(header::UPGRADE) && route.is_some_and(Route::is_open)
 }
 
 /// Whether an origin is the server's own: the host that the request is for.

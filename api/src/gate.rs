@@ -1,6 +1,5 @@
 //! The gate: the one place where it is decided who a request is from and whether they may make it, before any handler.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -14,43 +13,23 @@ use domain::permission::{Action, Role};
 use gateway::Patience;
 use poem::http::{Method, header};
 use poem::{Endpoint, Request, Response, Result};
-use poem_openapi::OpenApi;
 
+use crate::Shared;
 use crate::asked::{Asked, Origin, SignedIn};
 use crate::deprecation::{self, DEPRECATED};
 use crate::idempotency::{self, Known};
 use crate::limited;
-use crate::permissions::{Requirement, requirement};
+use crate::permissions::Requirement;
 use crate::problem::{self, Kind, Problem, Slug};
 use crate::regions;
-use crate::routes::{Route, Routes};
+use crate::routes::{Operation, route_of};
 use crate::telemetry::{Incoming, RequestId, TraceHooks};
 use crate::timing::Parts;
-use crate::{PAGES, Shared};
 
-/// An operation, and what it asks of who wants it done.
-#[derive(Debug, Clone, Copy)]
-struct Operation {
-    name: &'static str,
-    requirement: Requirement,
-}
-
-/// What every operation asks for.
-pub(crate) struct Gate {
-    shared: Arc<Shared>,
-    routes: Arc<Routes>,
-    operations: HashMap<(String, Method), Operation>,
-}
+/// The gate before the API.
+pub(crate) struct Gate(pub(crate) Arc<Shared>);
 
 impl Gate {
-    /// The gate before `Api`.
-    ///
-    /// # Panics
-    /// An operation has no permission: the program must not start, for who should be kept out would be let in.
-    pub(crate) fn of<Api: OpenApi>(shared: Arc<Shared>, routes: Arc<Routes>) -> Self {
-        Self { shared, routes, operations: operations::<Api>() }
-    }
-
     /// Lets a request in, or says why not; and keeps what became of it.
     pub(crate) async fn pass(
         self: Arc<Self>,
@@ -58,8 +37,9 @@ impl Gate {
         request: Request,
         hooks: TraceHooks,
     ) -> Result<Response> {
-        let route = self.routes.find(request.uri().path());
-        let Some(operation) = route.and_then(|route| self.operation(route, request.method())) else {
+        let route = route_of(&request);
+        let operation = route.as_ref().and_then(|route| route.operation(request.method()));
+        let Some(operation) = operation else {
             // A page of the documentation, or nothing at all.
             return next.call(request).await;
         };
@@ -67,7 +47,7 @@ impl Gate {
         let began = Instant::now();
         let caller = self.caller(operation, &request).await;
         let known = caller.as_ref().ok().and_then(Option::as_ref);
-        let request = match regions::elsewhere(&self.shared, operation.requirement, known, request).await {
+        let request = match regions::elsewhere(&self.0, operation.requirement, known, request).await {
             Ok(request) => request,
             // Its home does all else: it counts the request, and keeps it.
             Err(answer) => return Ok(answer?),
@@ -78,27 +58,13 @@ impl Gate {
             Ok(()) => self.once(next, operation, caller.clone(), &mut origin, request).await,
             Err(problem) => Err(problem.into()),
         };
-        let mut response = problem::as_problem(answer, route);
+        let mut response = problem::as_problem(answer, route.as_deref());
         limited::tell(&levels, response.headers_mut());
         response.extensions_mut().insert(Parts { gate, handler: began.elapsed().saturating_sub(gate) });
         if let Some(deprecated) = deprecation::find(DEPRECATED, operation.name) {
             deprecated.tell(&mut response);
         }
         self.keep(operation, caller.as_deref(), &origin, &target, response).await
-    }
-
-    /// Whether everybody may read what is at a path.
-    pub(crate) fn is_open(&self, path: &str) -> bool {
-        let Some(route) = self.routes.find(path) else { return false };
-        match self.operation(route, &Method::GET) {
-            Some(operation) => operation.requirement == Requirement::Public,
-            None => PAGES.contains(&route.pattern.as_str()),
-        }
-    }
-
-    fn operation(&self, route: &Route, method: &Method) -> Option<Operation> {
-        let method = if method == Method::HEAD { &Method::GET } else { method };
-        self.operations.get(&(route.pattern.clone(), method.clone())).copied()
     }
 
     /// Has a request done: once, where it says that it may come again.
@@ -118,7 +84,7 @@ impl Gate {
             tell(&mut request, caller.as_ref(), origin);
             return next.call(request).await;
         };
-        let answers = &self.shared.services.answers;
+        let answers = &self.0.services.answers;
         match idempotency::claim(answers, key, operation.name, &mut request).await? {
             Known::Before(response) => Ok(response),
             Known::New(claimed, id) => {
@@ -146,7 +112,7 @@ impl Gate {
             Ok(caller) => caller.map(Arc::new),
             Err(problem) => return self.refuse(request, problem).await,
         };
-        let limits = &self.shared.services.limits;
+        let limits = &self.0.services.limits;
         let asker = limited::asker(request, caller.as_deref());
         let revocable = caller.as_deref().map(Caller::revocable).unwrap_or_default();
         let verdict = limits.take(limited::class(operation.name, request), &asker, &revocable).await;
@@ -161,7 +127,7 @@ impl Gate {
 
     /// Who guesses at tokens and keys is counted by their address.
     async fn refuse(&self, request: &Request, problem: Problem) -> Admission {
-        let limits = &self.shared.services.limits;
+        let limits = &self.0.services.limits;
         let verdict = limits.take(Class::Write, &limited::asker(request, None), &[]).await;
         let problem = if verdict.allowed { problem } else { limited::problem(&verdict) };
         Admission { caller: None, levels: verdict.levels, admitted: Err(problem) }
@@ -172,7 +138,7 @@ impl Gate {
         if matches!(operation.requirement, Requirement::Public | Requirement::Guarded) {
             return Ok(None);
         }
-        Ok(Some(self.shared.services.accounts.authenticate(credential(request)?).await?))
+        Ok(Some(self.0.services.accounts.authenticate(credential(request)?).await?))
     }
 
     /// Keeps a command, and a read of what is sensitive, in the audit trail. What an auditor reads is kept before they see it.
@@ -202,7 +168,7 @@ impl Gate {
             request: origin.request.clone(),
             session: caller.and_then(|caller| caller.session).map(|session| session.to_string()),
         };
-        let trail = &self.shared.services.trail;
+        let trail = &self.0.services.trail;
         match is_auditor {
             true => trail.record_now(tenant, record).await.map_err(Problem::from)?,
             false => trail.record(tenant, record).await,
@@ -271,24 +237,6 @@ fn is_kept(operation: Operation, target: &Target, caller: Option<&Caller>, is_au
             caller.is_some() && (!target.is_read || action.is_sensitive_read() || is_auditor)
         }
     }
-}
-
-/// What every operation of `Api` asks for.
-///
-/// # Panics
-/// One asks for nothing that is known.
-fn operations<Api: OpenApi>() -> HashMap<(String, Method), Operation> {
-    let mut found = HashMap::new();
-    for path in Api::meta().into_iter().flat_map(|api| api.paths) {
-        for operation in path.operations {
-            let Some(name) = operation.operation_id else { continue };
-            let Some(requirement) = requirement(name) else {
-                panic!("the operation {name} has no permission: give it one in permissions.rs");
-            };
-            found.insert((path.path.clone(), operation.method), Operation { name, requirement });
-        }
-    }
-    found
 }
 
 fn origin(request: &Request, hooks: TraceHooks) -> Origin {

@@ -181,9 +181,9 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
     let routes = Arc::new(Routes::of::<Api>(PAGES));
     let trace = shared.config.trace;
     let limit = BodyLimit(shared.config.max_json_bytes);
-    let gate = Arc::new(gate::Gate::of::<Api>(Arc::clone(&shared), Arc::clone(&routes)));
+    let gate = Arc::new(gate::Gate(Arc::clone(&shared)));
     let origins = shared.config.origins.clone();
-    let browsers = Arc::new(Browsers::new(origins, Arc::clone(&gate), Arc::clone(&routes)));
+    let browsers = Arc::new(Browsers::new(origins));
     let api: Api = (
         accounts::api(&shared),
         datasets::DatasetsApi(shared.clone()),

@@ -1,36 +1,83 @@
-//! The table of routes: which pattern a path belongs to, so that metrics, spans and `Allow` speak of
-//! patterns and not of what a client made up.
+//! The table of routes: which pattern a path belongs to, and what can be done there. It is looked into once for a request, whose
+//! data then has the route: metrics, spans and `Allow` speak of patterns and not of what a client made up.
 
+use std::sync::Arc;
+
+use poem::Request;
+use poem::http::Method;
 use poem_openapi::OpenApi;
+
+use crate::permissions::{Requirement, requirement};
+
+/// An operation, and what it asks of who wants it done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Operation {
+    /// Its name in the document.
+    pub(crate) name: &'static str,
+    pub(crate) requirement: Requirement,
+}
 
 /// One path pattern.
 #[derive(Debug)]
 pub(crate) struct Route {
     /// The pattern, such as `/v1/jobs/{id}`.
     pub(crate) pattern: String,
-    methods: Vec<String>,
+    methods: Vec<(Method, Option<Operation>)>,
 }
 
-/// All of them.
-pub(crate) struct Routes(Vec<Route>);
+/// All of them; those with the fewest parameters first, as the router has it where several fit.
+pub(crate) struct Routes(Vec<Arc<Route>>);
+
+/// The route of a request, in its data.
+#[derive(Clone)]
+struct Matched(Option<Arc<Route>>);
 
 impl Routes {
     /// The routes of `Api`, and `pages` that can only be read.
+    ///
+    /// # Panics
+    /// An operation has no permission: the program must not start, for who should be kept out would be let in.
     pub(crate) fn of<Api: OpenApi>(pages: &[&str]) -> Self {
         let documented = Api::meta().into_iter().flat_map(|api| api.paths).map(|path| Route {
-            methods: path.operations.iter().map(|operation| operation.method.to_string()).collect(),
+            methods: path
+                .operations
+                .into_iter()
+                .map(|operation| (operation.method, operation.operation_id.map(known)))
+                .collect(),
             pattern: path.path,
         });
-        let pages =
-            pages.iter().map(|page| Route { pattern: (*page).to_owned(), methods: vec!["GET".to_owned()] });
-        Self(documented.chain(pages).collect())
+        let page = |page: &&str| Route { pattern: (*page).to_owned(), methods: vec![(Method::GET, None)] };
+        Self::sorted(documented.chain(pages.iter().map(page)))
     }
 
-    /// The route of a path: of several patterns that fit, the one with the fewest parameters, as the router has it.
-    pub(crate) fn find(&self, path: &str) -> Option<&Route> {
-        let fitting = self.0.iter().filter(|route| route.matches(path));
-        fitting.min_by_key(|route| route.pattern.matches('{').count())
+    fn sorted(routes: impl Iterator<Item = Route>) -> Self {
+        let mut routes: Vec<_> = routes.map(Arc::new).collect();
+        routes.sort_by_key(|route| route.pattern.matches('{').count());
+        Self(routes)
     }
+
+    /// Finds the route of a request, and leaves it in its data.
+    pub(crate) fn mark(&self, request: &mut Request) -> Option<Arc<Route>> {
+        let route = self.find(request.uri().path());
+        request.set_data(Matched(route.clone()));
+        route
+    }
+
+    fn find(&self, path: &str) -> Option<Arc<Route>> {
+        self.0.iter().find(|route| route.matches(path)).cloned()
+    }
+}
+
+/// The route of a request that was marked.
+pub(crate) fn route_of(request: &Request) -> Option<Arc<Route>> {
+    request.data::<Matched>()?.0.clone()
+}
+
+fn known(name: &'static str) -> Operation {
+    let Some(requirement) = requirement(name) else {
+        panic!("the operation {name} has no permission: give it one in permissions.rs");
+    };
+    Operation { name, requirement }
 }
 
 impl Route {
@@ -46,10 +93,26 @@ impl Route {
         }
     }
 
-    /// The header `Allow`: `HEAD` works wherever `GET` does.
+    /// What a method does here. `HEAD` works wherever `GET` does.
+    pub(crate) fn operation(&self, method: &Method) -> Option<Operation> {
+        let method = if method == Method::HEAD { &Method::GET } else { method };
+        self.methods.iter().find(|(known, _)| known == method)?.1
+    }
+
+    /// Whether everybody may read what is here.
+    pub(crate) fn is_open(&self) -> bool {
+        let reads = self.methods.iter().find(|(method, _)| method == Method::GET);
+        reads.is_some_and(|(_, operation)| {
+            operation.is_none_or(|operation| operation.requirement == Requirement::Public)
+        })
+    }
+
+    /// The header `Allow`.
     pub(crate) fn allow(&self) -> String {
-        let head = self.methods.iter().any(|method| method == "GET").then(|| "HEAD".to_owned());
-        let methods: Vec<String> = self.methods.iter().cloned().chain(head).collect();
+        let mut methods: Vec<&str> = self.methods.iter().map(|(method, _)| method.as_str()).collect();
+        if methods.contains(&"GET") {
+            methods.push("HEAD");
+        }
         methods.join(", ")
     }
 
@@ -68,7 +131,7 @@ mod tests {
     fn route(pattern: &str, methods: &[&str]) -> Route {
         Route {
             pattern: pattern.to_owned(),
-            methods: methods.iter().map(|method| (*method).to_owned()).collect(),
+            methods: methods.iter().map(|method| (method.parse().unwrap(), None)).collect(),
         }
     }
 
@@ -85,7 +148,8 @@ mod tests {
 
     #[test]
     fn a_pattern_without_parameters_goes_first() {
-        let routes = Routes(vec![route("/v1/x/{id}", &["GET"]), route("/v1/x/accept", &["POST"])]);
+        let both = [route("/v1/x/{id}", &["GET"]), route("/v1/x/accept", &["POST"])];
+        let routes = Routes::sorted(both.into_iter());
         assert_eq!(routes.find("/v1/x/accept").unwrap().pattern, "/v1/x/accept");
         assert_eq!(routes.find("/v1/x/other").unwrap().pattern, "/v1/x/{id}");
     }

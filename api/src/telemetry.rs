@@ -58,8 +58,8 @@ pub(crate) async fn observe(
     routes: Arc<Routes>,
     trace: TraceHooks,
 ) -> Result<Response> {
-    let route = routes.find(request.uri().path());
-    let pattern = route.map_or("unmatched", |route| route.pattern.as_str());
+    let route = routes.mark(&mut request);
+    let pattern = route.as_ref().map_or("unmatched", |route| route.pattern.as_str());
     let (method, began) = (method_name(request.method()), Instant::now());
     let id = Uuid::now_v7().simple().to_string();
     let span = span(method, pattern, &id);
@@ -67,7 +67,7 @@ pub(crate) async fn observe(
         (trace.continue_from)(&span, &parent);
     }
     request.set_data(RequestId(id.clone()));
-    let answer = async { problem::as_problem(next.call(request).await, route) };
+    let answer = async { problem::as_problem(next.call(request).await, route.as_deref()) };
     let mut response = answer.instrument(span.clone()).await;
     span.record("status", response.status().as_u16());
     let elapsed = began.elapsed();
