@@ -1,13 +1,8 @@
 //! The smallest ports that the API's own behaviour can be tested on. The engines are tested elsewhere, end to end.
 
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use async_trait::async_trait;
-use bytes::Bytes;
-use chrono::Utc;
 use commands::Executor;
 use commands::accounts::Stores;
 use commands::audit::Trail;
@@ -15,36 +10,27 @@ use commands::dispatch::Hints;
 use commands::idempotency::Answers;
 use commands::limits::{Limiter, LimitsConfig, LocalLimits};
 use commands::ports::dispatch::Dispatch;
-use commands::ports::{
-    Append, AppendError, Appended, EngineError, EventLog, Item, ItemSource, LocalWorkers, ObjectError,
-    ObjectStore, ObjectStream, ProcessorCheck, ProcessorError, Reserved, StreamId, Upload,
-};
+use domain::TenantId;
 use domain::api_key::KeySpec;
-use domain::batch::{BatchSpec, Input};
 use domain::permission::Role;
-use domain::processor::Processor;
-use domain::{JobId, RecordedEvent, TenantId};
-use futures::{StreamExt, stream};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use poem::http::Method;
 use poem::test::{TestClient, TestResponse};
 use poem::{Endpoint, Response};
-use projections::analytics::{AttemptRow, Outcome};
-use projections::job_view::{JobState, JobSummary};
-use projections::queries::{Attempts, JobViews, QueryError};
 use serde_json::Value;
 
-use crate::health::{EngineHealth, Health};
 use crate::{ApiConfig, Services};
 
 mod accounts;
 mod dispatch;
+mod engines;
 mod idempotency;
 mod oidc;
 mod vault;
 
 use accounts::{AuditLog, Mailbox};
 pub(crate) use dispatch::Dispatcher;
+pub(crate) use engines::Engines;
 use idempotency::Memory;
 pub(crate) use oidc::{Issuer, PROVIDER};
 use vault::MemoryVault;
@@ -66,19 +52,6 @@ pub(crate) struct Testing {
     pub(crate) closed: bool,
     pub(crate) audit: Arc<AuditLog>,
     pub(crate) memory: Arc<Memory>,
-}
-
-#[derive(Default)]
-pub(crate) struct Engines {
-    pub(crate) log_away: AtomicBool,
-    pub(crate) views_away: AtomicBool,
-    /// How many more reads of objects succeed, if this is not 0.
-    pub(crate) reads_left: AtomicU64,
-    pub(crate) events: Mutex<Vec<RecordedEvent>>,
-    pub(crate) objects: Arc<Mutex<BTreeMap<String, Bytes>>>,
-    pub(crate) jobs: Mutex<Vec<JobSummary>>,
-    pub(crate) attempts: Mutex<Vec<AttemptRow>>,
-    pub(crate) homes: Mutex<BTreeMap<TenantId, String>>,
 }
 
 pub(crate) fn tenant() -> TenantId {
@@ -212,219 +185,5 @@ pub(crate) async fn until<T>(what: &str, mut fact: impl AsyncFnMut() -> Option<T
         }
         assert!(start.elapsed() < LIMIT, "it never came that {what}");
         tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-}
-
-fn away(engine: &'static str) -> EngineError {
-    let message = "connection refused at 10.0.0.7".to_owned();
-    EngineError { engine, message }
-}
-
-#[async_trait]
-impl EventLog for Engines {
-    async fn append(&self, append: Append) -> Result<Appended, AppendError> {
-        if self.log_away.load(Ordering::Relaxed) {
-            return Err(AppendError::Unavailable("connection refused at 10.0.0.7".into()));
-        }
-        let mut events = self.events.lock().unwrap();
-        // An append has one time, by which its events are known to belong together.
-        let recorded_at = Utc::now();
-        for stream in append.streams {
-            for (new, sequence) in stream.events.into_iter().zip(stream.expected.version().unwrap() + 1..) {
-                let position = events.len() as u64 + 1;
-                events.push(RecordedEvent {
-                    shard: 0,
-                    position,
-                    tenant: append.tenant.clone(),
-                    aggregate_type: stream.stream.aggregate_type.to_owned(),
-                    aggregate_id: stream.stream.aggregate_id.clone(),
-                    sequence,
-                    event_type: new.event_type,
-                    event_version: new.event_version,
-                    payload: new.payload,
-                    metadata: new.metadata,
-                    recorded_at,
-                });
-            }
-        }
-        let position = events.len() as u64;
-        Ok(Appended { shard: 0, position })
-    }
-
-    async fn read_stream(
-        &self,
-        tenant: &TenantId,
-        stream: &StreamId,
-        after: u64,
-    ) -> Result<Vec<RecordedEvent>, EngineError> {
-        if self.log_away.load(Ordering::Relaxed) {
-            return Err(away("postgres"));
-        }
-        let is_asked = |event: &&RecordedEvent| {
-            event.tenant == *tenant && event.aggregate_id == stream.aggregate_id && event.sequence > after
-        };
-        Ok(self.events.lock().unwrap().iter().filter(is_asked).cloned().collect())
-    }
-}
-
-#[async_trait]
-impl ObjectStore for Engines {
-    async fn put(&self, key: &str, body: Bytes) -> Result<(), ObjectError> {
-        self.objects.lock().unwrap().insert(key.to_owned(), body);
-        Ok(())
-    }
-
-    async fn get(&self, key: &str) -> Result<ObjectStream, ObjectError> {
-        if self.reads_left.load(Ordering::Relaxed) > 0 && self.reads_left.fetch_sub(1, Ordering::Relaxed) == 1
-        {
-            // The lines before are on their way by then.
-            tokio::time::sleep(Duration::from_millis(50)).await;
-            return Err(away("s3").into());
-        }
-        Ok(stream::iter([Ok(self.object(key)?)]).boxed())
-    }
-
-    async fn get_range(&self, key: &str, offset: u64, length: u64) -> Result<Bytes, ObjectError> {
-        let object = self.object(key)?;
-        let place = |place: u64| usize::try_from(place).unwrap().min(object.len());
-        Ok(object.slice(place(offset)..place(offset + length)))
-    }
-
-    async fn size(&self, key: &str) -> Result<u64, ObjectError> {
-        Ok(self.object(key)?.len() as u64)
-    }
-
-    async fn begin(&self, key: &str) -> Result<Box<dyn Upload>, ObjectError> {
-        Ok(Box::new(Pieces { objects: self.objects.clone(), key: key.to_owned(), bytes: vec![] }))
-    }
-}
-
-impl Engines {
-    fn object(&self, key: &str) -> Result<Bytes, ObjectError> {
-        let object = self.objects.lock().unwrap().get(key).cloned();
-        object.ok_or_else(|| ObjectError::NotFound(key.to_owned()))
-    }
-}
-
-/// An object that is being uploaded.
-struct Pieces {
-    objects: Arc<Mutex<BTreeMap<String, Bytes>>>,
-    key: String,
-    bytes: Vec<u8>,
-}
-
-#[async_trait]
-impl Upload for Pieces {
-    async fn write(&mut self, bytes: Bytes) -> Result<(), ObjectError> {
-        self.bytes.extend_from_slice(&bytes);
-        Ok(())
-    }
-
-    async fn finish(self: Box<Self>) -> Result<(), ObjectError> {
-        self.objects.lock().unwrap().insert(self.key, self.bytes.into());
-        Ok(())
-    }
-
-    async fn abort(self: Box<Self>) {}
-}
-
-#[async_trait]
-impl ItemSource for Engines {
-    async fn items(&self, spec: &BatchSpec) -> Result<Vec<Item>, ObjectError> {
-        match &spec.input {
-            Input::Items(items) => {
-                Ok(items.iter().map(|item| Ok(Bytes::copy_from_slice(item.as_str().as_bytes()))).collect())
-            }
-            Input::Object { .. } | Input::RowGroup { .. } => Err(away("s3").into()),
-        }
-    }
-}
-
-/// No worker runs in the process of the API.
-impl LocalWorkers for Engines {
-    fn reserve(&self) -> Option<Box<dyn Reserved>> {
-        None
-    }
-}
-
-#[async_trait]
-impl ProcessorCheck for Engines {
-    async fn check(&self, processor: &Processor) -> Result<(), ProcessorError> {
-        let Processor::Jq { filter } = processor else {
-            return Ok(());
-        };
-        match &**filter {
-            "panic" => panic!("the check panics"),
-            "wrong" => Err(ProcessorError::Invalid {
-                message: "`wrong` is not defined".to_owned(),
-                line: 1,
-                column: 3,
-            }),
-            _ => Ok(()),
-        }
-    }
-}
-
-#[async_trait]
-impl JobViews for Engines {
-    async fn job(&self, of: &TenantId, id: JobId) -> Result<Option<JobSummary>, QueryError> {
-        let jobs = self.jobs(of, None, None, usize::MAX).await?;
-        Ok(jobs.into_iter().find(|job| job.id == id))
-    }
-
-    async fn jobs(
-        &self,
-        of: &TenantId,
-        before: Option<JobId>,
-        state: Option<JobState>,
-        limit: usize,
-    ) -> Result<Vec<JobSummary>, QueryError> {
-        if self.views_away.load(Ordering::Relaxed) {
-            let EngineError { engine, message } = away("redis");
-            return Err(QueryError { engine, message });
-        }
-        if *of != tenant() {
-            return Ok(vec![]);
-        }
-        let mut jobs = self.jobs.lock().unwrap().clone();
-        jobs.sort_by_key(|job| std::cmp::Reverse(job.id));
-        jobs.retain(|job| {
-            before.is_none_or(|id| job.id < id) && state.is_none_or(|state| job.state == state)
-        });
-        jobs.truncate(limit);
-        Ok(jobs)
-    }
-}
-
-#[async_trait]
-impl Attempts for Engines {
-    async fn attempts(
-        &self,
-        of: &TenantId,
-        job: JobId,
-        outcome: Option<Outcome>,
-        after: Option<(u64, u32)>,
-        limit: usize,
-    ) -> Result<Vec<AttemptRow>, QueryError> {
-        let mut rows = self.attempts.lock().unwrap().clone();
-        rows.retain(|row| {
-            *of == tenant()
-                && row.job == job.to_string()
-                && after.is_none_or(|after| (row.task, row.attempt) > after)
-                && outcome.is_none_or(|outcome| row.outcome == outcome)
-        });
-        rows.truncate(limit);
-        Ok(rows)
-    }
-}
-
-#[async_trait]
-impl Health for Engines {
-    async fn check(&self) -> Vec<EngineHealth> {
-        let away = |flag: &AtomicBool| flag.load(Ordering::Relaxed).then(|| "connection refused".to_owned());
-        vec![
-            EngineHealth { engine: "postgres", error: away(&self.log_away) },
-            EngineHealth { engine: "redis", error: away(&self.views_away) },
-        ]
     }
 }

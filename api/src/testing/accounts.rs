@@ -8,7 +8,6 @@ use chrono::TimeDelta;
 use commands::accounts::{Accounts, AccountsConfig, Ring, Stores};
 use commands::audit::{AuditFilter, AuditPlace, AuditView};
 use commands::ports::EngineError;
-use commands::ports::homes::Homes;
 use commands::ports::mail::{Mail, Mailer};
 use domain::TenantId;
 use domain::access::{AccessEvent, AccessRecord};
@@ -94,16 +93,4 @@ pub(crate) fn accounts(stores: Stores, open: bool) -> Accounts {
         name: "Test".to_owned(),
     };
     Accounts::new(stores, sealer, Arc::new(ring), config)
-}
-
-/// Every tenant is at home here, unless it asks for another region.
-#[async_trait]
-impl Homes for Engines {
-    async fn home_of(&self, tenant: &TenantId) -> Result<Option<String>, EngineError> {
-        Ok(self.homes.lock().unwrap().get(tenant).cloned())
-    }
-
-    async fn settle(&self, tenant: &TenantId, region: &str) -> Result<String, EngineError> {
-        Ok(self.homes.lock().unwrap().entry(tenant.clone()).or_insert_with(|| region.to_owned()).clone())
-    }
 }

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use commands::ports::oidc::{Begun, Challenge, Identity, Oidc, OidcError};
 
-use super::away;
+use super::engines::away;
 
 /// The name of its provider.
 pub(crate) const PROVIDER: &str = "known";
