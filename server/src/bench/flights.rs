@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
-use domain::DatasetId;
-use domain::dataset::Format;
+use domain::dataset::{Compression, Format};
+use reqwest::Body;
+use thousandfold_client::types::SubmitJob;
 use tokio_util::io::ReaderStream;
 
 use super::jq::per_second;
 use super::target::Target;
-use crate::cli::wire::Submission;
+use crate::cli::upload;
 
 /// The rows of a file, for both sides.
 pub(super) struct Rows {
@@ -59,26 +60,22 @@ impl Rows {
 }
 
 /// Uploads the rows; answers with the dataset and MiB a second.
-pub(super) async fn upload(target: &Target, rows: &Rows) -> anyhow::Result<(DatasetId, f64)> {
+pub(super) async fn upload(target: &Target, rows: &Rows) -> anyhow::Result<(String, f64)> {
     let start = Instant::now();
-    let body = ReaderStream::with_capacity(tokio::fs::File::open(&rows.csv).await?, 256 << 10);
-    let dataset = target.client.upload_dataset(Format::Csv, Some("flights"), body).await?;
+    let file = tokio::fs::File::open(&rows.csv).await?;
+    let body = Body::wrap_stream(ReaderStream::with_capacity(file, 256 << 10));
+    let dataset = upload::send(&target.client, Format::Csv, Compression::None, Some("flights"), body).await?;
     ensure!(dataset.items == rows.count, "{} items were counted, not {}", dataset.items, rows.count);
     Ok((dataset.id, per_second(dataset.bytes, start) / f64::from(1 << 20)))
 }
 
 /// Runs the job over the dataset; answers with tasks a second, from the request to the completed job.
-pub(super) async fn job(
-    target: &Target,
-    dataset: DatasetId,
-    filter: &str,
-    rows: &Rows,
-) -> anyhow::Result<f64> {
+pub(super) async fn job(target: &Target, dataset: &str, filter: &str, rows: &Rows) -> anyhow::Result<f64> {
     let start = Instant::now();
-    let submission = Submission { dataset: Some(dataset), ..Submission::jq(filter) };
-    let id = target.client.submit(&submission).await?.id;
+    let job = SubmitJob { dataset: Some(dataset.to_owned()), ..SubmitJob::jq(filter) };
+    let id = target.client.submit(job).await?.id;
     loop {
-        let job = target.client.job(id).await?;
+        let job = target.client.job(&id).await?;
         if job.ended_at.is_some() {
             ensure!(job.succeeded + job.failed == rows.count, "{} tasks were not accounted for", rows.count);
             return Ok(per_second(rows.count, start));

@@ -40,7 +40,7 @@ async fn whole_dataset(
         for side in [round % 2, (round + 1) % 2] {
             if side == 0 {
                 let before = cpu::times();
-                ours.push(flights::job(target, dataset, filter, rows).await?);
+                ours.push(flights::job(target, &dataset, filter, rows).await?);
                 times = cpu::since(&before);
             } else {
                 theirs.push(jq::whole_file(filter, &rows.ndjson, rows.count).await?);

@@ -3,12 +3,12 @@
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
-use domain::raw_json::RawJson;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
+use thousandfold_client::Json;
+use thousandfold_client::types::SubmitJob;
 
 use super::jq::per_second;
 use super::target::Target;
-use crate::cli::wire::Submission;
 
 /// How many submitters there are.
 pub(super) const SUBMITTERS: usize = 64;
@@ -29,9 +29,8 @@ pub(super) struct Outcome {
 pub(super) async fn burst(target: &Target, filter: &str, item: &str, jobs: u32) -> anyhow::Result<Outcome> {
     let before = target.counter(COMPLETED).await?;
     let start = Instant::now();
-    let submission =
-        Submission { items: Some(vec![RawJson::parse(item.to_owned())?]), ..Submission::jq(filter) };
-    let submit = |_| target.client.submit(&submission);
+    let job = SubmitJob::jq(filter).over([Json::parse(item.to_owned())?]);
+    let submit = |_| target.client.submit(job.clone());
     stream::iter(0..jobs).map(submit).buffer_unordered(SUBMITTERS).try_for_each(async |_| Ok(())).await?;
     let accepted = per_second(jobs.into(), start);
     while target.counter(COMPLETED).await? - before < f64::from(jobs) {
@@ -47,8 +46,8 @@ pub(super) async fn one_after_another(
     item: &str,
     jobs: u32,
 ) -> anyhow::Result<f64> {
-    let (url, item) = (target.scratch.url("/v1/jobs"), RawJson::parse(item.to_owned())?);
-    let body = serde_json::to_vec(&Submission { items: Some(vec![item]), ..Submission::jq(filter) })?;
+    let (url, item) = (target.scratch.url("/v1/jobs"), Json::parse(item.to_owned())?);
+    let body = serde_json::to_vec(&SubmitJob::jq(filter).over([item]))?;
     let start = Instant::now();
     let job = async |_| {
         let post =
@@ -65,13 +64,12 @@ pub(super) async fn one_after_another(
 
 /// Milliseconds from the first event of a job to its last, one job after the other, ascending.
 pub(super) async fn latencies(target: &Target, filter: &str, item: &str) -> anyhow::Result<Vec<f64>> {
-    let submission =
-        Submission { items: Some(vec![RawJson::parse(item.to_owned())?]), ..Submission::jq(filter) };
+    let job = SubmitJob::jq(filter).over([Json::parse(item.to_owned())?]);
     let mut latencies = Vec::with_capacity(SAMPLE);
     for _ in 0..SAMPLE {
-        let id = target.client.submit(&submission).await?.id;
+        let id = target.client.submit(job.clone()).await?.id;
         let ended = loop {
-            let job = target.client.job(id).await?;
+            let job = target.client.job(&id).await?;
             if let Some(ended_at) = job.ended_at {
                 break ended_at - job.submitted_at;
             }

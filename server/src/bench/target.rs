@@ -5,8 +5,8 @@ use std::process::{Child, Stdio};
 use std::time::Duration;
 
 use anyhow::Context as _;
+use thousandfold_client::Client;
 
-use crate::cli::client::ApiClient;
 use crate::scratch::Scratch;
 
 /// How long the server may take to be ready.
@@ -15,7 +15,7 @@ const START_LIMIT: Duration = Duration::from_secs(60);
 /// A running server.
 pub(super) struct Target {
     pub(super) scratch: Scratch,
-    pub(super) client: ApiClient,
+    pub(super) client: Client,
     /// For requests that the client has no call for.
     pub(super) http: reqwest::Client,
     process: Child,
@@ -50,7 +50,7 @@ impl Target {
         let mut serve = scratch.command(Path::new("/proc/self/exe"), &["serve"]);
         serve.env("THOUSANDFOLD_TELEMETRY__LOG", "warn");
         let process = serve.stdout(Stdio::null()).spawn().context("the server does not start")?;
-        let client = ApiClient::new(&scratch.url(""))?.with_key(Some(scratch.key().to_owned()));
+        let client = crate::cli::client(&scratch.url(""), Some(scratch.key().to_owned()))?;
         let http = Scratch::http(scratch.key())?;
         let target = Self { scratch, client, http, process };
         until_ready(&target.scratch.url("")).await?;

@@ -3,15 +3,16 @@
 use std::process::ExitCode;
 
 use domain::JobId;
+use futures::TryStreamExt as _;
+use thousandfold_client::Client;
+use thousandfold_client::types::Event;
 
-use super::client::ApiClient;
-use super::event_summary::summary;
+use super::event_summary::summary_of_answer;
 use super::output::Output;
 use super::text::{clean, exact_time};
-use super::wire::{Event, EventsQuery};
 
 /// The most events of a page.
-const PAGE: usize = 1_000;
+const PAGE: u64 = 1_000;
 
 /// Shows a history.
 #[derive(Debug, clap::Args)]
@@ -23,17 +24,10 @@ pub struct EventsArgs {
     batch: Option<u64>,
 }
 
-pub(super) async fn run(args: EventsArgs, client: &ApiClient, output: &Output) -> anyhow::Result<ExitCode> {
-    let mut after = None;
-    loop {
-        let query = EventsQuery { batch: args.batch, after, limit: Some(PAGE) };
-        let page = client.events(args.job, &query).await?;
-        print(&page.events, *output)?;
-        after = page.next_cursor;
-        if after.is_none() || page.events.is_empty() {
-            return Ok(ExitCode::SUCCESS);
-        }
-    }
+pub(super) async fn run(args: EventsArgs, client: &Client, output: &Output) -> anyhow::Result<ExitCode> {
+    let pages = client.event_pages(&args.job.to_string(), args.batch, PAGE);
+    pages.map_err(anyhow::Error::from).try_for_each(async |page| print(&page, *output)).await?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn print(events: &[Event], output: Output) -> anyhow::Result<()> {
@@ -46,7 +40,7 @@ fn print(events: &[Event], output: Output) -> anyhow::Result<()> {
 /// The columns have fixed widths: a history may be long, and its first line should not wait for its last.
 fn line(event: &Event) -> String {
     let (sequence, time) = (event.sequence, exact_time(event.recorded_at));
-    let line = format!("{sequence:>6}  {time}  {:<16}  {}", event.event_type, summary(event));
+    let line = format!("{sequence:>6}  {time}  {:<16}  {}", event.type_, summary_of_answer(event));
     format!("{}\n", clean(line.trim_end()))
 }
 
@@ -58,7 +52,8 @@ mod tests {
     fn an_event_is_a_line() {
         let event: Event = serde_json::from_str(
             r#"{"shard":0,"position":9,"sequence":2,"type":"JobPlanned","version":"1.0",
-                "recorded_at":"2026-07-11T12:30:01.25Z","metadata":{},
+                "recorded_at":"2026-07-11T12:30:01.25Z",
+                "metadata":{"event_id":"00000000-0000-0000-0000-000000000001","correlation":"","actor":"","command":"","build":""},
                 "data":{"JobPlanned":{"plan":{"batches":1,"tasks":7},"planned_at":"2026-07-11T12:30:01Z"}}}"#,
         )
         .unwrap();

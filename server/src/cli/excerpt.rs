@@ -1,6 +1,6 @@
 //! Shows the place of a problem in a filter.
 
-use super::error::Problem;
+use thousandfold_client::Problem;
 
 /// What the type of a problem ends with whose line and column are those of a filter, not of the request.
 const BAD_FILTER: &str = "/invalid-processor";

@@ -2,11 +2,10 @@
 
 use std::process::ExitCode;
 
-pub mod client;
-pub mod error;
 pub(crate) mod event_summary;
 mod events;
 mod excerpt;
+mod forms;
 mod jobs;
 pub(crate) mod output;
 mod queues;
@@ -15,14 +14,13 @@ pub(crate) mod save;
 mod submit;
 pub(crate) mod table;
 pub(crate) mod text;
-mod upload;
+pub(crate) mod upload;
 mod values;
 pub mod watch;
-pub mod wire;
 mod work;
 
-use client::ApiClient;
 use output::Output;
+use thousandfold_client::{Client, Error, Retry};
 
 /// What every client command can be told.
 #[derive(Debug, Clone, clap::Args)]
@@ -78,7 +76,7 @@ pub async fn run(command: ClientCommand, options: &ClientOptions) -> anyhow::Res
 }
 
 async fn dispatch(command: ClientCommand, options: &ClientOptions) -> anyhow::Result<ExitCode> {
-    let client = ApiClient::new(&options.server)?.with_key(options.api_key.clone());
+    let client = client(&options.server, options.api_key.clone())?;
     let output = Output::new(options.json);
     match command {
         ClientCommand::Submit(args) => submit::run(*args, &client, &output).await,
@@ -87,4 +85,13 @@ async fn dispatch(command: ClientCommand, options: &ClientOptions) -> anyhow::Re
         ClientCommand::Work(args) => work::run(args, &client, output).await,
         ClientCommand::Events(args) => events::run(args, &client, &output).await,
     }
+}
+
+/// A client of the server at `server`. It sends each request once: the commands say themselves what they wait for.
+///
+/// # Errors
+/// The address, or the key, cannot be used.
+pub fn client(server: &str, key: Option<String>) -> Result<Client, Error> {
+    let builder = Client::builder(server).token(key).retry(Retry::never());
+    builder.user_agent(concat!("thousandfold/", env!("CARGO_PKG_VERSION"))).build()
 }

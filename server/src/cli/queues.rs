@@ -3,13 +3,13 @@
 use std::process::ExitCode;
 
 use domain::QueueName;
+use thousandfold_client::types::Queue;
+use thousandfold_client::{Client, answer};
 
-use super::client::ApiClient;
 use super::jobs::{ThrottleArgs, standing};
 use super::output::Output;
 use super::table::Table;
 use super::text::count;
-use super::wire::Queue;
 
 /// The commands about queues.
 #[derive(Debug, clap::Subcommand)]
@@ -42,19 +42,17 @@ pub struct LimitArgs {
     throttle: ThrottleArgs,
 }
 
-pub(super) async fn run(
-    command: QueuesCommand,
-    client: &ApiClient,
-    output: Output,
-) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(command: QueuesCommand, client: &Client, output: Output) -> anyhow::Result<ExitCode> {
     let queue = match command {
-        QueuesCommand::Show(args) => client.queue(&args.name).await?,
-        QueuesCommand::Pause(args) => client.act_on_queue(&args.name, "pause").await?,
-        QueuesCommand::Resume(args) => client.act_on_queue(&args.name, "resume").await?,
-        QueuesCommand::Drain(args) => client.act_on_queue(&args.name, "drain").await?,
-        QueuesCommand::Limit(args) => client.limit_queue(&args.name, &args.throttle.change()).await?,
+        QueuesCommand::Show(args) => client.get_queue().name(args.name.to_string()).send().await,
+        QueuesCommand::Pause(args) => client.pause_queue().name(args.name.to_string()).send().await,
+        QueuesCommand::Resume(args) => client.resume_queue().name(args.name.to_string()).send().await,
+        QueuesCommand::Drain(args) => client.drain_queue().name(args.name.to_string()).send().await,
+        QueuesCommand::Limit(args) => {
+            client.change_queue().name(args.name.to_string()).body(args.throttle.change()).send().await
+        }
     };
-    show(&queue, output)?;
+    show(&answer(queue)?, output)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -72,11 +70,12 @@ fn pairs(queue: &Queue) -> Vec<(&'static str, String)> {
         (false, true) => "draining",
         (true, true) => "paused, draining",
     };
-    let mut pairs = vec![("name", queue.name.to_string()), ("state", state.to_owned())];
+    let mut pairs = vec![("name", queue.name.clone()), ("state", state.to_owned())];
     pairs.extend(queue.max_concurrency.map(|limit| ("at a time", count(limit.into()))));
     if let Some(rate) = &queue.rate {
         let key = rate.key.as_ref().map(|key| format!(", with all of {key:?}")).unwrap_or_default();
-        pairs.push(("rate", format!("{} a second, {} at once{key}", rate.per_second, rate.burst)));
+        let burst = rate.burst.map(|burst| format!(", {burst} at once")).unwrap_or_default();
+        pairs.push(("rate", format!("{} a second{burst}{key}", rate.per_second)));
     }
     pairs.extend(standing(&queue.standing));
     pairs

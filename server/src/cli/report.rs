@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use domain::JobId;
+use thousandfold_client::{Error, Problem};
 
-use super::error::{ClientError, Problem};
 use super::excerpt::excerpt;
 use super::output::write_stderr;
 use super::text::clean;
@@ -14,7 +13,7 @@ use super::text::clean;
 pub(super) struct Failure {
     cause: anyhow::Error,
     filter: Option<String>,
-    job: Option<JobId>,
+    job: Option<String>,
 }
 
 impl Failure {
@@ -24,7 +23,7 @@ impl Failure {
     }
 
     /// The error came after `job` had been submitted, and does not affect it.
-    pub(super) fn after_submission(cause: impl Into<anyhow::Error>, job: JobId) -> Self {
+    pub(super) fn after_submission(cause: impl Into<anyhow::Error>, job: String) -> Self {
         Self { cause: cause.into(), filter: None, job: Some(job) }
     }
 
@@ -50,15 +49,15 @@ pub(crate) fn report(error: &anyhow::Error, json: bool) {
 
 fn to_json(error: &anyhow::Error) -> String {
     let mut problem = to_problem(Failure::cause(error));
-    if let Some(job) = error.downcast_ref::<Failure>().and_then(|failure| failure.job) {
-        problem.other.insert("job".to_owned(), job.to_string().into());
+    if let Some(job) = error.downcast_ref::<Failure>().and_then(|failure| failure.job.as_deref()) {
+        problem.other.insert("job".to_owned(), job.into());
     }
     serde_json::to_string(&problem).unwrap_or_default()
 }
 
 fn to_problem(cause: &anyhow::Error) -> Problem {
-    match cause.downcast_ref::<ClientError>() {
-        Some(error @ ClientError::Problem(_)) => error.to_problem(),
+    match cause.downcast_ref::<Error>() {
+        Some(error @ Error::Problem(_)) => error.to_problem(),
         Some(error) => Problem { detail: Some(format!("{cause:#}")), ..error.to_problem() },
         None => Problem::new("The command failed", format!("{cause:#}")),
     }
@@ -66,19 +65,19 @@ fn to_problem(cause: &anyhow::Error) -> Problem {
 
 fn to_text(error: &anyhow::Error) -> String {
     let (failure, cause) = (error.downcast_ref::<Failure>(), Failure::cause(error));
-    let client_error = cause.downcast_ref::<ClientError>();
+    let client_error = cause.downcast_ref::<Error>();
     let mut lines = vec![format!("error: {}", clean(&format!("{cause:#}")))];
-    if let (Some(ClientError::Problem(problem)), Some(failure)) = (client_error, failure) {
+    if let (Some(Error::Problem(problem)), Some(failure)) = (client_error, failure) {
         lines.extend(failure.filter.as_deref().and_then(|filter| excerpt(filter, problem)));
     }
-    if let Some(ClientError::Unreachable { .. }) = client_error {
+    if let Some(Error::Unreachable { .. }) = client_error {
         lines.push(
             "Start one with `thousandfold serve`, or everything it needs as well with `make demo`;\n\
              or name another with --server or THOUSANDFOLD_SERVER."
                 .to_owned(),
         );
     }
-    if let Some(job) = failure.and_then(|failure| failure.job) {
+    if let Some(job) = failure.and_then(|failure| failure.job.as_ref()) {
         lines.push(format!(
             "{job} was submitted and is not affected: `thousandfold jobs show {job}` shows it, \
              and `jobs results` fetches its results once it has completed."
@@ -101,7 +100,7 @@ mod tests {
     }
 
     fn refused(filter: &str, line: usize, column: usize) -> anyhow::Error {
-        let error = ClientError::Problem(Box::new(bad_filter(line, column)));
+        let error = Error::Problem(Box::new(bad_filter(line, column)));
         Failure::in_filter(error, filter).into()
     }
 
@@ -115,18 +114,18 @@ mod tests {
     fn a_place_in_the_request_is_no_place_in_the_filter() {
         let problem =
             Problem { kind: "https://thousandfold.dev/problems/malformed-body".into(), ..bad_filter(1, 1) };
-        let error = ClientError::Problem(Box::new(problem));
+        let error = Error::Problem(Box::new(problem));
         let text = to_text(&Failure::in_filter(error, ".").into());
         assert_eq!(text.lines().count(), 1);
     }
 
     #[test]
     fn programs_get_the_problem_and_the_job_that_is_not_affected() {
-        let job: JobId = "job_00000000000000000000000000000007".parse().unwrap();
-        let error = Failure::after_submission(anyhow::anyhow!("disk full"), job).into();
+        let job = "job_00000000000000000000000000000007";
+        let error = Failure::after_submission(anyhow::anyhow!("disk full"), job.to_owned()).into();
         let json: serde_json::Value = serde_json::from_str(&to_json(&error)).unwrap();
         assert_eq!(json["detail"], "disk full");
-        assert_eq!(json["job"], job.to_string());
+        assert_eq!(json["job"], job);
         assert!(to_text(&error).contains("is not affected"));
     }
 }

@@ -3,16 +3,15 @@
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::pin::pin;
 
 use anyhow::{Context, bail};
 use bytes::Bytes;
 use futures::TryStreamExt;
 use indicatif::HumanBytes;
-use projections::job_view::JobSummary;
 use serde::Serialize;
+use thousandfold_client::Client;
+use thousandfold_client::types::Job;
 
-use super::client::ApiClient;
 use super::output::{Output, write_stdout};
 use super::text::counted;
 
@@ -37,13 +36,8 @@ pub(crate) fn is_stdout(target: &Path) -> bool {
 
 /// Writes the results of a job that is over to `target`; there are as many lines as tasks have ended by themselves, or
 /// it is an error.
-pub(super) async fn save(
-    client: &ApiClient,
-    job: &JobSummary,
-    target: &Path,
-    output: Output,
-) -> anyhow::Result<Saved> {
-    let mut results = pin!(client.results(job.id).await?);
+pub(super) async fn save(client: &Client, job: &Job, target: &Path, output: Output) -> anyhow::Result<Saved> {
+    let mut results = client.read_result_bytes(&job.id).await?;
     let mut sink = Sink::open(target)?;
     let output = if is_stdout(target) { output.sharing_stdout() } else { output };
     let lines = job.tasks.saturating_sub(job.cancelled);

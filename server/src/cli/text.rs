@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use indicatif::HumanCount;
-use projections::job_view::JobSummary;
+use thousandfold_client::types::Job;
 
 /// `1,234,567`.
 pub(crate) fn count(number: u64) -> String {
@@ -44,7 +44,7 @@ pub(crate) fn duration(time: Duration) -> String {
 }
 
 /// How long a job took, once it has ended.
-pub(crate) fn taken(job: &JobSummary) -> Option<Duration> {
+pub(crate) fn taken(job: &Job) -> Option<Duration> {
     (job.ended_at? - job.submitted_at).to_std().ok()
 }
 

@@ -12,14 +12,16 @@ use commands::inputs::objects::of_name;
 use domain::dataset::{Compression, Format};
 use futures::{Stream, TryStreamExt};
 use indicatif::{HumanBytes, ProgressBar};
+use reqwest::Body;
 use sha2::{Digest, Sha256};
+use thousandfold_client::builder::UploadDataset;
+use thousandfold_client::types::{Dataset, DatasetFormat};
+use thousandfold_client::{Client, Error, answer, with};
 use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
-use super::client::ApiClient;
 use super::output::Output;
 use super::text::{clean, counted, cut, duration};
-use super::wire::Dataset;
 
 /// The size of the pieces that are read and sent.
 const PIECE_BYTES: usize = 256 << 10;
@@ -51,7 +53,7 @@ fn named(file: &Path) -> (Option<Format>, Compression) {
 
 /// Uploads `file`, and makes sure that what the server has is what was read.
 pub(super) async fn upload(
-    client: &ApiClient,
+    client: &Client,
     file: &Path,
     format: Format,
     output: Output,
@@ -62,7 +64,7 @@ pub(super) async fn upload(
     let bar = output.bar(source.size, if source.size.is_some() { SIZED } else { UNSIZED });
     let (body, hash) = hashed(ReaderStream::with_capacity(source.file, PIECE_BYTES), bar.clone());
     let compression = named(file).1;
-    let uploaded = client.upload_packed(format, compression, source.name.as_deref(), body).await;
+    let uploaded = send(client, format, compression, source.name.as_deref(), Body::wrap_stream(body)).await;
     bar.finish_and_clear();
     let dataset = uploaded?;
     // What was packed is stored unpacked; that it came whole, its own checksum says.
@@ -77,6 +79,30 @@ pub(super) async fn upload(
         duration(begin.elapsed())
     ));
     Ok(dataset)
+}
+
+/// Sends `body` as a dataset, as it comes. An error of `body` breaks the connection, so that nothing is stored.
+pub(crate) async fn send(
+    client: &Client,
+    format: Format,
+    compression: Compression,
+    name: Option<&str>,
+    body: Body,
+) -> Result<Dataset, Error> {
+    let upload = client.upload_dataset().format(named_by(format)).body(body);
+    let upload = with(upload, name, UploadDataset::name);
+    let packed = (compression != Compression::None).then(|| compression.to_string());
+    let upload = with(upload, packed, UploadDataset::content_encoding);
+    answer(upload.send().await)
+}
+
+/// The format as the API names it.
+pub(super) fn named_by(format: Format) -> DatasetFormat {
+    match format {
+        Format::Ndjson => DatasetFormat::Ndjson,
+        Format::Csv => DatasetFormat::Csv,
+        Format::Parquet => DatasetFormat::Parquet,
+    }
 }
 
 fn is_stdin(file: &Path) -> bool {

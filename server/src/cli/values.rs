@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::options::{ConcurrencyKey, Rate, Tolerance};
+use thousandfold_client::types::{Key, Rate, Tolerance};
 
 /// A time such as `250ms`, `30s`, `5m`, `2h` or `7d`.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
@@ -25,23 +25,31 @@ pub(super) fn millis(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
+fn of_count(count: u64) -> Tolerance {
+    Tolerance { count: Some(count), percent: None }
+}
+
+fn of_percent(percent: u8) -> Tolerance {
+    Tolerance { count: None, percent: Some(percent) }
+}
+
 /// `5%`, or `10`.
 pub(super) fn tolerance(text: &str) -> Result<Tolerance, String> {
     let parsed = match text.strip_suffix('%') {
-        Some(percent) => percent.parse().ok().filter(|percent| *percent <= 100).map(Tolerance::Percent),
-        None => text.parse().ok().map(Tolerance::Count),
+        Some(percent) => percent.parse().ok().filter(|percent| *percent <= 100).map(of_percent),
+        None => text.parse().ok().map(of_count),
     };
     parsed.ok_or_else(|| "give a number of tasks, or up to 100%".to_owned())
 }
 
 /// `name`, or `name:3`. A name may have colons of its own before that.
-pub(super) fn key(text: &str) -> Result<ConcurrencyKey, String> {
+pub(super) fn key(text: &str) -> Result<Key, String> {
     let limited = text.rsplit_once(':').and_then(|(name, limit)| Some((name, limit.parse().ok()?)));
     let (name, limit) = limited.unwrap_or((text, 1));
     if name.is_empty() || limit == 0 {
         return Err("give a name, or a name, a colon and how many jobs run at a time".to_owned());
     }
-    Ok(ConcurrencyKey { name: name.to_owned(), limit })
+    Ok(Key { name: name.to_owned(), limit: Some(limit) })
 }
 
 /// `10`, `10/20`, `10/20@key`, `10@key`: so many a second, so many at once, shared by those of the key.
@@ -66,7 +74,7 @@ pub(super) fn rate(text: &str) -> Result<Rate, String> {
         reason = "it is positive, and saturates"
     )]
     let usual = (per_second.ceil() as u32).max(1);
-    Ok(Rate { per_second, burst: burst.unwrap_or(usual), key })
+    Ok(Rate { per_second, burst: Some(burst.unwrap_or(usual)), key })
 }
 
 /// A value, or `none`, which removes what there is.
@@ -98,8 +106,8 @@ mod tests {
 
     #[test]
     fn tolerances_are_counts_or_percentages() {
-        assert_eq!(tolerance("10"), Ok(Tolerance::Count(10)));
-        assert_eq!(tolerance("5%"), Ok(Tolerance::Percent(5)));
+        assert_eq!(tolerance("10"), Ok(of_count(10)));
+        assert_eq!(tolerance("5%"), Ok(of_percent(5)));
         for wrong in ["", "%", "101%", "-1", "5 %"] {
             assert!(tolerance(wrong).is_err(), "{wrong}");
         }
@@ -107,7 +115,7 @@ mod tests {
 
     #[test]
     fn keys_may_have_a_limit() {
-        let parsed = |text| key(text).map(|key| (key.name, key.limit));
+        let parsed = |text| key(text).map(|key| (key.name, key.limit.unwrap()));
         assert_eq!(parsed("a"), Ok(("a".to_owned(), 1)));
         assert_eq!(parsed("a:3"), Ok(("a".to_owned(), 3)));
         assert_eq!(parsed("a:b"), Ok(("a:b".to_owned(), 1)));
@@ -118,7 +126,7 @@ mod tests {
 
     #[test]
     fn rates_may_have_a_burst_and_a_key() {
-        let parsed = |text| rate(text).map(|rate| (rate.per_second, rate.burst, rate.key));
+        let parsed = |text| rate(text).map(|rate| (rate.per_second, rate.burst.unwrap(), rate.key));
         assert_eq!(parsed("10"), Ok((10.0, 10, None)));
         assert_eq!(parsed("0.5"), Ok((0.5, 1, None)));
         assert_eq!(parsed("10/20@k"), Ok((10.0, 20, Some("k".to_owned()))));
@@ -131,7 +139,7 @@ mod tests {
     #[test]
     fn none_removes_a_limit() {
         assert_eq!(or_none("none", rate), Ok(None));
-        assert_eq!(or_none("1", tolerance), Ok(Some(Tolerance::Count(1))));
+        assert_eq!(or_none("1", tolerance), Ok(Some(of_count(1))));
         assert!(or_none("None", rate).unwrap_err().contains("or none"));
     }
 }

@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use domain::JobId;
 use indicatif::ProgressBar;
-use projections::job_view::{JobState, JobSummary};
+use thousandfold_client::types::{Job, JobState};
+use thousandfold_client::{Client, Error, is_over};
 use tokio::time::{Instant, sleep};
 
-use super::client::ApiClient;
-use super::error::ClientError;
 use super::output::Output;
 use super::text::{clean, count, counted, duration, taken};
 
@@ -21,17 +19,17 @@ const TEMPLATE: &str = "{wide_bar} {msg}  {rate}/s  ETA {eta}";
 /// asked again; `observe` gets to know.
 ///
 /// # Errors
-/// See [`ClientError`]; the server has been away for a minute.
+/// See [`Error`]; the server has been away for a minute.
 pub async fn until_ended(
-    client: &ApiClient,
-    id: JobId,
-    mut observe: impl FnMut(Result<&JobSummary, &ClientError>),
-) -> Result<JobSummary, ClientError> {
+    client: &Client,
+    id: &str,
+    mut observe: impl FnMut(Result<&Job, &Error>),
+) -> Result<Job, Error> {
     let begin = Instant::now();
     let mut answered = begin;
     loop {
         match client.job(id).await {
-            Ok(job) if has_ended(&job) => return Ok(job),
+            Ok(job) if is_over(&job) => return Ok(job),
             Ok(job) => {
                 answered = Instant::now();
                 observe(Ok(&job));
@@ -43,20 +41,13 @@ pub async fn until_ended(
     }
 }
 
-pub(super) fn has_ended(job: &JobSummary) -> bool {
-    match job.state {
-        JobState::Planning | JobState::Running => false,
-        JobState::Completed | JobState::Failed | JobState::Cancelled => true,
-    }
-}
-
 /// A tenth of the time so far: a short job is noticed at once, a long one is not asked for too often.
 fn pause(elapsed: Duration) -> Duration {
     (elapsed / 10).clamp(Duration::from_millis(50), Duration::from_secs(1))
 }
 
 /// Follows a job with a bar, and says how it ended.
-pub(super) async fn watch(client: &ApiClient, id: JobId, output: Output) -> Result<JobSummary, ClientError> {
+pub(super) async fn watch(client: &Client, id: &str, output: Output) -> Result<Job, Error> {
     output.start(&format!("watching {id}"));
     let bar = output.bar(Some(0), TEMPLATE);
     let ended = until_ended(client, id, |answer| show(&bar, answer)).await;
@@ -66,7 +57,7 @@ pub(super) async fn watch(client: &ApiClient, id: JobId, output: Output) -> Resu
     Ok(job)
 }
 
-fn show(bar: &ProgressBar, answer: Result<&JobSummary, &ClientError>) {
+fn show(bar: &ProgressBar, answer: Result<&Job, &Error>) {
     match answer {
         Ok(job) => {
             bar.set_length(job.tasks);
@@ -83,18 +74,18 @@ fn show(bar: &ProgressBar, answer: Result<&JobSummary, &ClientError>) {
 }
 
 /// How a job ended, in a line.
-pub(super) fn outcome(job: &JobSummary) -> String {
+pub(super) fn outcome(job: &Job) -> String {
     let state = match (&job.reason, job.state) {
         (Some(reason), JobState::Failed) => format!("failed as a whole ({})", clean(reason)),
         (Some(reason), JobState::Cancelled) => format!("was cancelled ({})", clean(reason)),
         (None, JobState::Cancelled) => "was cancelled".to_owned(),
-        (_, state) => state.as_str().to_owned(),
+        (_, state) => state.to_string(),
     };
     format!("{} {state}: {}{}", job.id, tally(job), pace(job))
 }
 
 /// How its tasks ended so far.
-fn tally(job: &JobSummary) -> String {
+fn tally(job: &Job) -> String {
     let (succeeded, failed) = (count(job.succeeded), count(job.failed));
     let cancelled = match job.cancelled {
         0 => String::new(),
@@ -103,7 +94,7 @@ fn tally(job: &JobSummary) -> String {
     format!("{succeeded} succeeded, {failed} failed{cancelled} of {}", counted(job.tasks, "task"))
 }
 
-fn pace(job: &JobSummary) -> String {
+fn pace(job: &Job) -> String {
     let Some(time) = taken(job) else {
         return String::new();
     };
@@ -113,10 +104,8 @@ fn pace(job: &JobSummary) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use chrono::{DateTime, TimeDelta};
-    use domain::options::Priority;
+    use thousandfold_client::types::Priority;
 
     use super::*;
 
@@ -130,8 +119,8 @@ mod tests {
     #[test]
     fn failed_tasks_are_counted_in_the_last_line() {
         let submitted_at = DateTime::UNIX_EPOCH;
-        let job = JobSummary {
-            id: "job_00000000000000000000000000000007".parse().unwrap(),
+        let job = Job {
+            id: "job_00000000000000000000000000000007".to_owned(),
             name: None,
             state: JobState::Completed,
             paused: false,
@@ -144,15 +133,15 @@ mod tests {
             submitted_at,
             ended_at: Some(submitted_at + TimeDelta::milliseconds(500)),
             reason: None,
-            processor: "jq".to_owned(),
+            processor: Some("jq".to_owned()),
             priority: Priority::Normal,
-            tags: BTreeSet::new(),
+            tags: vec![],
             redrive_of: None,
         };
         let expected = "completed: 990 succeeded, 10 failed of 1,000 tasks in 500.0 ms (2,000 tasks/s)";
         assert_eq!(outcome(&job), format!("{} {expected}", job.id));
         let (state, reason) = (JobState::Cancelled, Some("no longer wanted".to_owned()));
-        let cancelled = JobSummary { state, reason, failed: 0, cancelled: 10, ..job };
+        let cancelled = Job { state, reason, failed: 0, cancelled: 10, ..job };
         assert!(
             outcome(&cancelled)
                 .contains("was cancelled (no longer wanted): 990 succeeded, 0 failed, 10 cancelled")

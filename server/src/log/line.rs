@@ -1,7 +1,6 @@
 //! An event as a line: of JSON for programs, or of text for people.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use domain::raw_json::RawJson;
 use domain::{Metadata, RecordedEvent, TenantId};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -9,7 +8,6 @@ use serde_json::value::RawValue;
 use super::names::StreamName;
 use crate::cli::event_summary::summary;
 use crate::cli::text::{clean, cut};
-use crate::cli::wire;
 
 /// How much of an event is shown where no terminal bounds it, in characters.
 const EXCERPT: usize = 80;
@@ -87,7 +85,7 @@ impl Lines {
         let RecordedEvent { tenant, sequence, event_type, .. } = event;
         let head = format!("{place:>9}  {time}  {tenant}  {stream}  {sequence:>2}  {event_type}  ");
         let room = self.width.map_or(EXCERPT, |width| width.saturating_sub(head.chars().count()));
-        let excerpt = if room == 0 { String::new() } else { cut(&excerpt_of(event), room) };
+        let excerpt = if room == 0 { String::new() } else { cut(&summary(event), room) };
         format!("{}\n", clean(&format!("{head}{excerpt}")).trim_end())
     }
 
@@ -105,26 +103,6 @@ impl Lines {
 fn stream_of(event: &RecordedEvent) -> StreamName {
     let RecordedEvent { aggregate_type, aggregate_id, .. } = event;
     StreamName { aggregate_type: aggregate_type.clone(), aggregate_id: aggregate_id.clone() }
-}
-
-fn excerpt_of(event: &RecordedEvent) -> String {
-    let of_version = |data: RawJson, metadata: RawJson| {
-        summary(&wire::Event {
-            shard: event.shard,
-            position: event.position,
-            sequence: event.sequence,
-            event_type: event.event_type.clone(),
-            version: event.event_version.clone(),
-            recorded_at: event.recorded_at,
-            data,
-            metadata,
-        })
-    };
-    let parsed = (RawJson::parse(event.payload.clone()), RawJson::parse("{}".to_owned()));
-    match parsed {
-        (Ok(data), Ok(metadata)) => of_version(data, metadata),
-        _ => event.payload.clone(),
-    }
 }
 
 #[cfg(test)]

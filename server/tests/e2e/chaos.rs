@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use domain::JobId;
-use projections::job_view::JobSummary;
 use serde_json::{Value, json};
 
 use crate::deployment::Deployment;
@@ -40,8 +39,13 @@ async fn submit(deployment: &Deployment, items: u64) -> JobId {
 /// Waits until more tasks have ended than now, or the job has.
 async fn until_it_goes_on(deployment: &Deployment, job: JobId) {
     let client = deployment.client();
-    let ended =
-        async || client.job(job).await.ok().map(|job| (job.succeeded + job.failed, job.ended_at.is_some()));
+    let ended = async || {
+        client
+            .job(&job.to_string())
+            .await
+            .ok()
+            .map(|job| (job.succeeded + job.failed, job.ended_at.is_some()))
+    };
     let (before, _) = deployment.until_some("the job is seen", ended).await;
     deployment
         .until("the job goes on", async || ended().await.is_some_and(|(now, over)| over || now > before))
@@ -70,7 +74,7 @@ async fn a_job_survives_all_that_can_happen_and_every_task_is_tried_as_often_as_
     stack("stop", "kafka");
     stack("start", "kafka");
 
-    let summary: JobSummary = deployment.until_ended(job).await;
+    let summary = deployment.until_ended(job).await;
     assert_eq!((summary.succeeded, summary.failed), (items - items / 20, items / 20));
     deployment.check();
     assert_eq!(attempts(&deployment, job).await, BTreeMap::from([(ATTEMPTS, items / 20)]));

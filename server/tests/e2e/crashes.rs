@@ -32,7 +32,7 @@ async fn until_share(deployment: &Deployment, job: JobId, share: f64) {
         .until("the job gets on", async || {
             #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
             client
-                .job(job)
+                .job(&job.to_string())
                 .await
                 .is_ok_and(|job| (job.succeeded + job.failed) as f64 >= share * job.tasks as f64)
         })

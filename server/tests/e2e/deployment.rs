@@ -6,10 +6,9 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use domain::JobId;
-use projections::job_view::JobSummary;
-use server::cli::client::ApiClient;
-use server::cli::wire::Submission;
 use server::scratch::Scratch;
+use thousandfold_client::types::{Job, SubmitJob};
+use thousandfold_client::{Client, Json};
 use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// How long a test waits for a fact.
@@ -130,7 +129,7 @@ impl Deployment {
         let client = self.client();
         self.until("a lease is taken back", async || {
             expired().lines().count() > before
-                || client.job(job).await.is_ok_and(|job| job.ended_at.is_some())
+                || client.job(&job.to_string()).await.is_ok_and(|job| job.ended_at.is_some())
         })
         .await;
         rustix::process::kill_process(id, rustix::process::Signal::CONT).unwrap();
@@ -173,8 +172,8 @@ impl Deployment {
         self.scratch.url(path)
     }
 
-    pub(crate) fn client(&self) -> ApiClient {
-        ApiClient::new(&self.url("")).unwrap().with_key(Some(self.scratch.key().to_owned()))
+    pub(crate) fn client(&self) -> Client {
+        server::cli::client(&self.url(""), Some(self.scratch.key().to_owned())).unwrap()
     }
 
     /// An HTTP client that may do everything for the deployment's tenant.
@@ -262,16 +261,15 @@ impl Deployment {
 
     /// Submits a job over items and gives its id.
     pub(crate) async fn submit(&self, items: &[serde_json::Value], filter: &str) -> JobId {
-        let items =
-            items.iter().map(|item| domain::raw_json::RawJson::parse(item.to_string()).unwrap()).collect();
-        let submission = Submission { items: Some(items), ..Submission::jq(filter) };
-        self.client().submit(&submission).await.unwrap().id
+        let items = items.iter().map(|item| Json::of(item).unwrap());
+        let accepted = self.client().submit(SubmitJob::jq(filter).over(items)).await.unwrap();
+        accepted.id.parse().unwrap()
     }
 
-    pub(crate) async fn until_ended(&self, job: JobId) -> JobSummary {
+    pub(crate) async fn until_ended(&self, job: JobId) -> Job {
         let client = self.client();
         self.until_some("the job has ended", async || {
-            client.job(job).await.ok().filter(|job| job.ended_at.is_some())
+            client.job(&job.to_string()).await.ok().filter(|job| job.ended_at.is_some())
         })
         .await
     }

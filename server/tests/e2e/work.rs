@@ -140,7 +140,10 @@ async fn a_job_is_paused_limited_cancelled_and_run_again() {
 
     deployment.succeeds(&["jobs", "cancel", &id, "--reason", "enough"]);
     let job = deployment.until_ended(id.parse().unwrap()).await;
-    assert_eq!((job.state.as_str(), job.cancelled, job.reason.as_deref()), ("cancelled", 10, Some("enough")));
+    assert_eq!(
+        (job.state.to_string().as_str(), job.cancelled, job.reason.as_deref()),
+        ("cancelled", 10, Some("enough"))
+    );
     assert_eq!(deployment.succeeds(&["jobs", "results", &id]), "");
     let again = deployment.succeeds(&["jobs", "redrive", &id, "--cancelled", "--name", "again"]);
     deployment.succeeds(&["work", "numbers", "--command", "cat", "--until-empty"]);

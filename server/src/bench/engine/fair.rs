@@ -19,13 +19,13 @@ pub(in crate::bench) async fn run(config: &Path, args: &FairArgs) -> anyhow::Res
     let file = target.scratch.folder().join("items.ndjson");
     std::fs::write(&file, (0..args.waiting).map(|n| format!("{{\"n\":{n}}}\n")).collect::<String>())?;
     let dataset = upload(&target, &file).await?;
-    let large = over(dataset, "[range(400)] | add");
+    let large = over(&dataset, "[range(400)] | add");
     let id = submit(&target.http, &target.scratch.url("/v1/jobs"), &large).await?;
-    while target.client.job(id).await?.succeeded == 0 {
+    while target.client.job(&id).await?.succeeded == 0 {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let beside = jobs(&other, &target.scratch.url("/v1/jobs"), args.jobs).await?;
-    let large = target.client.job(id).await?;
+    let large = target.client.job(&id).await?;
     anyhow::ensure!(large.ended_at.is_none(), "the large job ended too early: give --waiting more");
     target.stop().await?;
     let row = |which: &str, share: f64| {

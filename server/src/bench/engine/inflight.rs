@@ -50,10 +50,10 @@ pub(in crate::bench) async fn run(config: &Path, args: &InflightArgs) -> anyhow:
         }
     };
     let end = tokio::select! {
-        end = ended(&target, id, args.tasks.into()) => end?,
+        end = ended(&target, &id, args.tasks.into()) => end?,
         () = watching => unreachable!("it watches for ever"),
     };
-    let failed = target.client.job(id).await?.failed;
+    let failed = target.client.job(&id).await?.failed;
     anyhow::ensure!(failed == 0, "{failed} calls failed");
     serving.abort();
     target.stop().await?;

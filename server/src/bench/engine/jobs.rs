@@ -49,7 +49,7 @@ async fn one_job(target: &Target, args: &JobsArgs) -> anyhow::Result<Vec<Row>> {
         for side in [round % 2, (round + 1) % 2] {
             if side == 0 {
                 let (before, start) = (cpu::times(), Instant::now());
-                run_job(target, over(dataset, FILTER), args.items).await?;
+                run_job(target, over(&dataset, FILTER), args.items).await?;
                 ours.push(per_second(args.items, start));
                 times = cpu::since(&before);
             } else {
@@ -71,7 +71,7 @@ async fn one_job(target: &Target, args: &JobsArgs) -> anyhow::Result<Vec<Row>> {
 
 async fn run_job(target: &Target, job: serde_json::Value, tasks: u64) -> anyhow::Result<()> {
     let id = submit(&target.http, &target.scratch.url("/v1/jobs"), &job).await?;
-    ended(target, id, tasks).await.map(|_| ())
+    ended(target, &id, tasks).await.map(|_| ())
 }
 
 async fn single(target: &Target, args: &JobsArgs) -> anyhow::Result<Vec<Row>> {
@@ -104,7 +104,7 @@ async fn sizes(target: &Target, args: &JobsArgs) -> anyhow::Result<Vec<Row>> {
         let dataset = upload(target, &write_items(target.scratch.folder(), size)?).await?;
         let jobs = (args.items / size).max(1);
         let start = Instant::now();
-        let run = |_| run_job(target, over(dataset, FILTER), size);
+        let run = |_| run_job(target, over(&dataset, FILTER), size);
         stream::iter(0..jobs).map(run).buffer_unordered(AT_ONCE).try_collect::<()>().await?;
         let speed = per_second(jobs * size, start);
         if cheapest.is_nan() {

@@ -10,39 +10,41 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
-use domain::dataset::Format;
-use domain::{DatasetId, JobId};
+use domain::dataset::{Compression, Format};
+use reqwest::Body;
 use serde_json::{Value, json};
 use tokio_util::io::ReaderStream;
 
 use super::target::Target;
+use crate::cli::upload::send;
 
 /// How long any one job of a benchmark may take.
 const LIMIT: Duration = Duration::from_secs(1_800);
 
 /// Uploads a file of lines of JSON.
-async fn upload(target: &Target, file: &Path) -> anyhow::Result<DatasetId> {
+async fn upload(target: &Target, file: &Path) -> anyhow::Result<String> {
     let body = ReaderStream::with_capacity(tokio::fs::File::open(file).await?, 256 << 10);
-    Ok(target.client.upload_dataset(Format::Ndjson, None, body).await?.id)
+    let body = Body::wrap_stream(body);
+    Ok(send(&target.client, Format::Ndjson, Compression::None, None, body).await?.id)
 }
 
 /// Submits a job as it is written here.
-async fn submit(http: &reqwest::Client, url: &str, job: &Value) -> anyhow::Result<JobId> {
+async fn submit(http: &reqwest::Client, url: &str, job: &Value) -> anyhow::Result<String> {
     let answer = http.post(url).json(job).send().await?;
     let (status, text) = (answer.status(), answer.text().await?);
     ensure!(status.is_success(), "a job was answered with {status}: {text}");
     let answer: Value = serde_json::from_str(&text)?;
     let id = answer.get("id").and_then(Value::as_str).context("the answer has no id")?;
-    Ok(id.parse()?)
+    Ok(id.to_owned())
 }
 
 /// A job over a dataset.
-fn over(dataset: DatasetId, filter: &str) -> Value {
+fn over(dataset: &str, filter: &str) -> Value {
     json!({ "dataset": dataset, "processor": { "jq": { "filter": filter } } })
 }
 
 /// Waits until a job has ended and all its tasks are counted; answers when it was seen.
-async fn ended(target: &Target, id: JobId, tasks: u64) -> anyhow::Result<Instant> {
+async fn ended(target: &Target, id: &str, tasks: u64) -> anyhow::Result<Instant> {
     let since = Instant::now();
     loop {
         let job = target.client.job(id).await?;

@@ -9,29 +9,34 @@ use domain::dataset::DatasetEvent;
 use domain::event::VersionedEvent;
 use domain::queue::QueueEvent;
 use domain::{Metadata, RecordedEvent};
+use thousandfold_client::types::Event;
 use uuid::Uuid;
 
 use super::text::{count, counted, cut};
-use super::wire::Event;
 
 /// How much is shown of an event that this version does not know, in characters.
 const UNKNOWN_LIMIT: usize = 120;
 /// How much is shown of a filter, a URL or a message.
 const FILTER_LIMIT: usize = 60;
 
+/// An event that a server answered with, in a line.
+pub(crate) fn summary_of_answer(event: &Event) -> String {
+    recorded(event).map_or_else(|| cut(event.data.as_str(), UNKNOWN_LIMIT), |event| summary(&event))
+}
+
 /// The event in a line.
-pub(crate) fn summary(event: &Event) -> String {
+pub(crate) fn summary(event: &RecordedEvent) -> String {
     let of_job = || decode(event).map(job::summary);
     let of_batch = || decode(event).map(batch::summary);
     let of_queue = || decode(event).map(of_queue);
     let of_dataset = || decode(event).map(of_dataset);
     let known =
         of_job().or_else(of_batch).or_else(of_queue).or_else(of_dataset).or_else(|| of_accounts(event));
-    known.unwrap_or_else(|| cut(event.data.as_str(), UNKNOWN_LIMIT))
+    known.unwrap_or_else(|| cut(&event.payload, UNKNOWN_LIMIT))
 }
 
 /// An event of tenants, users, or what lets them in.
-fn of_accounts(event: &Event) -> Option<String> {
+fn of_accounts(event: &RecordedEvent) -> Option<String> {
     decode(event)
         .map(accounts::of_tenant)
         .or_else(|| decode(event).map(accounts::of_user))
@@ -42,19 +47,18 @@ fn of_accounts(event: &Event) -> Option<String> {
 }
 
 /// The event, of whatever version, whether or not its payload is wrapped in the name of its type.
-fn decode<E: VersionedEvent>(event: &Event) -> Option<E> {
+fn decode<E: VersionedEvent>(event: &RecordedEvent) -> Option<E> {
     E::versions(&event.event_type)?;
-    let data = event.data.as_str();
-    let as_it_is = || recorded(event, data.to_owned())?.decode().ok();
     let wrapped = || {
         let name = serde_json::to_string(&event.event_type).ok()?;
-        recorded(event, format!("{{{name}:{data}}}"))?.decode().ok()
+        let payload = format!("{{{name}:{}}}", event.payload);
+        RecordedEvent { payload, ..event.clone() }.decode().ok()
     };
-    as_it_is().or_else(wrapped)
+    event.decode().ok().or_else(wrapped)
 }
 
 /// The event as the log has it, as far as decoding it needs that.
-fn recorded(event: &Event, payload: String) -> Option<RecordedEvent> {
+fn recorded(event: &Event) -> Option<RecordedEvent> {
     Some(RecordedEvent {
         shard: event.shard,
         position: event.position,
@@ -62,9 +66,9 @@ fn recorded(event: &Event, payload: String) -> Option<RecordedEvent> {
         aggregate_type: String::new(),
         aggregate_id: String::new(),
         sequence: event.sequence,
-        event_type: event.event_type.clone(),
+        event_type: event.type_.clone(),
         event_version: event.version.clone(),
-        payload,
+        payload: event.data.as_str().to_owned(),
         metadata: Metadata {
             event_id: Uuid::nil(),
             correlation: String::new(),
@@ -117,12 +121,17 @@ mod tests {
 
     use super::*;
 
-    fn event(event_type: &str, data: &serde_json::Value) -> Event {
+    fn event(event_type: &str, data: &serde_json::Value) -> RecordedEvent {
+        a_version("1.0", event_type, data)
+    }
+
+    fn a_version(version: &str, event_type: &str, data: &serde_json::Value) -> RecordedEvent {
         let event = json!({
-            "shard": 0, "position": 1, "sequence": 1, "type": event_type, "version": "1.0",
-            "recorded_at": "2026-07-11T12:30:01Z", "data": data, "metadata": {}
+            "shard": 0, "position": 1, "sequence": 1, "type": event_type, "version": version,
+            "recorded_at": "2026-07-11T12:30:01Z", "data": data,
+            "metadata": {"event_id": Uuid::nil(), "correlation": "", "actor": "", "command": "", "build": ""}
         });
-        serde_json::from_str(&event.to_string()).unwrap()
+        recorded(&serde_json::from_str(&event.to_string()).unwrap()).unwrap()
     }
 
     fn reported() -> serde_json::Value {
@@ -152,12 +161,8 @@ mod tests {
     #[test]
     fn every_event_that_there_is_has_a_line() {
         for sample in domain::samples::all() {
-            let event = json!({
-                "shard": 0, "position": 1, "sequence": 1, "type": sample.event_type,
-                "version": sample.event_version, "recorded_at": "2026-07-11T12:30:01Z", "metadata": {},
-                "data": serde_json::from_str::<serde_json::Value>(&sample.payload).unwrap()
-            });
-            let line = summary(&serde_json::from_str(&event.to_string()).unwrap());
+            let data = serde_json::from_str(&sample.payload).unwrap();
+            let line = summary(&a_version(&sample.event_version, &sample.event_type, &data));
             assert!(!line.is_empty() && !line.starts_with('{'), "{}: {line}", sample.event_type);
         }
     }

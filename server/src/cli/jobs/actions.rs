@@ -1,14 +1,13 @@
 //! `jobs cancel`, `pause`, `resume`, `limit` and `redrive`: what can be done to a job.
 
 use domain::JobId;
-use domain::options::Rate;
-use projections::job_view::JobSummary;
+use thousandfold_client::types::{Accepted, CancelJob, Job, Rate, RatePatch, RedriveJob, RedriveJobResponse};
+use thousandfold_client::{Client, ThrottlePatch, answer};
 
 use super::{show, state};
-use crate::cli::client::ApiClient;
+use crate::cli::forms::JobForm;
 use crate::cli::output::Output;
 use crate::cli::values;
-use crate::cli::wire::{Redrive, ThrottleChange};
 
 /// A job.
 #[derive(Debug, clap::Args)]
@@ -51,12 +50,16 @@ fn rate(text: &str) -> Result<Limit<Rate>, String> {
     values::or_none(text, values::rate).map(Limit)
 }
 
+fn patch(Rate { per_second, burst, key }: Rate) -> RatePatch {
+    RatePatch { per_second: Some(per_second), burst, key }
+}
+
 impl ThrottleArgs {
     /// As it is asked for.
-    pub(crate) fn change(self) -> ThrottleChange {
-        ThrottleChange {
+    pub(crate) fn change(self) -> ThrottlePatch {
+        ThrottlePatch {
             max_concurrency: self.max_concurrency.map(|limit| limit.0),
-            rate: self.rate.map(|limit| limit.0),
+            rate: self.rate.map(|limit| limit.0.map(patch)),
         }
     }
 }
@@ -86,36 +89,41 @@ pub struct RedriveArgs {
     name: Option<String>,
 }
 
-pub(super) async fn cancel(args: CancelArgs, client: &ApiClient, output: Output) -> anyhow::Result<()> {
-    tell(&client.cancel(args.job, args.reason.as_deref()).await?, output)
+pub(super) async fn cancel(args: CancelArgs, client: &Client, output: Output) -> anyhow::Result<()> {
+    let body = CancelJob { reason: args.reason };
+    tell(&answer(client.cancel_job().id(args.job.to_string()).body(body).send().await)?, output)
 }
 
-pub(super) async fn pause(args: JobArgs, client: &ApiClient, output: Output) -> anyhow::Result<()> {
-    tell(&client.pause(args.job).await?, output)
+pub(super) async fn pause(args: JobArgs, client: &Client, output: Output) -> anyhow::Result<()> {
+    tell(&answer(client.pause_job().id(args.job.to_string()).send().await)?, output)
 }
 
-pub(super) async fn resume(args: JobArgs, client: &ApiClient, output: Output) -> anyhow::Result<()> {
-    tell(&client.resume(args.job).await?, output)
+pub(super) async fn resume(args: JobArgs, client: &Client, output: Output) -> anyhow::Result<()> {
+    tell(&answer(client.resume_job().id(args.job.to_string()).send().await)?, output)
 }
 
-pub(super) async fn limit(args: LimitArgs, client: &ApiClient, output: Output) -> anyhow::Result<()> {
-    tell(&client.limit(args.job, &args.throttle.change()).await?, output)
+pub(super) async fn limit(args: LimitArgs, client: &Client, output: Output) -> anyhow::Result<()> {
+    let change = client.change_job().id(args.job.to_string()).body(args.throttle.change());
+    tell(&answer(change.send().await)?, output)
 }
 
 /// The new job's id goes to stdout, as that of one that is submitted.
-pub(super) async fn redrive(args: RedriveArgs, client: &ApiClient, output: Output) -> anyhow::Result<()> {
-    let redrive = Redrive { failed: !args.no_failed, cancelled: args.cancelled, name: args.name };
-    let submitted = client.redrive(args.job, &redrive).await?;
+pub(super) async fn redrive(args: RedriveArgs, client: &Client, output: Output) -> anyhow::Result<()> {
+    let tasks =
+        RedriveJob { failed: Some(!args.no_failed), cancelled: Some(args.cancelled), name: args.name };
+    let answer = answer(client.redrive_job().id(args.job.to_string()).body(tasks).send().await)?;
     if output.is_json() {
-        return output.print_json(&submitted);
+        return output.print_json(&answer);
     }
-    output.print(&format!("{}\n", submitted.id))
+    let (RedriveJobResponse::Accepted(Accepted { id, .. }) | RedriveJobResponse::Job(Job { id, .. })) =
+        answer;
+    output.print(&format!("{id}\n"))
 }
 
 /// What the job is now.
-fn tell(job: &JobSummary, output: Output) -> anyhow::Result<()> {
+fn tell(job: &Job, output: Output) -> anyhow::Result<()> {
     if output.is_json() {
-        return output.print_json(job);
+        return output.print_json(&JobForm::of(job));
     }
     output.note(&format!("{} is {}", job.id, state(job)));
     show::show(job, output)

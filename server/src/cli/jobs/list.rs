@@ -1,14 +1,15 @@
 //! `jobs list`: the newest jobs.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use projections::job_view::{JobState, JobSummary};
+use futures::{StreamExt as _, TryStreamExt as _};
+use thousandfold_client::types::{Job, JobState};
+use thousandfold_client::{Client, Error, items};
 
 use super::{page_size, state};
-use crate::cli::client::ApiClient;
+use crate::cli::forms::JobForm;
 use crate::cli::output::Output;
 use crate::cli::table::{Align, Table};
 use crate::cli::text::{count, duration, taken, time};
-use crate::cli::wire::JobsQuery;
 
 /// Lists jobs.
 #[derive(Debug, clap::Args)]
@@ -21,10 +22,10 @@ pub struct ListArgs {
     limit: usize,
 }
 
-pub(super) async fn run(args: ListArgs, client: &ApiClient, output: Output) -> anyhow::Result<()> {
+pub(super) async fn run(args: ListArgs, client: &Client, output: Output) -> anyhow::Result<()> {
     let jobs = fetch(&args, client).await?;
     if output.is_json() {
-        return output.print_json_lines(&jobs);
+        return output.print_json_lines(&jobs.iter().map(JobForm::of).collect::<Vec<_>>());
     }
     if jobs.is_empty() {
         output.note("no jobs");
@@ -33,23 +34,11 @@ pub(super) async fn run(args: ListArgs, client: &ApiClient, output: Output) -> a
     output.print(&table(&jobs).render())
 }
 
-async fn fetch(args: &ListArgs, client: &ApiClient) -> anyhow::Result<Vec<JobSummary>> {
-    let (mut jobs, mut cursor) = (Vec::new(), None);
-    while jobs.len() < args.limit {
-        let page = client
-            .jobs(&JobsQuery { state: args.state, cursor, limit: Some(page_size(args.limit, jobs.len())) })
-            .await?;
-        jobs.extend(page.jobs);
-        cursor = page.next_cursor;
-        if cursor.is_none() {
-            break;
-        }
-    }
-    jobs.truncate(args.limit);
-    Ok(jobs)
+async fn fetch(args: &ListArgs, client: &Client) -> Result<Vec<Job>, Error> {
+    items(client.job_pages(args.state, page_size(args.limit))).take(args.limit).try_collect().await
 }
 
-fn table(jobs: &[JobSummary]) -> Table {
+fn table(jobs: &[Job]) -> Table {
     let mut table = Table::new(&[
         ("ID", Align::Left),
         ("STATE", Align::Left),
@@ -63,7 +52,7 @@ fn table(jobs: &[JobSummary]) -> Table {
     ]);
     for job in jobs {
         table.push(vec![
-            job.id.to_string(),
+            job.id.clone(),
             state(job),
             count(job.tasks),
             count(job.succeeded),
@@ -78,6 +67,6 @@ fn table(jobs: &[JobSummary]) -> Table {
 }
 
 fn states() -> impl TypedValueParser<Value = JobState> {
-    PossibleValuesParser::new(JobState::ALL.map(JobState::as_str))
-        .try_map(|name| JobState::from_name(&name).ok_or("no such state"))
+    let names = ["planning", "running", "completed", "failed", "cancelled"];
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<JobState>())
 }

@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use projections::job_view::JobSummary;
+use thousandfold_client::Client;
+use thousandfold_client::types::Job;
 
-use super::client::ApiClient;
 use super::output::Output;
 
 mod actions;
@@ -42,11 +42,7 @@ pub enum JobsCommand {
     Redrive(actions::RedriveArgs),
 }
 
-pub(super) async fn run(
-    command: JobsCommand,
-    client: &ApiClient,
-    output: &Output,
-) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(command: JobsCommand, client: &Client, output: &Output) -> anyhow::Result<ExitCode> {
     match command {
         JobsCommand::List(args) => list::run(args, client, *output).await?,
         JobsCommand::Show(args) => show::run(args, client, *output).await?,
@@ -63,19 +59,19 @@ pub(super) async fn run(
 }
 
 /// Where a job is in its life, for people.
-fn state(job: &JobSummary) -> String {
-    let state = job.state.as_str();
+fn state(job: &Job) -> String {
+    let state = job.state;
     match job {
         _ if job.stopping => format!("{state}, stopping"),
         _ if job.paused => format!("{state}, paused"),
-        _ => state.to_owned(),
+        _ => state.to_string(),
     }
 }
 
 /// The most entries of a page that every list takes.
 const PAGE: usize = 200;
 
-/// How many entries to ask for next, when `have` of `limit` are here.
-fn page_size(limit: usize, have: usize) -> usize {
-    limit.saturating_sub(have).min(PAGE)
+/// How many entries to ask for at a time, if so many are wanted.
+fn page_size(limit: usize) -> u64 {
+    limit.clamp(1, PAGE) as u64
 }

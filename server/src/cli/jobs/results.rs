@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use domain::JobId;
+use thousandfold_client::Client;
 
-use crate::cli::client::ApiClient;
 use crate::cli::output::Output;
 use crate::cli::save;
 
@@ -18,9 +18,9 @@ pub struct ResultsArgs {
     output: PathBuf,
 }
 
-pub(super) async fn run(args: ResultsArgs, client: &ApiClient, output: Output) -> anyhow::Result<()> {
+pub(super) async fn run(args: ResultsArgs, client: &Client, output: Output) -> anyhow::Result<()> {
     save::check_target(&args.output)?;
-    let job = client.job(args.job).await?;
+    let job = client.job(&args.job.to_string()).await?;
     let saved = save::save(client, &job, &args.output, output).await?;
     if output.is_json() && !save::is_stdout(&args.output) {
         output.print_json(&saved)?;

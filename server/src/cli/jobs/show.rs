@@ -1,10 +1,11 @@
 //! `jobs show`: one job.
 
 use domain::JobId;
-use projections::job_view::JobSummary;
+use thousandfold_client::Client;
+use thousandfold_client::types::Job;
 
 use super::state;
-use crate::cli::client::ApiClient;
+use crate::cli::forms::JobForm;
 use crate::cli::output::Output;
 use crate::cli::table::Table;
 use crate::cli::text::{count, duration, exact_time, taken};
@@ -16,33 +17,33 @@ pub struct ShowArgs {
     job: JobId,
 }
 
-pub(super) async fn run(args: ShowArgs, client: &ApiClient, output: Output) -> anyhow::Result<()> {
-    let job = client.job(args.job).await?;
+pub(super) async fn run(args: ShowArgs, client: &Client, output: Output) -> anyhow::Result<()> {
+    let job = client.job(&args.job.to_string()).await?;
     if output.is_json() {
-        return output.print_json(&job);
+        return output.print_json(&JobForm::of(&job));
     }
     show(&job, output)
 }
 
 /// Shows a job to people.
-pub(super) fn show(job: &JobSummary, output: Output) -> anyhow::Result<()> {
+pub(super) fn show(job: &Job, output: Output) -> anyhow::Result<()> {
     output.print(&Table::of_pairs(&pairs(job)).render())
 }
 
-fn pairs(job: &JobSummary) -> Vec<(&'static str, String)> {
+fn pairs(job: &Job) -> Vec<(&'static str, String)> {
     let optional = [
         ("name", job.name.clone()),
         ("batches", job.batches.map(count)),
         ("ended", job.ended_at.map(exact_time)),
         ("took", taken(job).map(duration)),
         ("reason", job.reason.clone()),
-        ("processor", Some(job.processor.clone()).filter(|processor| !processor.is_empty())),
+        ("processor", job.processor.clone()),
         ("priority", Some(job.priority.to_string())),
-        ("tags", (!job.tags.is_empty()).then(|| job.tags.iter().cloned().collect::<Vec<_>>().join(", "))),
-        ("runs again", job.redrive_of.map(|job| job.to_string())),
+        ("tags", (!job.tags.is_empty()).then(|| job.tags.join(", "))),
+        ("runs again", job.redrive_of.clone()),
     ];
     let mut pairs = vec![
-        ("id", job.id.to_string()),
+        ("id", job.id.clone()),
         ("state", state(job)),
         ("tasks", count(job.tasks)),
         ("succeeded", count(job.succeeded)),

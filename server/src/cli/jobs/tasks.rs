@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use domain::JobId;
-use projections::analytics::Outcome;
+use futures::{StreamExt as _, TryStreamExt as _};
+use thousandfold_client::types::{Attempt, Outcome};
+use thousandfold_client::{Client, Error, items};
 
 use super::page_size;
-use crate::cli::client::ApiClient;
 use crate::cli::output::Output;
 use crate::cli::table::{Align, Table};
 use crate::cli::text::{duration, exact_time};
-use crate::cli::wire::{TaskAttempt, TasksQuery};
 
 /// Lists attempts.
 #[derive(Debug, clap::Args)]
@@ -26,7 +26,7 @@ pub struct TasksArgs {
     limit: usize,
 }
 
-pub(super) async fn run(args: TasksArgs, client: &ApiClient, output: Output) -> anyhow::Result<()> {
+pub(super) async fn run(args: TasksArgs, client: &Client, output: Output) -> anyhow::Result<()> {
     let attempts = fetch(&args, client).await?;
     if output.is_json() {
         return output.print_json_lines(&attempts);
@@ -38,23 +38,12 @@ pub(super) async fn run(args: TasksArgs, client: &ApiClient, output: Output) -> 
     output.print(&table(&attempts).render())
 }
 
-async fn fetch(args: &TasksArgs, client: &ApiClient) -> anyhow::Result<Vec<TaskAttempt>> {
-    let (mut attempts, mut cursor) = (Vec::new(), None);
-    while attempts.len() < args.limit {
-        let query =
-            TasksQuery { outcome: args.outcome, cursor, limit: Some(page_size(args.limit, attempts.len())) };
-        let page = client.tasks(args.job, &query).await?;
-        attempts.extend(page.tasks);
-        cursor = page.next_cursor;
-        if cursor.is_none() {
-            break;
-        }
-    }
-    attempts.truncate(args.limit);
-    Ok(attempts)
+async fn fetch(args: &TasksArgs, client: &Client) -> Result<Vec<Attempt>, Error> {
+    let pages = client.attempt_pages(&args.job.to_string(), args.outcome, page_size(args.limit));
+    items(pages).take(args.limit).try_collect().await
 }
 
-fn table(attempts: &[TaskAttempt]) -> Table {
+fn table(attempts: &[Attempt]) -> Table {
     let mut table = Table::new(&[
         ("TASK", Align::Right),
         ("ATTEMPT", Align::Right),
@@ -72,13 +61,13 @@ fn table(attempts: &[TaskAttempt]) -> Table {
     table
 }
 
-fn row(attempt: &TaskAttempt) -> Vec<String> {
+fn row(attempt: &Attempt) -> Vec<String> {
     let error = attempt.error.as_ref().map(|error| format!("{}: {}", error.class, error.message));
     vec![
         attempt.task.to_string(),
         attempt.attempt.to_string(),
         attempt.batch.to_string(),
-        attempt.outcome.clone(),
+        attempt.outcome.to_string(),
         waited(attempt),
         duration(Duration::from_micros(attempt.duration_us.into())),
         exact_time(attempt.ended_at),
@@ -87,7 +76,7 @@ fn row(attempt: &TaskAttempt) -> Vec<String> {
     ]
 }
 
-fn waited(attempt: &TaskAttempt) -> String {
+fn waited(attempt: &Attempt) -> String {
     let time = duration(Duration::from_millis(attempt.queue_wait_ms));
     match &attempt.wait_reason {
         Some(reason) => format!("{time} ({reason})"),
@@ -96,7 +85,6 @@ fn waited(attempt: &TaskAttempt) -> String {
 }
 
 fn outcomes() -> impl TypedValueParser<Value = Outcome> {
-    let names =
-        [Outcome::Succeeded, Outcome::Failed, Outcome::Abandoned, Outcome::Retried].map(Outcome::as_str);
-    PossibleValuesParser::new(names).try_map(|name| Outcome::from_name(&name).ok_or("no such outcome"))
+    let names = ["succeeded", "failed", "abandoned", "retried"];
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Outcome>())
 }

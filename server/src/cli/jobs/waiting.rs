@@ -2,12 +2,12 @@
 
 use domain::JobId;
 use domain::waiting::WaitReason;
+use thousandfold_client::types::{Standing, Waiting};
+use thousandfold_client::{Client, answer};
 
-use crate::cli::client::ApiClient;
 use crate::cli::output::Output;
 use crate::cli::table::Table;
 use crate::cli::text::{count, exact_time};
-use crate::cli::wire::{Standing, Waiting};
 
 /// Says why something waits.
 #[derive(Debug, clap::Args)]
@@ -19,8 +19,12 @@ pub struct WaitingArgs {
     batch: Option<u64>,
 }
 
-pub(super) async fn run(args: WaitingArgs, client: &ApiClient, output: Output) -> anyhow::Result<()> {
-    let standing = client.waiting(args.job, args.batch).await?;
+pub(super) async fn run(args: WaitingArgs, client: &Client, output: Output) -> anyhow::Result<()> {
+    let job = args.job.to_string();
+    let standing = answer(match args.batch {
+        None => client.get_job_waiting().id(job).send().await,
+        Some(batch) => client.get_batch_waiting().id(job).number(batch).send().await,
+    })?;
     if output.is_json() {
         return output.print_json(&standing);
     }
@@ -49,7 +53,7 @@ fn words(why: &Waiting) -> String {
         (None, None) => String::new(),
     };
     let at = why.at.map(|at| format!(", until {}", exact_time(at))).unwrap_or_default();
-    let behind = why.behind.map(|job| format!(", behind {job}")).unwrap_or_default();
+    let behind = why.behind.as_ref().map(|job| format!(", behind {job}")).unwrap_or_default();
     format!("{said}{numbers}{at}{behind}")
 }
 
@@ -85,8 +89,9 @@ mod tests {
 
     #[test]
     fn the_numbers_stand_behind_the_reason() {
-        let behind = "job_00000000000000000000000000000007".parse().unwrap();
-        let full = Waiting { in_use: Some(5), limit: Some(1_000), behind: Some(behind), ..why("key") };
+        let behind = "job_00000000000000000000000000000007";
+        let full =
+            Waiting { in_use: Some(5), limit: Some(1_000), behind: Some(behind.to_owned()), ..why("key") };
         assert_eq!(words(&full), format!("as many jobs of its key run as may (5 of 1,000), behind {behind}"));
     }
 }

@@ -8,18 +8,15 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use domain::JobId;
 use domain::dataset::Format;
-use projections::job_view::{JobState, JobSummary};
 use serde::Serialize;
+use thousandfold_client::types::{Accepted, Dataset, Job, JobObject, JobState, SubmitJob, SubmitJobResponse};
+use thousandfold_client::{Client, Error, answer, builder, with};
 
-use super::client::ApiClient;
-use super::error::ClientError;
 use super::output::Output;
 use super::report::Failure;
 use super::save::{self, Saved};
-use super::wire::{Dataset, JobObject, Submission, Submitted};
-use super::{upload, values, watch};
+use super::{forms, upload, values, watch};
 use options::OptionArgs;
 use processor::ProcessorArgs;
 
@@ -79,35 +76,35 @@ pub struct SubmitArgs {
 #[derive(Debug, Serialize)]
 struct Report {
     #[serde(flatten)]
-    submitted: Submitted,
+    submitted: Accepted,
     /// What was uploaded, if anything was.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "forms::dataset", skip_serializing_if = "Option::is_none")]
     dataset: Option<Dataset>,
     /// The job at its end, if it was watched.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    job: Option<JobSummary>,
+    #[serde(serialize_with = "forms::job", skip_serializing_if = "Option::is_none")]
+    job: Option<Job>,
     #[serde(skip_serializing_if = "Option::is_none")]
     output: Option<Saved>,
 }
 
-pub(super) async fn run(args: SubmitArgs, client: &ApiClient, output: &Output) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(args: SubmitArgs, client: &Client, output: &Output) -> anyhow::Result<ExitCode> {
     let format = args.file.as_deref().map(|file| upload::format_of(file, args.format)).transpose()?;
     args.output.as_deref().map_or(Ok(()), save::check_target)?;
     let dataset = match args.file.as_deref().zip(format) {
         Some((file, format)) => Some(upload::upload(client, file, format, *output).await?),
         None => None,
     };
-    let sent = args.send(&args.submission(dataset.as_ref()), client).await;
+    let sent = args.send(args.submission(dataset.as_ref()), client).await;
     let (submitted, job) = sent.map_err(|error| match args.processor.filter() {
         Some(filter) => anyhow::Error::from(Failure::in_filter(error, filter)),
         None => error.into(),
     })?;
-    args.announce(submitted.id, *output)?;
+    args.announce(&submitted.id, *output)?;
     args.tell_end(job.as_ref(), *output);
     let mut report = Report { submitted, dataset, job, output: None };
     if args.watch || args.output.is_some() {
-        let id = report.submitted.id;
-        let ended = follow(client, id, args.output.as_deref(), *output).await;
+        let id = report.submitted.id.clone();
+        let ended = follow(client, &id, args.output.as_deref(), *output).await;
         let (job, saved) = ended.map_err(|error| Failure::after_submission(error, id))?;
         (report.job, report.output) = (Some(job), saved);
     }
@@ -119,11 +116,11 @@ pub(super) async fn run(args: SubmitArgs, client: &ApiClient, output: &Output) -
 
 /// Waits for the job's end, and writes the results that it has.
 async fn follow(
-    client: &ApiClient,
-    id: JobId,
+    client: &Client,
+    id: &str,
     target: Option<&Path>,
     output: Output,
-) -> anyhow::Result<(JobSummary, Option<Saved>)> {
+) -> anyhow::Result<(Job, Option<Saved>)> {
     let job = watch::watch(client, id, output).await?;
     let saved = match target {
         Some(target) if job.state == JobState::Completed => {
@@ -134,7 +131,7 @@ async fn follow(
     Ok((job, saved))
 }
 
-fn exit_code(job: Option<&JobSummary>) -> ExitCode {
+fn exit_code(job: Option<&Job>) -> ExitCode {
     match job {
         Some(job) if matches!(job.state, JobState::Failed | JobState::Cancelled) => {
             ExitCode::from(JOB_FAILED)
@@ -144,34 +141,33 @@ fn exit_code(job: Option<&JobSummary>) -> ExitCode {
 }
 
 impl SubmitArgs {
-    fn submission(&self, dataset: Option<&Dataset>) -> Submission {
-        let object = |key: &String| JobObject { key: key.clone(), format: self.format };
-        Submission {
+    fn submission(&self, dataset: Option<&Dataset>) -> SubmitJob {
+        let format = self.format.map(upload::named_by);
+        let object = |key: &String| JobObject { key: key.clone(), format, compression: None };
+        let job = SubmitJob {
             name: self.name.clone(),
-            dataset: dataset.map(|dataset| dataset.id),
+            dataset: dataset.map(|dataset| dataset.id.clone()),
             objects: dataset.is_none().then(|| self.objects.iter().map(object).collect()),
             columns: (!self.columns.is_empty()).then(|| self.columns.clone()),
             attempt_timeout_ms: self.attempt_timeout_ms,
             batch_size: self.batch_size,
-            options: self.options.options(),
-            ..Submission::of(self.processor.processor())
-        }
+            ..SubmitJob::of(self.processor.processor())
+        };
+        self.options.set(job)
     }
 
     /// Submits the job; it is there if its end was waited for, and came.
-    async fn send(
-        &self,
-        submission: &Submission,
-        client: &ApiClient,
-    ) -> Result<(Submitted, Option<JobSummary>), ClientError> {
-        match self.wait {
-            Some(wait) => client.submit_and_wait(submission, wait).await,
-            None => Ok((client.submit(submission).await?, None)),
-        }
+    async fn send(&self, job: SubmitJob, client: &Client) -> Result<(Accepted, Option<Job>), Error> {
+        let wait = self.wait.map(|wait| format!("wait={}", wait.as_secs()));
+        let submit = with(client.submit_job().body(job), wait, builder::SubmitJob::prefer);
+        Ok(match answer(submit.send().await)? {
+            SubmitJobResponse::Accepted(accepted) => (accepted, None),
+            SubmitJobResponse::Job(job) => (Accepted { id: job.id.clone(), position: None }, Some(job)),
+        })
     }
 
     /// Says whether the end of the job came that was waited for.
-    fn tell_end(&self, job: Option<&JobSummary>, output: Output) {
+    fn tell_end(&self, job: Option<&Job>, output: Output) {
         match (self.wait, job) {
             (None, _) => {}
             (Some(_), Some(job)) => output.note(&watch::outcome(job)),
@@ -184,7 +180,7 @@ impl SubmitArgs {
     }
 
     /// The id, for people: on stdout, unless that is for the results.
-    fn announce(&self, id: JobId, output: Output) -> anyhow::Result<()> {
+    fn announce(&self, id: &str, output: Output) -> anyhow::Result<()> {
         match (output.is_json(), self.results_on_stdout()) {
             (true, _) => Ok(()),
             (false, true) => {

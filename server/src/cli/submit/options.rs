@@ -1,13 +1,13 @@
 //! When a job runs, how fast, and what becomes of tasks that fail, as arguments.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use domain::options::{ConcurrencyKey, Priority, Rate, Tolerance};
+use thousandfold_client::types::{Key, Priority, Rate, Retry, SubmitJob, Tolerance};
 
 use crate::cli::values::{self, millis};
-use crate::cli::wire::{JobOptions, Retry};
 
 /// When a job runs, how fast, and what becomes of tasks that fail.
 #[derive(Debug, clap::Args)]
@@ -54,7 +54,7 @@ pub(super) struct OptionArgs {
     tag: Vec<String>,
     /// Let only so many jobs of this key run at a time, one unless it says :N
     #[arg(long, value_name = "NAME[:N]", value_parser = values::key)]
-    key: Option<ConcurrencyKey>,
+    key: Option<Key>,
     /// The most tasks at a time
     #[arg(long, value_name = "N")]
     max_concurrency: Option<u32>,
@@ -85,9 +85,13 @@ fn priorities() -> impl TypedValueParser<Value = Priority> {
     PossibleValuesParser::new(["high", "normal", "low"]).try_map(|name| name.parse::<Priority>())
 }
 
+fn each_once(words: &[String]) -> Vec<String> {
+    words.iter().collect::<BTreeSet<_>>().into_iter().cloned().collect()
+}
+
 impl OptionArgs {
-    /// As they are submitted.
-    pub(super) fn options(&self) -> JobOptions {
+    /// The job, as it is to run.
+    pub(super) fn set(&self, job: SubmitJob) -> SubmitJob {
         let (deadline, deadline_ms) = match self.deadline {
             Some(Deadline::At(at)) => (Some(at), None),
             Some(Deadline::In(time)) => (None, Some(millis(time))),
@@ -98,9 +102,9 @@ impl OptionArgs {
             first_pause_ms: self.retry_pause,
             longest_pause_ms: self.retry_longest_pause,
             jitter_percent: self.retry_jitter,
-            classes: self.retry_classes.clone().map(|classes| classes.into_iter().collect()),
+            classes: self.retry_classes.as_deref().map(each_once),
         };
-        JobOptions {
+        SubmitJob {
             task_timeout_ms: self.task_timeout.map(millis),
             memory_mib: self.memory_mib,
             priority: self.priority,
@@ -109,11 +113,12 @@ impl OptionArgs {
             deadline,
             deadline_ms,
             retry: Some(retry).filter(|retry| *retry != Retry::default()),
-            tolerated_failures: self.tolerate,
-            tags: self.tag.iter().cloned().collect(),
+            tolerated_failures: self.tolerate.clone(),
+            tags: Some(each_once(&self.tag)).filter(|tags| !tags.is_empty()),
             key: self.key.clone(),
             max_concurrency: self.max_concurrency,
             rate: self.rate.clone(),
+            ..job
         }
     }
 }

@@ -1,10 +1,8 @@
 //! What is done to each item, as arguments.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use domain::QueueName;
-use domain::processor::{HttpCall, Processor};
+use domain::processor::HttpCall;
+use thousandfold_client::types::{External, Http, Jq, Processor};
 
 /// What is done to each item: one of `--jq`, `--http` and `--external`.
 #[derive(Debug, clap::Args)]
@@ -61,24 +59,29 @@ impl ProcessorArgs {
     /// As it is submitted.
     pub(super) fn processor(&self) -> Processor {
         match (&self.jq, &self.http, &self.external) {
-            (_, Some(url), _) => Processor::Http(Arc::new(self.call.call(url))),
-            (_, _, Some(queue)) => Processor::External { queue: queue.clone() },
-            (filter, None, None) => Processor::Jq { filter: filter.as_deref().unwrap_or_default().into() },
+            (_, Some(url), _) => Processor { http: Some(self.call.call(url)), ..Processor::default() },
+            (_, _, Some(queue)) => {
+                Processor { external: Some(External { queue: queue.to_string() }), ..Processor::default() }
+            }
+            (filter, None, None) => {
+                let filter = filter.clone().unwrap_or_default();
+                Processor { jq: Some(Jq { filter }), ..Processor::default() }
+            }
         }
     }
 }
 
 impl CallArgs {
-    fn call(&self, url: &str) -> HttpCall {
+    fn call(&self, url: &str) -> Http {
         let usual_method = if self.http_body.is_some() { "POST" } else { "GET" };
-        HttpCall {
-            method: self.http_method.clone().unwrap_or_else(|| usual_method.to_owned()),
+        Http {
+            method: Some(self.http_method.clone().unwrap_or_else(|| usual_method.to_owned())),
             url: url.to_owned(),
-            headers: self.http_header.iter().cloned().collect::<BTreeMap<_, _>>(),
+            headers: Some(self.http_header.iter().cloned().collect()),
             body: self.http_body.clone(),
             output: self.http_output.clone(),
-            redirects: self.http_redirects,
-            max_response_bytes: self.http_max_response_bytes,
+            redirects: Some(self.http_redirects),
+            max_response_bytes: Some(self.http_max_response_bytes),
         }
     }
 }

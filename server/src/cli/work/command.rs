@@ -4,13 +4,12 @@ use std::io;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
-use domain::raw_json::RawJson;
 use rustix::process::{Pid, Signal, kill_process_group};
+use thousandfold_client::Json;
+use thousandfold_client::types::OutcomeError;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
-
-use crate::cli::wire::OutcomeError;
 
 /// The most that a command may print, in bytes.
 const MAX_OUTPUT: u64 = 1 << 20;
@@ -18,11 +17,7 @@ const MAX_OUTPUT: u64 = 1 << 20;
 const STDERR_TAIL: usize = 400;
 
 /// Runs `command` for an item.
-pub(super) async fn run(
-    command: &str,
-    item: &RawJson,
-    limit: Duration,
-) -> Result<Vec<RawJson>, OutcomeError> {
+pub(super) async fn run(command: &str, item: &Json, limit: Duration) -> Result<Vec<Json>, OutcomeError> {
     let mut child = start(command).map_err(|error| worker_error(format!("it cannot start: {error}")))?;
     // Whatever the command has started ends with it, also when nobody waits for it any more.
     let _group = Group(child.id().and_then(|id| Pid::from_raw(i32::try_from(id).ok()?)));
@@ -31,7 +26,7 @@ pub(super) async fn run(
         Ok(Err(error)) => Err(worker_error(format!("it cannot be talked to: {error}"))),
         Err(_) => {
             let message = format!("it ran for longer than {} ms", limit.as_millis());
-            Err(OutcomeError { class: "timed_out".to_owned(), message })
+            Err(failure("timed_out", message))
         }
     }
 }
@@ -67,7 +62,7 @@ struct Said {
     stderr: Vec<u8>,
 }
 
-async fn talk(child: &mut Child, item: &RawJson) -> io::Result<Said> {
+async fn talk(child: &mut Child, item: &Json) -> io::Result<Said> {
     let (mut stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let mut line = item.on_one_line();
     line.push('\n');
@@ -106,32 +101,36 @@ async fn tail(stream: Option<impl AsyncRead + Unpin>) -> io::Result<Vec<u8>> {
     }
 }
 
-fn judge(status: ExitStatus, stdout: &[u8], stderr: &[u8]) -> Result<Vec<RawJson>, OutcomeError> {
+fn judge(status: ExitStatus, stdout: &[u8], stderr: &[u8]) -> Result<Vec<Json>, OutcomeError> {
     if stdout.len() as u64 > MAX_OUTPUT {
         let message = format!("it printed more than {MAX_OUTPUT} bytes");
-        return Err(OutcomeError { class: "output_limit".to_owned(), message });
+        return Err(failure("output_limit", message));
     }
     if !status.success() {
         let said = String::from_utf8_lossy(stderr);
         return Err(worker_error(format!("{status}: {}", said.trim())));
     }
-    outputs(stdout).map_err(|message| OutcomeError { class: "invalid_output".to_owned(), message })
+    outputs(stdout).map_err(|message| failure("invalid_output", message))
 }
 
 /// One output a line; lines of nothing are none.
-fn outputs(stdout: &[u8]) -> Result<Vec<RawJson>, String> {
+fn outputs(stdout: &[u8]) -> Result<Vec<Json>, String> {
     let text = std::str::from_utf8(stdout).map_err(|_| "what it printed is not UTF-8".to_owned())?;
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(number, line)| {
-            RawJson::parse(line.to_owned()).map_err(|error| format!("line {number} is not JSON: {error}"))
+            Json::parse(line.to_owned()).map_err(|error| format!("line {number} is not JSON: {error}"))
         })
         .collect()
 }
 
 /// A failure that may pass by itself.
 fn worker_error(message: String) -> OutcomeError {
-    OutcomeError { class: "worker_error".to_owned(), message }
+    failure("worker_error", message)
+}
+
+fn failure(class: &str, message: String) -> OutcomeError {
+    OutcomeError { class: class.to_owned(), message, retry_after_ms: None }
 }
 
 #[cfg(test)]
@@ -143,7 +142,7 @@ mod tests {
     const LIMIT: Duration = Duration::from_secs(30);
 
     async fn done(command: &str, item: &str, limit: Duration) -> Result<Vec<String>, OutcomeError> {
-        let item = RawJson::parse(item.to_owned()).unwrap();
+        let item = Json::parse(item.to_owned()).unwrap();
         let outputs = run(command, &item, limit).await?;
         Ok(outputs.iter().map(|output| output.as_str().to_owned()).collect())
     }

@@ -5,22 +5,21 @@ use std::time::Duration;
 use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
 use serde_json::json;
+use thousandfold_client::types::{Heartbeat, Lease, LeasedTask, TaskOutcome, TasksReport};
+use thousandfold_client::{Client, Error, answer};
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 use tokio_util::sync::CancellationToken;
 
 use super::command;
-use crate::cli::client::ApiClient;
-use crate::cli::error::ClientError;
 use crate::cli::output::Output;
 use crate::cli::values::millis;
-use crate::cli::wire::{Heartbeat, Lease, LeasedTask, Report, TaskOutcome};
 
 /// How often what has ended is reported while other tasks run.
 const REPORT: Duration = Duration::from_secs(1);
 
 /// What a worker has at hand.
 pub(super) struct Work {
-    pub(super) client: ApiClient,
+    pub(super) client: Client,
     pub(super) worker: String,
     pub(super) command: String,
     pub(super) lease: Duration,
@@ -88,7 +87,8 @@ impl Work {
             Ok(outputs) => (Some(outputs), None),
             Err(error) => (None, Some(error)),
         };
-        TaskOutcome { task: task.task, outputs, error, duration_ms: begin.elapsed().as_secs_f64() * 1e3 }
+        let duration_ms = Some(begin.elapsed().as_secs_f64() * 1e3);
+        TaskOutcome { task: task.task, outputs, error, duration_ms }
     }
 
     /// Reports what has ended, and says how many tasks that were.
@@ -97,12 +97,16 @@ impl Work {
         lease: &Lease,
         ended: &mut Vec<TaskOutcome>,
         tally: &mut Tally,
-    ) -> Result<u64, ClientError> {
+    ) -> Result<u64, Error> {
         if ended.is_empty() {
             return Ok(0);
         }
-        let report = Report { worker: self.worker.clone(), outcomes: std::mem::take(ended) };
-        self.insist(|| self.client.report(&lease.token, &report)).await?;
+        let report = TasksReport { worker: self.worker.clone(), outcomes: std::mem::take(ended) };
+        self.insist(async || {
+            let send = self.client.report_tasks().token(lease.token.as_str()).body(report.clone());
+            answer(send.send().await)
+        })
+        .await?;
         for outcome in &report.outcomes {
             self.tell(lease, outcome);
             match &outcome.error {
@@ -114,7 +118,7 @@ impl Work {
     }
 
     fn tell(&self, lease: &Lease, outcome: &TaskOutcome) {
-        let (job, task, error) = (lease.job, outcome.task, &outcome.error);
+        let (job, task, error) = (&lease.job, outcome.task, &outcome.error);
         if self.output.is_json() {
             let line = json!({
                 "job": job, "task": task, "attempt": lease.attempt, "duration_ms": outcome.duration_ms,
@@ -128,21 +132,25 @@ impl Work {
         }
     }
 
-    async fn beat(&self, lease: &Lease) -> Result<(), ClientError> {
-        let heartbeat = Heartbeat { lease_ms: millis(self.lease) };
-        self.insist(|| self.client.heartbeat(&lease.token, &heartbeat)).await.map(drop)
+    async fn beat(&self, lease: &Lease) -> Result<(), Error> {
+        let heartbeat = Heartbeat { lease_ms: Some(millis(self.lease)), progress: None };
+        self.insist(async || {
+            let send = self.client.extend_lease().token(lease.token.as_str()).body(heartbeat.clone());
+            answer(send.send().await).map(drop)
+        })
+        .await
     }
 
     /// Gives tasks back, so that another worker need not wait for the end of the lease.
     pub(super) async fn give_back(&self, token: &str, tasks: u64) {
-        if let Err(error) = self.client.give_back(token).await {
+        if let Err(error) = answer(self.client.return_lease().token(token).send().await) {
             self.output
                 .note(&format!("{tasks} tasks cannot be given back, and wait for the lease's end: {error}"));
         }
     }
 
     /// Calls again while the server is away, for as long as the lease could last.
-    async fn insist<T>(&self, call: impl AsyncFn() -> Result<T, ClientError>) -> Result<T, ClientError> {
+    async fn insist<T>(&self, call: impl AsyncFn() -> Result<T, Error>) -> Result<T, Error> {
         let begin = Instant::now();
         loop {
             match call().await {

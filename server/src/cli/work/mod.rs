@@ -11,14 +11,13 @@ use domain::QueueName;
 use futures::StreamExt as _;
 use futures::future::OptionFuture;
 use futures::stream::FuturesUnordered;
+use thousandfold_client::types::{Lease, TakeTasks};
+use thousandfold_client::{Client, Error, answer};
 use tokio_util::sync::CancellationToken;
 
-use super::client::ApiClient;
-use super::error::ClientError;
 use super::output::Output;
 use super::text::{count, counted};
 use super::values::{self, millis};
-use super::wire::{Lease, LeaseQuery};
 use lease::{Tally, Work};
 
 /// How long the server may wait for tasks before it answers that there are none.
@@ -60,7 +59,7 @@ fn lease_time(text: &str) -> Result<Duration, String> {
     if fits { Ok(lease) } else { Err("give 1s to 1h".to_owned()) }
 }
 
-pub(super) async fn run(args: WorkArgs, client: &ApiClient, output: Output) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(args: WorkArgs, client: &Client, output: Output) -> anyhow::Result<ExitCode> {
     let worker = args.worker.clone().unwrap_or_else(own_name);
     let (last, kill) = (CancellationToken::new(), CancellationToken::new());
     tokio::spawn(listen(last.clone(), kill.clone(), output));
@@ -122,14 +121,14 @@ async fn take_turns(args: &WorkArgs, work: &Arc<Work>, last: &CancellationToken)
 }
 
 /// Asks for up to `room` tasks. A server that is away for a while is asked again.
-async fn ask(work: Arc<Work>, queue: QueueName, room: u64) -> Result<Vec<Lease>, ClientError> {
-    let query = LeaseQuery {
+async fn ask(work: Arc<Work>, queue: QueueName, room: u64) -> Result<Vec<Lease>, Error> {
+    let take = TakeTasks {
         worker: work.worker.clone(),
-        tasks: room,
-        lease_ms: millis(work.lease),
-        wait_ms: millis(WAIT),
+        tasks: Some(room),
+        lease_ms: Some(millis(work.lease)),
+        wait_ms: Some(millis(WAIT)),
     };
-    match work.client.lease(&queue, &query).await {
+    match answer(work.client.lease_tasks().name(queue.to_string()).body(take).send().await) {
         Ok(leased) => Ok(leased.leases),
         Err(error) if error.is_transient() => {
             work.output.note(&format!("asks again in {} s: {error}", PAUSE.as_secs()));
