@@ -6,6 +6,7 @@ mod accounts;
 mod bad_input;
 mod chaos;
 mod client_suites;
+mod clients;
 mod crashes;
 mod deployment;
 mod hostile;
