@@ -42,14 +42,15 @@ test: ## Run all tests against engines of their own; it can run beside the demo
 	@dev/test
 
 .PHONY: check
-check: ## Look for what tests do not find: lints, formatting, documentation, shell scripts, licences
+check: ## Look for what tests do not find: lints, formatting, documentation, shell scripts, licences, advisories
 	@dev/stack packages
 	@dev/own-target
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps
 	@if command -v shellcheck; then shellcheck -x $(SCRIPTS); fi
-	@if command -v cargo-deny; then cargo deny --log-level error check bans licenses sources; fi
+	@if command -v cargo-deny; then cargo deny --log-level error check; fi
+	@if command -v cargo-audit; then cargo audit --quiet; fi
 
 bench-%: PROFILE = release
 .PHONY: chaos

@@ -5,7 +5,6 @@
 mod accounts;
 mod bad_input;
 mod chaos;
-mod client_suites;
 mod clients;
 mod crashes;
 mod deployment;

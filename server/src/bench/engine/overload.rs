@@ -5,14 +5,14 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
-use projections::job_view::JobState;
 use serde_json::json;
+use thousandfold_client::answer;
+use thousandfold_client::types::JobState;
 use tokio::task::JoinSet;
 
 use super::super::OverloadArgs;
 use super::super::form::{Report, Row, quantile};
 use super::super::target::Target;
-use crate::cli::wire::JobsQuery;
 
 /// How many submitters find out what the server can take, each waiting for its answer: the best of these counts.
 const SUBMITTERS: [usize; 3] = [32, 128, 256];
@@ -116,8 +116,7 @@ async fn closed_loop(target: &Target, submitters: usize, span: Duration) -> anyh
 /// Waits until all jobs have ended, so that the work on them is no part of what is measured next.
 async fn until_idle(target: &Target) -> anyhow::Result<()> {
     for state in [JobState::Planning, JobState::Running] {
-        let query = JobsQuery { state: Some(state), limit: Some(1), ..JobsQuery::default() };
-        while !target.client.jobs(&query).await?.jobs.is_empty() {
+        while !answer(target.client.list_jobs().state(state).limit(1).send().await)?.jobs.is_empty() {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     }

@@ -8,7 +8,7 @@ use thousandfold_client::{Client, Json, TaskResult, answer, items};
 
 use crate::deployment::Deployment;
 
-#[path = "../../../clients/rust/examples/tour.rs"]
+#[path = "../../../../clients/rust/examples/tour.rs"]
 #[expect(dead_code, reason = "it is a program of its own")]
 mod tour;
 

@@ -1,0 +1,4 @@
+//! The clients, on servers of their own.
+
+mod rust;
+mod suites;
