@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::asked::Asked;
 use crate::body::JsonBody;
+use crate::etag::{self, IfMatch};
 use crate::idempotency::KEYED;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::{self, Described, PageSize, Text, WaitMs};
@@ -26,6 +27,7 @@ use crate::{Shared, Tag, page};
 
 mod actions;
 mod ending;
+mod found;
 mod options;
 mod processor;
 mod source;
@@ -33,6 +35,7 @@ mod submission;
 
 use actions::CHANGE;
 pub(crate) use actions::JobActionsApi;
+pub(crate) use found::Found;
 use options::Priority;
 use submission::{Accepted, SubmitJob};
 
@@ -223,14 +226,14 @@ impl JobsApi {
         /// For how many milliseconds the answer may wait for the job's end; without it, it comes at once.
         wait_ms: Query<Option<Text<WaitMs<60_000>>>>,
         asked: Asked,
-    ) -> Result<JsonBody<Job>, Refused<GET>> {
+    ) -> Result<Found, Refused<GET>> {
         let Text(id) = id.0;
         if let Some(Text(wait)) = wait_ms.0
             && let Some(ended) = self.0.ended(&asked, id, wait.get()).await?
         {
-            return Ok(JsonBody(ended.into()));
+            return Ok(ended.into());
         }
-        Ok(JsonBody(self.0.summary(asked.tenant(), id).await?.into()))
+        Ok(self.0.summary(asked.tenant(), id).await?.into())
     }
 
     /// Change how fast a job may go
@@ -241,10 +244,13 @@ impl JobsApi {
         &self,
         /// The job's id.
         id: Path<Text<JobId>>,
+        /// The `ETag` of what you read: if anything has happened to the job since, nothing is done. Much does while it runs.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<Text<IfMatch>>>,
         asked: Asked,
         body: JsonBody<ThrottlePatch>,
-    ) -> Result<JsonBody<Job>, Refused<CHANGE>> {
-        Ok(self.0.change_job(&asked, id.0.0, body.0).await?)
+    ) -> Result<Found, Refused<CHANGE>> {
+        Ok(self.0.change_job(&asked, id.0.0, etag::expected(if_match.0), body.0).await?)
     }
 }
 
@@ -263,20 +269,21 @@ impl Shared {
         if let Some(wait) = wait
             && let Some(ended) = self.ended_or_unknown(asked, id, wait).await
         {
-            return Ok(Submitted::Ended(JsonBody(ended.into()), location));
+            return Ok(Submitted::Ended(JsonBody(ended.0.into()), location));
         }
         Ok(Submitted::Job(JsonBody(Accepted::new(id, appended)), location))
     }
 
-    /// A job's summary: from the read model, or, when that does not know it or is away, from its events.
-    pub(crate) async fn summary(&self, tenant: &TenantId, id: JobId) -> Result<JobSummary, Problem> {
+    /// A job's summary, and its version: from the read model, or, when that does not know it or is away, from its events.
+    pub(crate) async fn summary(&self, tenant: &TenantId, id: JobId) -> Result<(JobSummary, u64), Problem> {
         match self.services.views.job(tenant, id).await {
             Ok(Some(summary)) => return Ok(summary),
             Ok(None) => {}
             Err(error) => tracing::warn!(%error, "the read model is away: a job is read from its events"),
         }
         let job = self.job(tenant, id).await?;
-        JobSummary::of(id, &job.state).ok_or_else(|| no_such_job(id))
+        let summary = JobSummary::of(id, &job.state).ok_or_else(|| no_such_job(id))?;
+        Ok((summary, job.version))
     }
 
     /// A job with all that has happened to it until now.

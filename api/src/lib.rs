@@ -175,15 +175,12 @@ type Api = (
 /// Paths that serve the documentation, and are not a part of it.
 const PAGES: &[&str] = &["/", "/docs", "/openapi.json", "/problems", "/problems/{slug}"];
 
+/// What can be served alone: who somebody is.
+type AuthApi = (accounts::AccountsApi, health::HealthApi, docs::DocsApi);
+
 /// The whole API as one endpoint.
 pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Response> {
     let shared = Arc::new(Shared { services, config });
-    let routes = Arc::new(Routes::of::<Api>(PAGES));
-    let trace = shared.config.trace;
-    let limit = BodyLimit(shared.config.max_json_bytes);
-    let gate = Arc::new(gate::Gate(Arc::clone(&shared)));
-    let origins = shared.config.origins.clone();
-    let browsers = Arc::new(Browsers::new(origins));
     let api: Api = (
         accounts::api(&shared),
         datasets::DatasetsApi(shared.clone()),
@@ -197,9 +194,27 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
         queues::QueuesApi(shared.clone()),
         leases::LeasesApi(shared.clone()),
         audit::AuditApi(shared.clone()),
-        health::HealthApi(shared),
+        health::HealthApi(shared.clone()),
         docs::DocsApi::new(&description()),
     );
+    guarded(shared, api)
+}
+
+/// The part of the API that is about accounts, as one endpoint: no job is needed for it.
+pub fn auth_app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Response> {
+    let shared = Arc::new(Shared { services, config });
+    let api: AuthApi =
+        (accounts::api(&shared), health::HealthApi(shared.clone()), docs::DocsApi::new(&description()));
+    guarded(shared, api)
+}
+
+/// Routes behind the gate, and what stands before that.
+fn guarded<T: OpenApi + 'static>(shared: Arc<Shared>, api: T) -> impl Endpoint<Output = Response> {
+    let routes = Arc::new(Routes::of::<T>(PAGES));
+    let trace = shared.config.trace;
+    let limit = BodyLimit(shared.config.max_json_bytes);
+    let browsers = Arc::new(Browsers::new(shared.config.origins.clone()));
+    let gate = Arc::new(gate::Gate(shared));
     OpenApiService::new(api, "", "")
         .with(CatchPanic::new().with_handler(|_| problem::of_panic()))
         .around(move |next, request| Arc::clone(&gate).pass(next, request, trace))

@@ -7,12 +7,13 @@ use commands::executor::Loaded;
 use commands::ports::dispatch::Subject;
 use domain::queue::{Queue as Aggregate, QueueCommand};
 use domain::{QueueId, QueueName};
-use poem_openapi::param::Path;
-use poem_openapi::{Object, OpenApi};
+use poem_openapi::param::{Header, Path};
+use poem_openapi::{ApiResponse, Object, OpenApi};
 use serde::{Deserialize, Serialize};
 
 use crate::asked::Asked;
 use crate::body::JsonBody;
+use crate::etag::{self, IfMatch};
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::Text;
 use crate::throttle::{NoRate, Rate, ThrottlePatch};
@@ -38,6 +39,13 @@ pub(crate) struct Queue {
     standing: Standing,
 }
 
+#[derive(ApiResponse)]
+enum Found {
+    /// The queue. The `ETag` changes with what is set of it, not with what waits in it.
+    #[oai(status = 200)]
+    Queue(JsonBody<Queue>, #[oai(header = "ETag")] String),
+}
+
 const GET: u128 = any_of(&[Kind::MalformedParameter, Kind::EngineAway, Kind::DamagedData]);
 const ACT: u128 = GET | any_of(&[Kind::Overloaded]);
 const CHANGE: u128 = ACT
@@ -47,6 +55,7 @@ const CHANGE: u128 = ACT
         Kind::BodyTooLarge,
         Kind::UnsupportedMediaType,
         Kind::InvalidQueue,
+        Kind::PreconditionFailed,
     ]);
 
 /// The routes.
@@ -61,7 +70,7 @@ impl QueuesApi {
         /// The queue's name.
         name: Path<Text<QueueName>>,
         asked: Asked,
-    ) -> Result<JsonBody<Queue>, Refused<GET>> {
+    ) -> Result<Found, Refused<GET>> {
         let id = queue_id(&asked, name.0.0);
         let queue = self.0.services.queues.get(asked.tenant(), &id).await?;
         Ok(self.0.queue(id, &queue).await?)
@@ -75,16 +84,20 @@ impl QueuesApi {
         &self,
         /// The queue's name.
         name: Path<Text<QueueName>>,
+        /// The `ETag` of what you read: if the queue was changed since, nothing is done.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<Text<IfMatch>>>,
         asked: Asked,
         body: JsonBody<ThrottlePatch>,
-    ) -> Result<JsonBody<Queue>, Refused<CHANGE>> {
+    ) -> Result<Found, Refused<CHANGE>> {
         let id = queue_id(&asked, name.0.0);
         let queue = self.0.services.queues.get(asked.tenant(), &id).await?;
         let throttle = body.0.apply(&queue.state.throttle).map_err(|NoRate| {
             Problem::new(Kind::InvalidQueue, NoRate::ADVICE)
                 .with(|details| details.field = Some(NoRate::FIELD.to_owned()))
         })?;
-        Ok(self.0.act(&asked, id, QueueCommand::ChangeThrottle { throttle, at: Utc::now() }).await?)
+        let change = QueueCommand::ChangeThrottle { throttle, at: Utc::now() };
+        Ok(self.0.act_at(&asked, id, etag::expected(if_match.0), change).await?)
     }
 
     /// Pause a queue
@@ -96,7 +109,7 @@ impl QueuesApi {
         /// The queue's name.
         name: Path<Text<QueueName>>,
         asked: Asked,
-    ) -> Result<JsonBody<Queue>, Refused<ACT>> {
+    ) -> Result<Found, Refused<ACT>> {
         let id = queue_id(&asked, name.0.0);
         Ok(self.0.act(&asked, id, QueueCommand::Pause { at: Utc::now() }).await?)
     }
@@ -110,7 +123,7 @@ impl QueuesApi {
         /// The queue's name.
         name: Path<Text<QueueName>>,
         asked: Asked,
-    ) -> Result<JsonBody<Queue>, Refused<ACT>> {
+    ) -> Result<Found, Refused<ACT>> {
         let id = queue_id(&asked, name.0.0);
         Ok(self.0.act(&asked, id, QueueCommand::Resume { at: Utc::now() }).await?)
     }
@@ -124,7 +137,7 @@ impl QueuesApi {
         /// The queue's name.
         name: Path<Text<QueueName>>,
         asked: Asked,
-    ) -> Result<JsonBody<Queue>, Refused<ACT>> {
+    ) -> Result<Found, Refused<ACT>> {
         let id = queue_id(&asked, name.0.0);
         Ok(self.0.act(&asked, id, QueueCommand::Drain { at: Utc::now() }).await?)
     }
@@ -135,28 +148,34 @@ fn queue_id(asked: &Asked, name: QueueName) -> QueueId {
 }
 
 impl Shared {
-    async fn act(
+    async fn act(&self, asked: &Asked, id: QueueId, command: QueueCommand) -> Result<Found, Problem> {
+        self.act_at(asked, id, None, command).await
+    }
+
+    async fn act_at(
         &self,
         asked: &Asked,
         id: QueueId,
+        expected: Option<u64>,
         command: QueueCommand,
-    ) -> Result<JsonBody<Queue>, Problem> {
-        let queue = self.services.queues.act(&asked.context(&id), &id, command).await?;
+    ) -> Result<Found, Problem> {
+        let queue = self.services.queues.act(&asked.context(&id), &id, expected, command).await?;
         self.queue(id, &queue).await
     }
 
-    async fn queue(&self, id: QueueId, queue: &Loaded<Aggregate>) -> Result<JsonBody<Queue>, Problem> {
+    async fn queue(&self, id: QueueId, queue: &Loaded<Aggregate>) -> Result<Found, Problem> {
         let subject = Subject::Queue(id.tenant, id.name.clone());
         let standing = self.standing(subject).await?.unwrap_or_default();
         let Aggregate { throttle, paused, draining } = &*queue.state;
-        Ok(JsonBody(Queue {
+        let found = Queue {
             name: Text(id.name),
             paused: *paused,
             draining: *draining,
             max_concurrency: throttle.max_concurrency,
             rate: throttle.rate.clone().map(Rate::from),
             standing,
-        }))
+        };
+        Ok(Found::Queue(JsonBody(found), etag::of(queue.version)))
     }
 }
 

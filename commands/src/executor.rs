@@ -72,6 +72,14 @@ pub enum ExecuteError<E: std::error::Error> {
     /// Others were faster, again and again.
     #[error("too many commands at once on {0}")]
     Contended(StreamId),
+    /// The aggregate is at another version than the command was decided on.
+    #[error("it is at version {actual}, not {expected}: read it again, and decide anew")]
+    Stale {
+        /// The version that was expected.
+        expected: u64,
+        /// Its version.
+        actual: u64,
+    },
     /// The event store has too much to do.
     #[error("the event store has too many appends waiting")]
     Overloaded,
@@ -183,7 +191,6 @@ impl Executor {
     ///
     /// # Errors
     /// See [`ExecuteError`].
-    #[tracing::instrument(skip_all, fields(aggregate = A::TYPE, %id, command = command_name(&command)))]
     pub async fn execute<A: Root>(
         &self,
         context: &CommandContext,
@@ -194,10 +201,36 @@ impl Executor {
         A::Command: Clone,
         for<'a> &'static str: From<&'a A::Command>,
     {
+        self.execute_at(context, id, None, command).await
+    }
+
+    /// Runs a command on an aggregate that is at `expected`, if that is given.
+    ///
+    /// # Errors
+    /// See [`ExecuteError`].
+    #[tracing::instrument(skip_all, fields(aggregate = A::TYPE, %id, command = command_name(&command)))]
+    pub async fn execute_at<A: Root>(
+        &self,
+        context: &CommandContext,
+        id: &A::Id,
+        expected: Option<u64>,
+        command: A::Command,
+    ) -> Result<Executed<A>, ExecuteError<A::Error>>
+    where
+        A::Command: Clone,
+        for<'a> &'static str: From<&'a A::Command>,
+    {
         let queue = self.turns.entry(cache_key::<A>(&context.tenant, id));
         let _turn = queue.lock().await;
         let mut known = self.load::<A>(&context.tenant, id).await?;
         for _ in 0..MAX_TRIES {
+            if let Some(expected) = expected.filter(|expected| *expected != known.version) {
+                // What is warm here may be old.
+                known = self.refresh(&context.tenant, id, known).await?;
+                if known.version != expected {
+                    return Err(ExecuteError::Stale { expected, actual: known.version });
+                }
+            }
             let decided = self.stage::<A>(context, id, &known, command.clone());
             // A decision with events is checked by its append. One without is checked here.
             if decided.as_ref().map_or(true, |staged| staged.append.events.is_empty()) {

@@ -34,7 +34,7 @@ impl Queues {
         self.executor.load_current::<Queue>(tenant, id).await
     }
 
-    /// Runs a command on a queue.
+    /// Runs a command on a queue that is at `expected`, if that is given.
     ///
     /// # Errors
     /// See [`QueueError`].
@@ -42,9 +42,10 @@ impl Queues {
         &self,
         context: &CommandContext,
         id: &QueueId,
+        expected: Option<u64>,
         command: QueueCommand,
     ) -> Result<Loaded<Queue>, ExecuteError<QueueError>> {
-        let done = self.executor.execute::<Queue>(context, id, command).await?;
+        let done = self.executor.execute_at::<Queue>(context, id, expected, command).await?;
         self.hints.tell(vec![facts::queue(id, &done.aggregate)]).await;
         Ok(done.aggregate)
     }

@@ -19,8 +19,8 @@ pub struct QueryError {
 /// Job summaries and lists, at most moments behind the log.
 #[async_trait]
 pub trait JobViews: Send + Sync {
-    /// One job, if it is known.
-    async fn job(&self, tenant: &TenantId, id: JobId) -> Result<Option<JobSummary>, QueryError>;
+    /// One job, if it is known, and the version of its stream that is known.
+    async fn job(&self, tenant: &TenantId, id: JobId) -> Result<Option<(JobSummary, u64)>, QueryError>;
 
     /// Jobs, the newest first: those older than `before`, in `state` if one is given, up to `limit`.
     async fn jobs(

@@ -4,33 +4,27 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use commands::audit::Trail;
 use commands::dispatch::{Sweep, sweep};
-use commands::ports::LocalWorkers;
-use commands::ports::homes::Homes;
 use commands::reactors::{Dispatcher, Planner, ProgressReactor, Reactor, Stopper, timekeeper};
 use futures::future::JoinAll;
-use gateway::Gateway;
-use infra::clickhouse::{AnalyticsSink, ClickHouseAttempts, ClickHouseAudit};
+use infra::clickhouse::AnalyticsSink;
 use infra::kafka::{KafkaSource, react, relay};
 use infra::postgres::LiveJobsOfLog;
 use infra::redis::JobsSink;
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::PrometheusBuilder;
 use projections::runner::{self, Policy};
-use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use workers::config::WorkerConfig;
 use workers::engine::Engines;
 use workers::http::{HttpClient, system_resolver};
-use workers::items::Items;
 use workers::jq::{JqPool, PoolConfig};
-use workers::processors::Processors;
-use workers::worker::{Local, NoWorkers, Worker};
+use workers::worker::Worker;
 
 use crate::config::Config;
-use crate::regions::regions;
-use crate::services::{Health, Services};
+use crate::services::Services;
+
+mod api;
 
 /// Redis follows as fast as it can.
 const REDIS_POLICY: Policy = Policy { events: 500, bytes: 8 << 20, age: Duration::from_millis(5) };
@@ -48,6 +42,8 @@ const OUTPUT_LIMIT: u64 = 1 << 20;
 pub(crate) enum Role {
     /// Serves the HTTP API.
     Api,
+    /// Serves the part of the API that is about accounts: sign-up, sign-in, tenants, keys.
+    Auth,
     /// Publishes the log to Kafka.
     Relay,
     /// Plans jobs, offers batches, completes jobs, takes leases back.
@@ -79,8 +75,11 @@ pub(crate) async fn serve(config: Config, roles: Vec<Role>) -> anyhow::Result<()
     };
     for role in &roles {
         match role {
-            Role::Api => {
-                spawn_api(&mut ending, &config, &services, worker.as_ref(), metrics.clone(), stop.clone())?;
+            // Accounts are a part of the API.
+            Role::Auth if roles.contains(&Role::Api) => {}
+            Role::Api | Role::Auth => {
+                let api = api::api(*role, &config, &services, worker.as_ref(), metrics.clone());
+                api::spawn(&mut ending, &config, &services, api?, stop.clone());
             }
             Role::Relay => spawn_relays(&mut tasks, &config, &services),
             Role::Reactor => spawn_reactors(&mut tasks, &config, &services),
@@ -124,110 +123,6 @@ async fn stop_signal() {
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         _ = terminate.recv() => {}
-    }
-}
-
-fn spawn_api(
-    tasks: &mut Tasks,
-    config: &Config,
-    services: &Services,
-    worker: Option<&Arc<Worker>>,
-    metrics: PrometheusHandle,
-    stop: CancellationToken,
-) -> anyhow::Result<()> {
-    let (trail, writing) = Trail::new(Arc::clone(&services.executor));
-    tasks.spawn(async move {
-        writing.await;
-        Ok(())
-    });
-    let app = api::app(
-        api_services(config, services, worker, trail, metrics),
-        api::ApiConfig {
-            origins: config.api.origins.clone(),
-            regions: regions(config)?,
-            trace: api::TraceHooks {
-                continue_from: |span, context| infra::telemetry::continue_trace(span, Some(context)),
-                current: infra::telemetry::current_traceparent,
-            },
-            ..api::ApiConfig::default()
-        },
-    );
-    let (accounts, stopped) = (Arc::clone(&services.accounts), stop.clone());
-    tasks.spawn(async move {
-        accounts.ring().keep(stopped).await;
-        Ok(())
-    });
-    let endings = services.hints.endings().clone().listen(Arc::clone(&services.dispatch));
-    let stopped = stop.clone();
-    tasks.spawn(async move {
-        stopped.run_until_cancelled(endings).await;
-        Ok(())
-    });
-    let (listen, gateway) = (config.listen.clone(), gateway(config));
-    tasks.spawn(async move {
-        let listener = TcpListener::bind(&listen).await;
-        let listener = listener.with_context(|| format!("the API cannot listen on {listen}"))?;
-        gateway::serve(listener, app, gateway, stop, GRACE).await;
-        Ok(())
-    });
-    Ok(())
-}
-
-/// The front of the server.
-fn gateway(config: &Config) -> Gateway {
-    Gateway { config: config.gateway.clone(), refuse: api::front::refuse, classify: api::front::classify }
-}
-
-/// What stands behind the API. Small jobs begin at once where the process has a worker of its own.
-fn api_services(
-    config: &Config,
-    services: &Services,
-    worker: Option<&Arc<Worker>>,
-    trail: Trail,
-    metrics: PrometheusHandle,
-) -> api::Services {
-    let (executor, objects) = (Arc::clone(&services.executor), Arc::clone(&services.objects));
-    let (dispatch, hints) = (Arc::clone(&services.dispatch), services.hints.clone());
-    let local: Arc<dyn LocalWorkers> = match worker {
-        Some(worker) => Arc::new(Local(Arc::clone(worker))),
-        None => Arc::new(NoWorkers),
-    };
-    let items = Arc::new(Items(Arc::clone(&services.blocks)));
-    api::Services {
-        accounts: Arc::clone(&services.accounts),
-        limits: Arc::clone(&services.limits),
-        homes: Arc::clone(&services.log) as Arc<dyn Homes>,
-        answers: services.answers.clone(),
-        trail,
-        audit: Arc::new(ClickHouseAudit::new(services.clickhouse.clone())),
-        datasets: commands::datasets::Datasets::new(Arc::clone(&executor), Arc::clone(&objects))
-            .limited(config.max_dataset_bytes),
-        jobs: commands::jobs::Jobs::new(
-            Arc::clone(&executor),
-            Arc::clone(&objects),
-            Arc::new(Processors::default()),
-            Arc::clone(&dispatch),
-            local,
-            hints.clone(),
-        ),
-        queues: commands::queues::Queues::new(Arc::clone(&executor), hints.clone()),
-        external: commands::external::External::new(
-            Arc::clone(&executor),
-            Arc::clone(&objects),
-            items,
-            Arc::clone(&dispatch),
-            hints.clone(),
-        ),
-        dispatch,
-        hints,
-        results: services.results(),
-        log: services.event_log(),
-        views: Arc::new(services.views()),
-        attempts: Arc::new(ClickHouseAttempts::new(services.clickhouse.clone())),
-        health: Arc::new(Health(Arc::clone(&services.engines))),
-        executor,
-        objects,
-        metrics,
     }
 }
 

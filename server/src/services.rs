@@ -110,13 +110,34 @@ impl Services {
     }
 }
 
+/// What accounts are kept in.
+const OF_ACCOUNTS: &[&str] = &["postgres", "redis"];
+
 /// The engines' health as the API asks for it.
-pub(crate) struct Health(pub(crate) Arc<Engines>);
+pub(crate) struct Health {
+    engines: Arc<Engines>,
+    /// Which are needed; without it, all are.
+    needed: Option<&'static [&'static str]>,
+}
+
+impl Health {
+    /// The health of all engines.
+    pub(crate) fn new(engines: Arc<Engines>) -> Self {
+        Self { engines, needed: None }
+    }
+
+    /// The health of those that accounts need.
+    pub(crate) fn of_accounts(engines: Arc<Engines>) -> Self {
+        Self { engines, needed: Some(OF_ACCOUNTS) }
+    }
+}
 
 #[async_trait]
 impl api::health::Health for Health {
     async fn check(&self) -> Vec<api::health::EngineHealth> {
-        let checks = self.0.check().await;
-        checks.into_iter().map(|(engine, error)| api::health::EngineHealth { engine, error }).collect()
+        let checks = self.engines.check().await;
+        let needed = |engine: &str| self.needed.is_none_or(|needed| needed.contains(&engine));
+        let needed = checks.into_iter().filter(|(engine, _)| needed(engine));
+        needed.map(|(engine, error)| api::health::EngineHealth { engine, error }).collect()
     }
 }

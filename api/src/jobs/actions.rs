@@ -15,9 +15,9 @@ use serde::{Deserialize, Serialize};
 use super::ending::preferred_wait;
 use super::source::redrive;
 use super::submission::invalid;
-use super::{Job, Submitted, no_such_job};
+use super::{Found, Submitted, no_such_job};
 use crate::asked::Asked;
-use crate::body::{JsonBody, OptionalJson};
+use crate::body::OptionalJson;
 use crate::idempotency::KEYED;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::{self, Text};
@@ -58,8 +58,9 @@ const ACT: u128 = any_of(&[
     Kind::EngineAway,
     Kind::DamagedData,
 ]);
-pub(super) const CHANGE: u128 = ACT | BODY;
-const REDRIVE: u128 = CHANGE
+pub(super) const CHANGE: u128 = ACT | BODY | any_of(&[Kind::PreconditionFailed]);
+const CANCEL: u128 = ACT | BODY;
+const REDRIVE: u128 = CANCEL
     | KEYED
     | any_of(&[
         Kind::JobNotOver,
@@ -94,7 +95,7 @@ impl JobActionsApi {
         id: Path<Text<JobId>>,
         asked: Asked,
         body: OptionalJson<CancelJob>,
-    ) -> Result<JsonBody<Job>, Refused<CHANGE>> {
+    ) -> Result<Found, Refused<CANCEL>> {
         let (Text(id), reason) = (id.0, body.0.reason);
         if let Some(Err(wrong)) = reason.as_deref().map(|reason| text::check_words("a reason", reason)) {
             return Err(invalid("reason", &wrong).into());
@@ -112,7 +113,7 @@ impl JobActionsApi {
         /// The job's id.
         id: Path<Text<JobId>>,
         asked: Asked,
-    ) -> Result<JsonBody<Job>, Refused<ACT>> {
+    ) -> Result<Found, Refused<ACT>> {
         let Text(id) = id.0;
         let job = self.0.services.jobs.pause(&asked.context(id), id).await?;
         Ok(self.0.answer(asked.tenant(), id, &job).await?)
@@ -125,7 +126,7 @@ impl JobActionsApi {
         /// The job's id.
         id: Path<Text<JobId>>,
         asked: Asked,
-    ) -> Result<JsonBody<Job>, Refused<ACT>> {
+    ) -> Result<Found, Refused<ACT>> {
         let Text(id) = id.0;
         let job = self.0.services.jobs.resume(&asked.context(id), id).await?;
         Ok(self.0.answer(asked.tenant(), id, &job).await?)
@@ -160,30 +161,26 @@ impl Shared {
         &self,
         asked: &Asked,
         id: JobId,
+        expected: Option<u64>,
         change: ThrottlePatch,
-    ) -> Result<JsonBody<Job>, Problem> {
+    ) -> Result<Found, Problem> {
         let job = self.job(asked.tenant(), id).await?;
         let progress = job.state.progress().ok_or_else(|| no_such_job(id))?;
         let throttle =
             change.apply(&progress.throttle).map_err(|NoRate| invalid(NoRate::FIELD, NoRate::ADVICE))?;
-        let job = self.services.jobs.change_throttle(&asked.context(id), id, throttle).await?;
+        let job = self.services.jobs.change_throttle(&asked.context(id), id, expected, throttle).await?;
         self.answer(asked.tenant(), id, &job).await
     }
 
     /// The job after something was done to it. Its own events count whole batches; the read model may know of more.
-    async fn answer(
-        &self,
-        tenant: &TenantId,
-        id: JobId,
-        job: &Loaded<Aggregate>,
-    ) -> Result<JsonBody<Job>, Problem> {
+    async fn answer(&self, tenant: &TenantId, id: JobId, job: &Loaded<Aggregate>) -> Result<Found, Problem> {
         let mut summary = JobSummary::of(id, &job.state).ok_or_else(|| no_such_job(id))?;
-        if let Ok(Some(known)) = self.services.views.job(tenant, id).await {
+        if let Ok(Some((known, _))) = self.services.views.job(tenant, id).await {
             summary.succeeded = summary.succeeded.max(known.succeeded);
             summary.failed = summary.failed.max(known.failed);
             summary.cancelled = summary.cancelled.max(known.cancelled);
         }
-        Ok(JsonBody(summary.into()))
+        Ok((summary, job.version).into())
     }
 }
 

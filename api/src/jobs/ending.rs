@@ -36,7 +36,7 @@ impl Shared {
         asked: &Asked,
         id: JobId,
         wait: Duration,
-    ) -> Result<Option<JobSummary>, Problem> {
+    ) -> Result<Option<(JobSummary, u64)>, Problem> {
         let waiting = asked.waits();
         let wait = if waiting.is_some() { wait } else { Duration::ZERO };
         let deadline = Instant::now() + wait;
@@ -44,7 +44,7 @@ impl Shared {
         loop {
             let job = self.job(asked.tenant(), id).await?;
             if job.state.is_over() {
-                return Ok(JobSummary::of(id, &job.state));
+                return Ok(JobSummary::of(id, &job.state).map(|summary| (summary, job.version)));
             }
             if Instant::now() >= deadline {
                 return Ok(None);
@@ -61,7 +61,7 @@ impl Shared {
         asked: &Asked,
         id: JobId,
         wait: Duration,
-    ) -> Option<JobSummary> {
+    ) -> Option<(JobSummary, u64)> {
         self.ended(asked, id, wait).await.unwrap_or_else(|problem| {
             tracing::warn!(%id, ?problem, "the end of a job cannot be waited for");
             None

@@ -73,6 +73,7 @@ where
             ExecuteError::Contended(_) | ExecuteError::Overloaded => {
                 Self::new(Kind::Overloaded, format!("{error}: send the request again"))
             }
+            ExecuteError::Stale { .. } => Self::new(Kind::PreconditionFailed, error.to_string()),
             ExecuteError::Unavailable(message) => away(EVENT_STORE, message),
             ExecuteError::Unreadable(message) => damaged(message),
         }

@@ -85,3 +85,19 @@ async fn the_name_of_a_queue_has_a_form() {
         assert_eq!(problem(wrong, 400, "malformed-parameter").await["parameter"], "name");
     }
 }
+
+#[tokio::test]
+async fn a_queue_that_was_changed_meanwhile_is_not_changed() {
+    let testing = Testing::default();
+    let tag = testing.client().get(QUEUE).send().await.0.headers()["etag"].clone();
+    let change = async |tag: &poem::http::HeaderValue, most: u32| {
+        let client = testing.client();
+        let request = client.patch(QUEUE).header("if-match", tag).content_type("application/json");
+        request.body(json!({"max_concurrency": most}).to_string()).send().await
+    };
+    let changed = change(&tag, 5).await;
+    let next = changed.0.headers()["etag"].clone();
+    json(changed, 200).await;
+    problem(change(&tag, 6).await, 412, "precondition-failed").await;
+    assert_eq!(json(change(&next, 7).await, 200).await["max_concurrency"], 7);
+}

@@ -190,9 +190,9 @@ impl ProcessorCheck for Engines {
 
 #[async_trait]
 impl JobViews for Engines {
-    async fn job(&self, of: &TenantId, id: JobId) -> Result<Option<JobSummary>, QueryError> {
+    async fn job(&self, of: &TenantId, id: JobId) -> Result<Option<(JobSummary, u64)>, QueryError> {
         let jobs = self.jobs(of, None, None, usize::MAX).await?;
-        Ok(jobs.into_iter().find(|job| job.id == id))
+        Ok(jobs.into_iter().find(|job| job.id == id).map(|job| (job, 1)))
     }
 
     async fn jobs(

@@ -9834,10 +9834,12 @@ Sends a `PATCH` request to `/v1/jobs/{id}`
 
 Arguments:
 - `id`: The job's id.
+- `if_match`: The `ETag` of what you read: if anything has happened to the job since, nothing is done. Much does while it runs.
 - `body`
 ```ignore
 let response = client.change_job()
     .id(id)
+    .if_match(if_match)
     .body(body)
     .send()
     .await;
@@ -10312,10 +10314,12 @@ Sends a `PATCH` request to `/v1/queues/{name}`
 
 Arguments:
 - `name`: The queue's name.
+- `if_match`: The `ETag` of what you read: if the queue was changed since, nothing is done.
 - `body`
 ```ignore
 let response = client.change_queue()
     .name(name)
+    .if_match(if_match)
     .body(body)
     .send()
     .await;
@@ -12279,6 +12283,7 @@ pub mod builder {
     pub struct ChangeJob<'a> {
         client: &'a super::Client,
         id: Result<::std::string::String, String>,
+        if_match: Result<Option<::std::string::String>, String>,
         body: Result<crate::ThrottlePatch, String>,
     }
     impl<'a> ChangeJob<'a> {
@@ -12286,6 +12291,7 @@ pub mod builder {
             Self {
                 client: client,
                 id: Err("id was not initialized".to_string()),
+                if_match: Ok(None),
                 body: Err("body was not initialized".to_string()),
             }
         }
@@ -12297,6 +12303,19 @@ pub mod builder {
                 .try_into()
                 .map_err(|_| {
                     "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn if_match<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.if_match = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for if_match failed"
                         .to_string()
                 });
             self
@@ -12314,13 +12333,14 @@ pub mod builder {
         }
         ///Sends a `PATCH` request to `/v1/jobs/{id}`
         pub async fn send(self) -> Result<ResponseValue<types::Job>, Error<()>> {
-            let Self { client, id, body } = self;
+            let Self { client, id, if_match, body } = self;
             let id = id.map_err(Error::InvalidRequest)?;
+            let if_match = if_match.map_err(Error::InvalidRequest)?;
             let body = body.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/jobs/{}", client.baseurl, encode_path(& id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -12328,6 +12348,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = if_match {
+                header_map.append("If-Match", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -14438,6 +14461,7 @@ pub mod builder {
     pub struct ChangeQueue<'a> {
         client: &'a super::Client,
         name: Result<::std::string::String, String>,
+        if_match: Result<Option<::std::string::String>, String>,
         body: Result<crate::ThrottlePatch, String>,
     }
     impl<'a> ChangeQueue<'a> {
@@ -14445,6 +14469,7 @@ pub mod builder {
             Self {
                 client: client,
                 name: Err("name was not initialized".to_string()),
+                if_match: Ok(None),
                 body: Err("body was not initialized".to_string()),
             }
         }
@@ -14456,6 +14481,19 @@ pub mod builder {
                 .try_into()
                 .map_err(|_| {
                     "conversion to `:: std :: string :: String` for name failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn if_match<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.if_match = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for if_match failed"
                         .to_string()
                 });
             self
@@ -14473,13 +14511,14 @@ pub mod builder {
         }
         ///Sends a `PATCH` request to `/v1/queues/{name}`
         pub async fn send(self) -> Result<ResponseValue<types::Queue>, Error<()>> {
-            let Self { client, name, body } = self;
+            let Self { client, name, if_match, body } = self;
             let name = name.map_err(Error::InvalidRequest)?;
+            let if_match = if_match.map_err(Error::InvalidRequest)?;
             let body = body.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/queues/{}", client.baseurl, encode_path(& name.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -14487,6 +14526,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = if_match {
+                header_map.append("If-Match", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client

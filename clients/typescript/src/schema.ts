@@ -8550,9 +8550,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the body is the answer. */
+            /** @description The job. The `ETag` changes with the job's own events, not with each task that ends. */
             200: {
                 headers: {
+                    ETAG: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8696,7 +8697,10 @@ export interface operations {
     change_job: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what you read: if anything has happened to the job since, nothing is done. Much does while it runs. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The job's id. */
                 id: string;
@@ -8718,9 +8722,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done: the body is the answer. */
+            /** @description The job. The `ETag` changes with the job's own events, not with each task that ends. */
             200: {
                 headers: {
+                    ETAG: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8831,6 +8836,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description It was changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/precondition-failed";
+                    };
+                };
+            };
             /** @description The body is too long. */
             413: {
                 headers: {
@@ -8930,9 +8947,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done: the body is the answer. */
+            /** @description The job. The `ETag` changes with the job's own events, not with each task that ends. */
             200: {
                 headers: {
+                    ETAG: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9133,9 +9151,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the body is the answer. */
+            /** @description The job. The `ETag` changes with the job's own events, not with each task that ends. */
             200: {
                 headers: {
+                    ETAG: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9300,9 +9319,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the body is the answer. */
+            /** @description The job. The `ETag` changes with the job's own events, not with each task that ends. */
             200: {
                 headers: {
+                    ETAG: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10660,9 +10680,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the body is the answer. */
+            /** @description The queue. The `ETag` changes with what is set of it, not with what waits in it. */
             200: {
                 headers: {
+                    ETAG: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10796,7 +10817,10 @@ export interface operations {
     change_queue: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what you read: if the queue was changed since, nothing is done. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The queue's name. */
                 name: string;
@@ -10818,9 +10842,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done: the body is the answer. */
+            /** @description The queue. The `ETag` changes with what is set of it, not with what waits in it. */
             200: {
                 headers: {
+                    ETAG: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10906,6 +10931,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description It was changed since you read it. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/precondition-failed";
                     };
                 };
             };
@@ -10999,9 +11036,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the body is the answer. */
+            /** @description The queue. The `ETag` changes with what is set of it, not with what waits in it. */
             200: {
                 headers: {
+                    ETAG: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11144,9 +11182,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the body is the answer. */
+            /** @description The queue. The `ETag` changes with what is set of it, not with what waits in it. */
             200: {
                 headers: {
+                    ETAG: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11289,9 +11328,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the body is the answer. */
+            /** @description The queue. The `ETag` changes with what is set of it, not with what waits in it. */
             200: {
                 headers: {
+                    ETAG: string;
                     [name: string]: unknown;
                 };
                 content: {

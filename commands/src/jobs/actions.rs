@@ -47,7 +47,7 @@ impl Jobs {
         self.act(context, id, JobCommand::Resume { at: Utc::now() }).await
     }
 
-    /// Changes how fast a job may go.
+    /// Changes how fast a job may go that is at `expected`, if that is given.
     ///
     /// # Errors
     /// See [`JobError`].
@@ -55,9 +55,10 @@ impl Jobs {
         &self,
         context: &CommandContext,
         id: JobId,
+        expected: Option<u64>,
         throttle: Throttle,
     ) -> Result<Loaded<Job>, ExecuteError<JobError>> {
-        self.act(context, id, JobCommand::ChangeThrottle { throttle, at: Utc::now() }).await
+        self.act_at(context, id, expected, JobCommand::ChangeThrottle { throttle, at: Utc::now() }).await
     }
 
     async fn act(
@@ -66,7 +67,17 @@ impl Jobs {
         id: JobId,
         command: JobCommand,
     ) -> Result<Loaded<Job>, ExecuteError<JobError>> {
-        let done = self.executor.execute::<Job>(context, &id, command).await?;
+        self.act_at(context, id, None, command).await
+    }
+
+    async fn act_at(
+        &self,
+        context: &CommandContext,
+        id: JobId,
+        expected: Option<u64>,
+        command: JobCommand,
+    ) -> Result<Loaded<Job>, ExecuteError<JobError>> {
+        let done = self.executor.execute_at::<Job>(context, &id, expected, command).await?;
         self.hints.job(&context.tenant, id, &done.aggregate).await;
         Ok(done.aggregate)
     }

@@ -63,9 +63,10 @@ impl<E: std::error::Error> From<ExecuteError<E>> for ReactError {
     fn from(error: ExecuteError<E>) -> Self {
         match error {
             ExecuteError::Refused(_) | ExecuteError::Unreadable(_) => Self::Poison(error.to_string()),
-            ExecuteError::Contended(_) | ExecuteError::Overloaded | ExecuteError::Unavailable(_) => {
-                Self::Transient(error.to_string())
-            }
+            ExecuteError::Contended(_)
+            | ExecuteError::Stale { .. }
+            | ExecuteError::Overloaded
+            | ExecuteError::Unavailable(_) => Self::Transient(error.to_string()),
         }
     }
 }

@@ -25,7 +25,7 @@ impl RedisViews {
         &self,
         tenant: &TenantId,
         ids: &[JobId],
-    ) -> Result<Vec<Option<JobSummary>>, RedisError> {
+    ) -> Result<Vec<Option<(JobSummary, u64)>>, RedisError> {
         if ids.is_empty() {
             return Ok(vec![]);
         }
@@ -41,6 +41,7 @@ impl RedisViews {
 /// The fields of a job's hash that make its summary.
 const FIELDS: &[&str] = &[
     "summary",
+    "seen",
     "state",
     "batches",
     "planned",
@@ -54,7 +55,7 @@ const FIELDS: &[&str] = &[
     "reason",
 ];
 
-fn summary(fields: &HashMap<&str, Option<String>>) -> Option<JobSummary> {
+fn summary(fields: &HashMap<&str, Option<String>>) -> Option<(JobSummary, u64)> {
     let get = |name: &str| fields.get(name).cloned().flatten();
     let number = |name: &str| get(name).and_then(|text| text.parse().ok());
     let mut summary: JobSummary = serde_json::from_str(&get("summary")?).ok()?;
@@ -71,7 +72,7 @@ fn summary(fields: &HashMap<&str, Option<String>>) -> Option<JobSummary> {
     summary.cancelled = number("ended_cancelled").or_else(|| number("cancelled")).unwrap_or(0);
     summary.ended_at = get("ended_at").and_then(|at| at.parse().ok());
     summary.reason = get("reason").filter(|reason| !reason.is_empty());
-    Some(summary)
+    Some((summary, number("seen").unwrap_or(0)))
 }
 
 fn query_error(error: RedisError) -> QueryError {
@@ -80,7 +81,7 @@ fn query_error(error: RedisError) -> QueryError {
 
 #[async_trait]
 impl JobViews for RedisViews {
-    async fn job(&self, tenant: &TenantId, id: JobId) -> Result<Option<JobSummary>, QueryError> {
+    async fn job(&self, tenant: &TenantId, id: JobId) -> Result<Option<(JobSummary, u64)>, QueryError> {
         let found = self.summaries(tenant, &[id]).await.map_err(query_error)?;
         Ok(found.into_iter().flatten().next())
     }
@@ -100,6 +101,6 @@ impl JobViews for RedisViews {
             range.query_async(&mut self.0.connection.clone()).await.map_err(query_error)?;
         let ids: Vec<JobId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
         let summaries = self.summaries(tenant, &ids).await.map_err(query_error)?;
-        Ok(summaries.into_iter().flatten().collect())
+        Ok(summaries.into_iter().flatten().map(|(summary, _)| summary).collect())
     }
 }

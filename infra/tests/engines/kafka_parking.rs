@@ -90,7 +90,7 @@ async fn a_projection_parks_what_is_no_event_and_goes_on() {
 
     let views = RedisViews::new(deployment.place.redis());
     until("the job is written", async || {
-        views.job(&tenant(), job).await.unwrap().filter(|job| job.ended_at.is_some())
+        views.job(&tenant(), job).await.unwrap().filter(|(job, _)| job.ended_at.is_some())
     })
     .await;
     let parked = deployment.parked(count).await;

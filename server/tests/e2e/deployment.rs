@@ -90,7 +90,7 @@ impl Deployment {
         self.scratch.open().await.unwrap();
         let process = self.spawn(roles);
         self.processes.push(process);
-        if roles.is_empty() || roles.contains(&"api") {
+        if roles.is_empty() || roles.contains(&"api") || roles.contains(&"auth") {
             self.until("the server is ready", async || self.is_ready().await).await;
         }
     }

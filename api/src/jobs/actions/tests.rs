@@ -155,3 +155,17 @@ async fn an_action_does_not_lose_what_the_read_model_counts() {
     let job = json(post(&testing, id, "pause").await, 200).await;
     assert_eq!((&job["succeeded"], &job["paused"]), (&1.into(), &true.into()));
 }
+
+#[tokio::test]
+async fn a_job_to_which_something_happened_meanwhile_is_not_changed() {
+    let testing = Testing::default();
+    let id = given_a_job(&testing, "").await;
+    let client = testing.client();
+    let path = format!("/v1/jobs/{id}");
+    let tag = client.get(&path).send().await.0.headers()["etag"].clone();
+    let change = || client.patch(&path).header("if-match", &tag).content_type("application/json");
+    let changed = change().body(r#"{"max_concurrency":5}"#).send().await;
+    assert_ne!(changed.0.headers()["etag"], tag);
+    json(changed, 200).await;
+    problem(change().body(r#"{"max_concurrency":6}"#).send().await, 412, "precondition-failed").await;
+}

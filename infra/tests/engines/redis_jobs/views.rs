@@ -90,7 +90,7 @@ async fn a_job_that_was_given_up_says_why() {
 
     let views = write(&mut place, &log).await;
 
-    let summary = views.job(&tenant(), job).await.unwrap().unwrap();
+    let (summary, _) = views.job(&tenant(), job).await.unwrap().unwrap();
     assert_eq!((summary.state, summary.reason), (JobState::Failed, Some(reason)));
     assert_eq!(summary.ended_at, Some(at(7)));
     assert_eq!(pages(&views, Some(JobState::Failed), 2).await, [[job]]);

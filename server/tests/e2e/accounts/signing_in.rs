@@ -169,3 +169,16 @@ async fn another_program_verifies_access_tokens_by_the_published_keys() {
     let claims = jsonwebtoken::decode::<serde_json::Value>(access, &key, &validation).unwrap().claims;
     assert_eq!((&claims["sub"], &claims["amr"]), (&tokens["user"], &json!(["pwd"])));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn accounts_are_served_alone() {
+    let mut deployment = Deployment::idle().await;
+    deployment.serve(&["auth"]).await;
+    let ready = reqwest::get(deployment.url("/readyz")).await.unwrap();
+    assert_eq!(json_of(ready, 200).await["engines"], json!(["postgres", "redis"]));
+    let ada = Person::known(&deployment, "ada").await;
+    let tokens = ada.sign_in().await;
+    let access = text(&tokens["access_token"]);
+    json_of(ada.get(access, "/v1/me").await, 200).await;
+    assert_eq!(problem_of(ada.get(access, "/v1/jobs").await).await, problem(404, "no-such-path"));
+}

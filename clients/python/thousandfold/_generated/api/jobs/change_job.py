@@ -8,15 +8,18 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.job import Job
 from ...models.throttle_patch import ThrottlePatch
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     id: str,
     *,
     body: ThrottlePatch,
+    if_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "patch",
@@ -59,6 +62,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: ThrottlePatch,
+    if_match: str | Unset = UNSET,
 ) -> Response[Job]:
     """Change how fast a job may go
 
@@ -66,6 +70,7 @@ def sync_detailed(
 
     Args:
         id (str): The id of a job: a UUIDv7, so that newer jobs have higher ids.
+        if_match (str | Unset):
         body (ThrottlePatch): A change of how fast something may go: a member that is left out
             stays as it is, and `null` removes a limit
             (RFC 7396).
@@ -81,6 +86,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         id=id,
         body=body,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -95,6 +101,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: ThrottlePatch,
+    if_match: str | Unset = UNSET,
 ) -> Job | None:
     """Change how fast a job may go
 
@@ -102,6 +109,7 @@ def sync(
 
     Args:
         id (str): The id of a job: a UUIDv7, so that newer jobs have higher ids.
+        if_match (str | Unset):
         body (ThrottlePatch): A change of how fast something may go: a member that is left out
             stays as it is, and `null` removes a limit
             (RFC 7396).
@@ -118,6 +126,7 @@ def sync(
         id=id,
         client=client,
         body=body,
+        if_match=if_match,
     ).parsed
 
 
@@ -126,6 +135,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: ThrottlePatch,
+    if_match: str | Unset = UNSET,
 ) -> Response[Job]:
     """Change how fast a job may go
 
@@ -133,6 +143,7 @@ async def asyncio_detailed(
 
     Args:
         id (str): The id of a job: a UUIDv7, so that newer jobs have higher ids.
+        if_match (str | Unset):
         body (ThrottlePatch): A change of how fast something may go: a member that is left out
             stays as it is, and `null` removes a limit
             (RFC 7396).
@@ -148,6 +159,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         id=id,
         body=body,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -160,6 +172,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: ThrottlePatch,
+    if_match: str | Unset = UNSET,
 ) -> Job | None:
     """Change how fast a job may go
 
@@ -167,6 +180,7 @@ async def asyncio(
 
     Args:
         id (str): The id of a job: a UUIDv7, so that newer jobs have higher ids.
+        if_match (str | Unset):
         body (ThrottlePatch): A change of how fast something may go: a member that is left out
             stays as it is, and `null` removes a limit
             (RFC 7396).
@@ -184,5 +198,6 @@ async def asyncio(
             id=id,
             client=client,
             body=body,
+            if_match=if_match,
         )
     ).parsed

@@ -8,15 +8,18 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.queue import Queue
 from ...models.throttle_patch import ThrottlePatch
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     name: str,
     *,
     body: ThrottlePatch,
+    if_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "patch",
@@ -59,6 +62,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: ThrottlePatch,
+    if_match: str | Unset = UNSET,
 ) -> Response[Queue]:
     """Change a queue's limits
 
@@ -67,6 +71,7 @@ def sync_detailed(
     Args:
         name (str): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with a letter
             or digit.
+        if_match (str | Unset):
         body (ThrottlePatch): A change of how fast something may go: a member that is left out
             stays as it is, and `null` removes a limit
             (RFC 7396).
@@ -82,6 +87,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         name=name,
         body=body,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -96,6 +102,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: ThrottlePatch,
+    if_match: str | Unset = UNSET,
 ) -> Queue | None:
     """Change a queue's limits
 
@@ -104,6 +111,7 @@ def sync(
     Args:
         name (str): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with a letter
             or digit.
+        if_match (str | Unset):
         body (ThrottlePatch): A change of how fast something may go: a member that is left out
             stays as it is, and `null` removes a limit
             (RFC 7396).
@@ -120,6 +128,7 @@ def sync(
         name=name,
         client=client,
         body=body,
+        if_match=if_match,
     ).parsed
 
 
@@ -128,6 +137,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: ThrottlePatch,
+    if_match: str | Unset = UNSET,
 ) -> Response[Queue]:
     """Change a queue's limits
 
@@ -136,6 +146,7 @@ async def asyncio_detailed(
     Args:
         name (str): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with a letter
             or digit.
+        if_match (str | Unset):
         body (ThrottlePatch): A change of how fast something may go: a member that is left out
             stays as it is, and `null` removes a limit
             (RFC 7396).
@@ -151,6 +162,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         name=name,
         body=body,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -163,6 +175,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: ThrottlePatch,
+    if_match: str | Unset = UNSET,
 ) -> Queue | None:
     """Change a queue's limits
 
@@ -171,6 +184,7 @@ async def asyncio(
     Args:
         name (str): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with a letter
             or digit.
+        if_match (str | Unset):
         body (ThrottlePatch): A change of how fast something may go: a member that is left out
             stays as it is, and `null` removes a limit
             (RFC 7396).
@@ -188,5 +202,6 @@ async def asyncio(
             name=name,
             client=client,
             body=body,
+            if_match=if_match,
         )
     ).parsed
