@@ -67,6 +67,8 @@ pub(in crate::bench) async fn run(config: &Path, args: &OverloadArgs) -> anyhow:
         until_idle(&target).await?;
     }
     let mut over = open_loop(&target, best * args.factor, span).await?;
+    until_idle(&target).await?;
+    let beside = beside_others(&target, over.refused as f64 / span.as_secs_f64(), span).await?;
     target.stop().await?;
     ensure!(over.other.is_empty(), "some were neither done nor refused as is documented: {:?}", over.other);
     over.done.sort_by(f64::total_cmp);
@@ -78,6 +80,8 @@ pub(in crate::bench) async fn run(config: &Path, args: &OverloadArgs) -> anyhow:
             Row::new(format!("jobs accepted, {load}"), over.per_second(span), "1/s")
                 .beside("the most", best)
                 .at_least(0.9),
+            Row::new(format!("jobs accepted, {load}, again"), over.per_second(span), "1/s")
+                .beside("the most, with as many requests for /healthz as were refused", beside),
             Row::new(
                 format!("from the request to the answer of those, {load}, p50"),
                 quantile(&over.done, 0.5) * 1e3,
@@ -111,6 +115,23 @@ async fn closed_loop(target: &Target, submitters: usize, span: Duration) -> anyh
         });
     }
     Ok(running.join_all().await.into_iter().sum())
+}
+
+/// As many as it can take while others ask, `rate` times a second, what costs nothing but the asking: what is left then is
+/// what shedding could leave at best, for the load is made on the same machine.
+async fn beside_others(target: &Target, rate: f64, span: Duration) -> anyhow::Result<f64> {
+    let (http, url) = (reqwest::Client::new(), target.scratch.url("/healthz"));
+    let others = tokio::spawn(async move {
+        let mut due = Instant::now();
+        loop {
+            tokio::time::sleep_until(due.into()).await;
+            tokio::spawn(http.get(&url).send());
+            due += Duration::from_secs_f64(1.0 / rate.max(1.0));
+        }
+    });
+    let done = closed_loop(target, SUBMITTERS[SUBMITTERS.len() - 1], span).await?;
+    others.abort();
+    Ok(done as f64 / span.as_secs_f64())
 }
 
 /// Waits until all jobs have ended, so that the work on them is no part of what is measured next.
