@@ -208,7 +208,7 @@ impl Executor {
     ///
     /// # Errors
     /// See [`ExecuteError`].
-    #[tracing::instrument(skip_all, fields(aggregate = A::TYPE, %id, command = command_name(&command)))]
+    #[tracing::instrument(name = "execute", skip_all, fields(aggregate = A::TYPE, %id, command = command_name(&command)))]
     pub async fn execute_at<A: Root>(
         &self,
         context: &CommandContext,
