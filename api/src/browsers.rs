@@ -36,10 +36,18 @@ impl TryFrom<String> for WebOrigin {
     fn try_from(text: String) -> Result<Self, String> {
         let of_host =
             |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.:[]".contains(&byte);
-        match text.split_once("://") {
-            Some(("https" | "http", host)) if !host.is_empty() && host.bytes().all(of_host) => Ok(Self(text)),
-            _ => Err(format!("{text:?} is no origin: give one such as \"https://console.example.org\"")),
+        match is_origin(&text, of_host) {
+            true => Ok(Self(text)),
+            false => Err(format!("{text:?} is no origin: give one such as \"https://console.example.org\"")),
         }
+    }
+}
+
+/// Whether a text is a scheme of ours and a host, perhaps with a port, and nothing after that.
+pub(crate) fn is_origin(text: &str, of_host: impl Fn(u8) -> bool) -> bool {
+    match text.split_once("://") {
+        Some(("https" | "http", host)) => !host.is_empty() && host.bytes().all(of_host),
+        _ => false,
     }
 }
 

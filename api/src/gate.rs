@@ -47,11 +47,10 @@ impl Gate {
         let began = Instant::now();
         let caller = self.caller(operation, &request).await;
         let known = caller.as_ref().ok().and_then(Option::as_ref);
-        let request = match regions::elsewhere(&self.0, operation.requirement, known, request).await {
-            Ok(request) => request,
+        if let Some((regions, home)) = regions::elsewhere(&self.0, operation.requirement, known).await? {
             // Its home does all else: it counts the request, and keeps it.
-            Err(answer) => return Ok(answer?),
-        };
+            return Ok(regions.send_on(&home, request).await?);
+        }
         let Admission { caller, levels, admitted } = self.admit(operation, caller, &request).await;
         let gate = began.elapsed();
         let answer = match admitted {

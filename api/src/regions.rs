@@ -1,7 +1,6 @@
 //! Requests for tenants whose home is another region: they are sent on to it, or told where it is.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::io;
 
 use commands::accounts::Caller;
@@ -11,6 +10,7 @@ use poem::{Request, Response};
 use serde::Deserialize;
 
 use crate::Shared;
+use crate::browsers::is_origin;
 use crate::permissions::Requirement;
 use crate::problem::{Kind, Problem};
 
@@ -57,7 +57,8 @@ impl Regions {
         })
     }
 
-    async fn send_on(&self, home: &str, request: Request) -> Result<Response, Problem> {
+    /// Sends a request on to its tenant's home, or says where that is.
+    pub(crate) async fn send_on(&self, home: &str, request: Request) -> Result<Response, Problem> {
         let away = |why: &str| Problem::new(Kind::RegionAway, format!("the tenant's home is {home}, {why}"));
         let Some(address) = self.addresses.get(home) else {
             return Err(away("whose address is not known in this region"));
@@ -88,38 +89,28 @@ impl TryFrom<String> for RegionAddress {
 
     fn try_from(text: String) -> Result<Self, String> {
         let of_host = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
-        match text.split_once("://") {
-            Some(("https" | "http", host)) if !host.is_empty() && host.bytes().all(of_host) => Ok(Self(text)),
-            _ => Err(format!(
+        match is_origin(&text, of_host) {
+            true => Ok(Self(text)),
+            false => Err(format!(
                 "{text:?} is no address of a region: give one such as \"https://eu.example.org\""
             )),
         }
     }
 }
 
-impl fmt::Display for RegionAddress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// Answers a request whose tenant's home is another region; gives it back if it is to be answered here.
-pub(crate) async fn elsewhere(
-    shared: &Shared,
+/// The region to which a request belongs, if it is not this one, with what knows the way.
+pub(crate) async fn elsewhere<'a>(
+    shared: &'a Shared,
     requirement: Requirement,
     caller: Option<&Caller>,
-    request: Request,
-) -> Result<Request, Result<Response, Problem>> {
+) -> Result<Option<(&'a Regions, String)>, Problem> {
     let (Some(regions), Requirement::May(_)) = (&shared.config.regions, requirement) else {
-        return Ok(request);
+        return Ok(None);
     };
-    let Some(tenant) = caller.and_then(Caller::tenant) else { return Ok(request) };
-    match shared.services.homes.home_of(tenant).await {
-        Ok(Some(home)) if home != regions.here => Err(regions.send_on(&home, request).await),
-        // One that has no home yet is placed here by what it asks for.
-        Ok(_) => Ok(request),
-        Err(error) => Err(Err(error.into())),
-    }
+    let Some(tenant) = caller.and_then(Caller::tenant) else { return Ok(None) };
+    // One that has no home yet is placed here by what it asks for.
+    let home = shared.services.homes.home_of(tenant).await?.filter(|home| *home != regions.here);
+    Ok(home.map(|home| (&**regions, home)))
 }
 
 fn redirect(address: &str, request: &Request) -> Response {

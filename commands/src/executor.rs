@@ -2,6 +2,7 @@
 //! costs no read; a stale entry costs one conflict and a reload, never a wrong decision.
 
 mod certain;
+mod error;
 mod snapshots;
 mod unit;
 mod warm;
@@ -11,10 +12,12 @@ use std::sync::Arc;
 use domain::{Metadata, RecordedEvent, Root, TenantId};
 use uuid::Uuid;
 
-use crate::ports::{Append, AppendError, Appended, EngineError, EventLog, NewEvent, StreamAppend, StreamId};
+use crate::ports::{Append, AppendError, Appended, EventLog, NewEvent, StreamAppend, StreamId};
 use crate::registry::Registry;
 
 pub use certain::append as append_certainly;
+pub use error::ExecuteError;
+use error::refusal;
 pub use snapshots::SNAPSHOT_EVERY;
 pub use unit::Unit;
 use warm::Warm;
@@ -60,40 +63,6 @@ impl CommandContext {
             causation: Some(event.metadata.event_id),
             traceparent: event.metadata.traceparent.clone(),
         }
-    }
-}
-
-/// Why a command had no effect.
-#[derive(Debug, thiserror::Error)]
-pub enum ExecuteError<E: std::error::Error> {
-    /// A rule of the domain refused it.
-    #[error(transparent)]
-    Refused(E),
-    /// Others were faster, again and again.
-    #[error("too many commands at once on {0}")]
-    Contended(StreamId),
-    /// The aggregate is at another version than the command was decided on.
-    #[error("it is at version {actual}, not {expected}: read it again, and decide anew")]
-    Stale {
-        /// The version that was expected.
-        expected: u64,
-        /// Its version.
-        actual: u64,
-    },
-    /// The event store has too much to do.
-    #[error("the event store has too many appends waiting")]
-    Overloaded,
-    /// The event store cannot be reached. The command may be sent again: what is done is not done twice.
-    #[error("{0}")]
-    Unavailable(String),
-    /// The log holds, or was to hold, what this version cannot read or store.
-    #[error("{0}")]
-    Unreadable(String),
-}
-
-impl<E: std::error::Error> From<EngineError> for ExecuteError<E> {
-    fn from(error: EngineError) -> Self {
-        Self::Unavailable(error.to_string())
     }
 }
 
@@ -377,15 +346,6 @@ impl Executor {
 struct Staged<A> {
     append: StreamAppend,
     after: Loaded<A>,
-}
-
-fn refusal<E: std::error::Error>(error: AppendError) -> ExecuteError<E> {
-    match error {
-        AppendError::Overloaded => ExecuteError::Overloaded,
-        AppendError::Conflict { stream, .. } => ExecuteError::Contended(stream),
-        AppendError::Invalid(_) | AppendError::SeveralShards => ExecuteError::Unreadable(error.to_string()),
-        AppendError::Unknown(_) | AppendError::Unavailable(_) => ExecuteError::Unavailable(error.to_string()),
-    }
 }
 
 fn command_name<C>(command: &C) -> &'static str

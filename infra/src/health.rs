@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use commands::ports::EngineError;
+use futures::FutureExt as _;
+use futures::future::{join_all, try_join_all};
 
 use crate::kafka::{KafkaConfig, Topics};
 use crate::postgres::PostgresLog;
@@ -32,28 +34,26 @@ pub struct Engines {
 impl Engines {
     /// Each engine's name, and what is wrong with it.
     pub async fn check(&self) -> Vec<(&'static str, Option<String>)> {
+        self.check_those(|_| true).await
+    }
+
+    /// The same of those engines that are `needed`; the others are not asked.
+    pub async fn check_those(&self, needed: impl Fn(&str) -> bool) -> Vec<(&'static str, Option<String>)> {
         let kafka = async {
             let (config, topics) = (self.kafka.clone(), self.topics.clone());
             let check = tokio::task::spawn_blocking(move || topics.check(&config));
             check.await.unwrap_or_else(|error| Err(crate::kafka::engine_error(error)))
         };
-        let shards = async {
-            futures::future::try_join_all(self.log.served().map(|shard| shard.ping())).await.map(|_| ())
-        };
-        let (postgres, kafka, redis, clickhouse, s3) = tokio::join!(
-            answer(shards),
-            answer(kafka),
-            answer(self.redis.ping()),
-            answer(crate::clickhouse::ping(&self.clickhouse)),
-            answer(self.objects.ping()),
-        );
-        vec![
-            ("postgres", postgres),
-            ("kafka", kafka),
-            ("redis", redis),
-            ("clickhouse", clickhouse),
-            ("s3", s3),
-        ]
+        let shards = async { try_join_all(self.log.served().map(|shard| shard.ping())).await.map(|_| ()) };
+        let checks = [
+            ("postgres", shards.boxed()),
+            ("kafka", kafka.boxed()),
+            ("redis", self.redis.ping().boxed()),
+            ("clickhouse", crate::clickhouse::ping(&self.clickhouse).boxed()),
+            ("s3", self.objects.ping().boxed()),
+        ];
+        let needed = checks.into_iter().filter(|(engine, _)| needed(engine));
+        join_all(needed.map(async |(engine, check)| (engine, answer(check).await))).await
     }
 }
 

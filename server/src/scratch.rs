@@ -18,6 +18,8 @@ use crate::config::Config;
 
 /// Who owns the tenants of such a deployment.
 const OWNER: &str = "owner@example.org";
+/// The file of a deployment's config, in its folder.
+const CONFIG: &str = "config.toml";
 
 /// The deployment: its config file stands in a folder of its own.
 pub struct Scratch {
@@ -58,10 +60,7 @@ impl Scratch {
             auth.insert("mail".to_owned(), mail.into());
         }
         config.extend(settings);
-        let file = folder.path().join("config.toml");
-        std::fs::write(&file, config.to_string())?;
-        let config = Config::read(&file)?;
-        crate::migrate::migrate(&config).await?;
+        let config = write(&folder.path().join(CONFIG), &config).await?;
         Ok(Self { folder, config, server, databases, key: String::new() })
     }
 
@@ -100,9 +99,8 @@ impl Scratch {
     pub async fn change(&mut self, settings: toml::Table) -> anyhow::Result<()> {
         let mut config: toml::Table = std::fs::read_to_string(self.config_file())?.parse()?;
         config.extend(settings);
-        std::fs::write(self.config_file(), config.to_string())?;
-        self.config = Config::read(&self.config_file())?;
-        crate::migrate::migrate(&self.config).await
+        self.config = write(&self.config_file(), &config).await?;
+        Ok(())
     }
 
     /// An HTTP client that brings a key.
@@ -141,7 +139,7 @@ impl Scratch {
     }
 
     fn config_file(&self) -> PathBuf {
-        self.folder().join("config.toml")
+        self.folder().join(CONFIG)
     }
 
     /// Deletes what the deployment has in the engines. Its processes must have ended.
@@ -158,6 +156,14 @@ impl Scratch {
         S3Objects::new(&self.config.s3).clear().await?;
         Ok(())
     }
+}
+
+/// Writes a config, and migrates what it names.
+async fn write(file: &Path, config: &toml::Table) -> anyhow::Result<Config> {
+    std::fs::write(file, config.to_string())?;
+    let config = Config::read(file)?;
+    crate::migrate::migrate(&config).await?;
+    Ok(config)
 }
 
 /// Limits that tests and benchmarks, which ask as fast as they can, do not reach.

@@ -135,9 +135,8 @@ impl Health {
 #[async_trait]
 impl api::health::Health for Health {
     async fn check(&self) -> Vec<api::health::EngineHealth> {
-        let checks = self.engines.check().await;
         let needed = |engine: &str| self.needed.is_none_or(|needed| needed.contains(&engine));
-        let needed = checks.into_iter().filter(|(engine, _)| needed(engine));
-        needed.map(|(engine, error)| api::health::EngineHealth { engine, error }).collect()
+        let checks = self.engines.check_those(needed).await;
+        checks.into_iter().map(|(engine, error)| api::health::EngineHealth { engine, error }).collect()
     }
 }
