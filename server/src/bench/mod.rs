@@ -36,8 +36,11 @@ pub(crate) enum Benchmark {
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct OverloadArgs {
     /// For how long each load lasts, in seconds
-    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(5..))]
+    #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u64).range(5..))]
     seconds: u64,
+    /// How often it is compared; the median counts
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    rounds: u32,
     /// How many times the load that it can take
     #[arg(long, default_value_t = 2.0)]
     factor: f64,

@@ -5,14 +5,17 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
-use serde_json::json;
 use thousandfold_client::answer;
 use thousandfold_client::types::JobState;
 use tokio::task::JoinSet;
 
 use super::super::OverloadArgs;
-use super::super::form::{Report, Row, quantile};
+use super::super::form::{Report, Row, median, quantile};
 use super::super::target::Target;
+
+mod submitter;
+
+use submitter::{Ended, Submitter};
 
 /// How many submitters find out what the server can take, each waiting for its answer: the best of these counts.
 const SUBMITTERS: [usize; 3] = [32, 128, 256];
@@ -32,13 +35,6 @@ struct Answers {
     other: BTreeMap<String, usize>,
 }
 
-/// How one request ended.
-enum Ended {
-    Done(f64),
-    Refused,
-    Other(String),
-}
-
 impl Answers {
     fn add(&mut self, ended: Ended) {
         match ended {
@@ -48,136 +44,138 @@ impl Answers {
         }
     }
 
-    fn per_second(&self, span: Duration) -> f64 {
-        self.done.len() as f64 / span.as_secs_f64()
+    fn add_all(&mut self, other: Self) {
+        self.done.extend(other.done);
+        self.refused += other.refused;
+        for (what, times) in other.other {
+            *self.other.entry(what).or_default() += times;
+        }
     }
 }
 
-/// Submits jobs as fast as the server takes them, then twice as fast.
+/// Submits jobs as fast as the server takes them, and twice as fast, in turns.
 pub(in crate::bench) async fn run(config: &Path, args: &OverloadArgs) -> anyhow::Result<Report> {
     // All load comes from one address here.
     let settings = toml::toml! { gateway = { max_connections_per_address = 10000 } };
     let target = Target::start_with(config, settings).await?;
-    let span = Duration::from_secs(args.seconds);
-    // What is cold at first is no part of what it can take.
-    closed_loop(&target, SUBMITTERS[0], Duration::from_secs(3)).await?;
-    let mut best: f64 = 0.0;
-    for submitters in SUBMITTERS {
-        best = best.max(closed_loop(&target, submitters, span).await? as f64 / span.as_secs_f64());
-        until_idle(&target).await?;
+    let bench = Bench {
+        submitter: Submitter::new(&target.scratch.url("/v1/jobs"), target.scratch.key())?,
+        span: Duration::from_secs(args.seconds),
+        target,
+    };
+    let (submitters, mut most) = bench.most_submitters().await?;
+    let (mut closed, mut open, mut all) = (vec![], vec![], Answers::default());
+    for round in 0..args.rounds {
+        // Whichever comes second finds what the first has left behind in the engines.
+        for is_closed in if round % 2 == 0 { [true, false] } else { [false, true] } {
+            if is_closed {
+                closed.push(bench.closed_loop(submitters).await?);
+                most = closed.iter().copied().fold(most, f64::max);
+            } else {
+                let answers = bench.open_loop(most * args.factor).await?;
+                open.push(answers.done.len() as f64 / bench.span.as_secs_f64());
+                all.add_all(answers);
+            }
+            bench.until_idle().await?;
+        }
     }
-    let mut over = open_loop(&target, best * args.factor, span).await?;
-    until_idle(&target).await?;
-    let beside = beside_others(&target, over.refused as f64 / span.as_secs_f64(), span).await?;
-    target.stop().await?;
-    ensure!(over.other.is_empty(), "some were neither done nor refused as is documented: {:?}", over.other);
-    over.done.sort_by(f64::total_cmp);
+    bench.target.stop().await?;
+    ensure!(all.other.is_empty(), "some were neither done nor refused as is documented: {:?}", all.other);
+    all.done.sort_by(f64::total_cmp);
     let load = format!("at {:.1} times that", args.factor);
+    let refused = all.refused as f64 / (bench.span.as_secs_f64() * f64::from(args.rounds));
+    let most = median(closed);
+    let latency = |q, name| {
+        let what = format!("from the request to the answer of those, {load}, {name}");
+        Row::new(what, quantile(&all.done, q) * 1e3, "ms")
+    };
     Ok(Report::new(
         "overload",
         vec![
-            Row::new("jobs accepted, as many as it can take".to_owned(), best, "1/s"),
-            Row::new(format!("jobs accepted, {load}"), over.per_second(span), "1/s")
-                .beside("the most", best)
+            Row::new(format!("jobs accepted from {submitters} submitters, the most"), most, "1/s"),
+            Row::new(format!("jobs accepted, {load}"), median(open), "1/s")
+                .beside("the most", most)
                 .at_least(0.9),
-            Row::new(format!("jobs accepted, {load}, again"), over.per_second(span), "1/s")
-                .beside("the most, with as many requests for /healthz as were refused", beside),
-            Row::new(
-                format!("from the request to the answer of those, {load}, p50"),
-                quantile(&over.done, 0.5) * 1e3,
-                "ms",
-            ),
-            Row::new(
-                format!("from the request to the answer of those, {load}, p99"),
-                quantile(&over.done, 0.99) * 1e3,
-                "ms",
-            )
-            .at_most(1_000.0),
-            Row::new(format!("requests refused, {load}"), over.refused as f64 / span.as_secs_f64(), "1/s"),
+            latency(0.5, "p50"),
+            latency(0.99, "p99").at_most(1_000.0),
+            Row::new(format!("requests refused, {load}"), refused, "1/s"),
         ],
     ))
 }
 
-/// Submitters that each wait for the answer before the next request. Counts the jobs that were accepted.
-async fn closed_loop(target: &Target, submitters: usize, span: Duration) -> anyhow::Result<usize> {
-    let (begin, mut running) = (Instant::now(), JoinSet::new());
-    for _ in 0..submitters {
-        let (http, url) = (target.http.clone(), target.scratch.url("/v1/jobs"));
-        running.spawn(async move {
-            let mut done = 0;
-            while begin.elapsed() < span {
-                match submit(&http, &url, Instant::now()).await {
-                    Ended::Done(_) => done += 1,
-                    Ended::Refused | Ended::Other(_) => tokio::time::sleep(PAUSE).await,
+/// A server, and who submits to it.
+struct Bench {
+    target: Target,
+    submitter: Submitter,
+    /// How long each load lasts.
+    span: Duration,
+}
+
+impl Bench {
+    /// With how many submitters the server accepts the most, and how many jobs a second these are.
+    async fn most_submitters(&self) -> anyhow::Result<(usize, f64)> {
+        let mut best = (0, 0.0);
+        for submitters in SUBMITTERS {
+            let rate = self.closed_loop(submitters).await?;
+            if rate > best.1 {
+                best = (submitters, rate);
+            }
+            self.until_idle().await?;
+        }
+        Ok(best)
+    }
+
+    /// Submitters that each wait for the answer before the next request. Gives how many jobs were accepted a second.
+    async fn closed_loop(&self, submitters: usize) -> anyhow::Result<f64> {
+        let (begin, span, mut running) = (Instant::now(), self.span, JoinSet::new());
+        for _ in 0..submitters {
+            let submitter = self.submitter.clone();
+            running.spawn(async move {
+                let mut done = 0;
+                while begin.elapsed() < span {
+                    match submitter.submit(Instant::now()).await {
+                        Ended::Done(_) => done += 1,
+                        Ended::Refused | Ended::Other(_) => tokio::time::sleep(PAUSE).await,
+                    }
+                }
+                done
+            });
+        }
+        let done: usize = running.join_all().await.into_iter().sum();
+        ensure!(done > 0, "no job was accepted");
+        Ok(done as f64 / span.as_secs_f64())
+    }
+
+    /// Requests at a steady rate, whether or not the ones before were answered.
+    async fn open_loop(&self, rate: f64) -> anyhow::Result<Answers> {
+        let (begin, every) = (Instant::now(), Duration::from_secs_f64(1.0 / rate));
+        let (mut due, mut requests, mut all) = (begin, JoinSet::new(), Answers::default());
+        while due < begin + self.span {
+            tokio::time::sleep_until(due.into()).await;
+            while requests.len() >= MOST {
+                if let Some(ended) = requests.join_next().await {
+                    all.add(ended?);
                 }
             }
-            done
-        });
-    }
-    Ok(running.join_all().await.into_iter().sum())
-}
-
-/// As many as it can take while others ask, `rate` times a second, what costs nothing but the asking: what is left then is
-/// what shedding could leave at best, for the load is made on the same machine.
-async fn beside_others(target: &Target, rate: f64, span: Duration) -> anyhow::Result<f64> {
-    let (http, url) = (reqwest::Client::new(), target.scratch.url("/healthz"));
-    let others = tokio::spawn(async move {
-        let mut due = Instant::now();
-        loop {
-            tokio::time::sleep_until(due.into()).await;
-            tokio::spawn(http.get(&url).send());
-            due += Duration::from_secs_f64(1.0 / rate.max(1.0));
+            let submitter = self.submitter.clone();
+            // One that is sent late counts from when it should have been sent.
+            requests.spawn(async move { submitter.submit(due).await });
+            due += every;
         }
-    });
-    let done = closed_loop(target, SUBMITTERS[SUBMITTERS.len() - 1], span).await?;
-    others.abort();
-    Ok(done as f64 / span.as_secs_f64())
-}
-
-/// Waits until all jobs have ended, so that the work on them is no part of what is measured next.
-async fn until_idle(target: &Target) -> anyhow::Result<()> {
-    for state in [JobState::Planning, JobState::Running] {
-        while !answer(target.client.list_jobs().state(state).limit(1).send().await)?.jobs.is_empty() {
-            tokio::time::sleep(Duration::from_millis(100)).await;
+        while let Some(ended) = requests.join_next().await {
+            all.add(ended?);
         }
+        Ok(all)
     }
-    Ok(())
-}
 
-/// Requests at a steady rate, whether or not the ones before were answered.
-async fn open_loop(target: &Target, rate: f64, span: Duration) -> anyhow::Result<Answers> {
-    let (begin, every) = (Instant::now(), Duration::from_secs_f64(1.0 / rate));
-    let (mut due, mut requests, mut all) = (begin, JoinSet::new(), Answers::default());
-    while due < begin + span {
-        tokio::time::sleep_until(due.into()).await;
-        while requests.len() >= MOST {
-            if let Some(ended) = requests.join_next().await {
-                all.add(ended?);
+    /// Waits until all jobs have ended, so that the work on them is no part of what is measured next.
+    async fn until_idle(&self) -> anyhow::Result<()> {
+        for state in [JobState::Planning, JobState::Running] {
+            while !answer(self.target.client.list_jobs().state(state).limit(1).send().await)?.jobs.is_empty()
+            {
+                tokio::time::sleep(Duration::from_millis(100)).await;
             }
         }
-        let (http, url) = (target.http.clone(), target.scratch.url("/v1/jobs"));
-        // One that is sent late counts from when it should have been sent.
-        requests.spawn(async move { submit(&http, &url, due).await });
-        due += every;
-    }
-    while let Some(ended) = requests.join_next().await {
-        all.add(ended?);
-    }
-    Ok(all)
-}
-
-async fn submit(http: &reqwest::Client, url: &str, due: Instant) -> Ended {
-    let job = json!({ "items": [{ "n": 20 }], "processor": { "jq": { "filter": "{twice: (.n * 2)}" } } });
-    let answer = match http.post(url).json(&job).send().await {
-        Ok(answer) => answer,
-        Err(error) => return Ended::Other(format!("{:?}", anyhow::Error::from(error).root_cause())),
-    };
-    let (status, says_when) = (answer.status().as_u16(), answer.headers().contains_key("retry-after"));
-    // The answer is had once all of it is.
-    let whole = answer.bytes().await.is_ok();
-    match status {
-        202 if whole => Ended::Done(due.elapsed().as_secs_f64()),
-        429 | 503 if says_when => Ended::Refused,
-        _ => Ended::Other(format!("status {status}")),
+        Ok(())
     }
 }
