@@ -12,8 +12,11 @@ use serde_json::Value;
 
 const HEADER: &str = "// Made from docs/openapi.json by clients/generate.\n\n";
 
-/// The code that `document` gives.
-pub(crate) fn made_from(document: &str) -> Result<String, Box<dyn Error>> {
+/// The code that `document`, an OpenAPI document, gives.
+///
+/// # Errors
+/// It is no document from which a client can be made.
+pub fn made_from(document: &str) -> Result<String, Box<dyn Error>> {
     let mut adapted: Value = serde_json::from_str(document)?;
     let keyed = adapt::keyed(&adapted);
     let texts = adapt::adapt(&mut adapted);
