@@ -20,6 +20,7 @@ use crate::asked::Asked;
 use crate::body::JsonBody;
 use crate::etag::{self, IfMatch};
 use crate::idempotency::KEYED;
+use crate::moment::AsOf;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::{self, Described, PageSize, Text, WaitMs};
 use crate::throttle::ThrottlePatch;
@@ -29,6 +30,7 @@ mod actions;
 mod ending;
 mod found;
 mod options;
+mod past;
 mod processor;
 mod source;
 mod submission;
@@ -207,10 +209,18 @@ impl JobsApi {
         limit: Query<Text<PageSize<200>>>,
         /// Only jobs in this state.
         state: Query<Option<Text<JobState>>>,
+        /// The jobs that there were at this moment, as they were then: an instant, or the position of an event, such as a
+        /// command answers with, as `shard:position`. A page may have fewer jobs than asked for and yet a next one.
+        at: Query<Option<Text<AsOf>>>,
         asked: Asked,
     ) -> Result<JsonBody<JobList>, Refused<LIST>> {
         let (before, state) = (cursor.0.map(|id| id.0), state.0.map(|state| state.0.into()));
         let limit = limit.0.0.get();
+        if let Some(Text(AsOf(moment))) = at.0 {
+            let (jobs, next) = self.0.jobs_at(asked.tenant(), before, state, limit, moment).await?;
+            let next_cursor = next.map(|id| id.to_string());
+            return Ok(JsonBody(JobList { next_cursor, jobs: jobs.into_iter().map(Job::from).collect() }));
+        }
         let views = &self.0.services.views;
         let read = views.jobs(asked.tenant(), before, state, limit + 1).await?;
         let (jobs, next_cursor) = page::cut(read, limit, |job| job.id.to_string());
@@ -225,9 +235,15 @@ impl JobsApi {
         id: Path<Text<JobId>>,
         /// For how many milliseconds the answer may wait for the job's end; without it, it comes at once.
         wait_ms: Query<Option<Text<WaitMs<60_000>>>>,
+        /// The job as it was at this moment: an instant, or the position of an event, such as a command answers with, as
+        /// `shard:position`. There is nothing to wait for then.
+        at: Query<Option<Text<AsOf>>>,
         asked: Asked,
     ) -> Result<Found, Refused<GET>> {
         let Text(id) = id.0;
+        if let Some(Text(AsOf(moment))) = at.0 {
+            return Ok(self.0.job_at(asked.tenant(), id, moment).await?.into());
+        }
         if let Some(Text(wait)) = wait_ms.0
             && let Some(ended) = self.0.ended(&asked, id, wait.get()).await?
         {

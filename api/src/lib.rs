@@ -20,7 +20,7 @@ use poem::middleware::{AddData, CatchPanic};
 use poem::{Endpoint, EndpointExt, Response};
 use poem_openapi::registry::{MetaApi, Registry};
 use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
-use projections::queries::{Attempts, JobViews};
+use projections::queries::{Attempts, JobHistory, JobViews};
 
 mod accounts;
 mod address;
@@ -43,6 +43,7 @@ mod leases;
 mod limited;
 mod manifest;
 mod mask;
+mod moment;
 mod page;
 mod permissions;
 mod problem;
@@ -104,6 +105,8 @@ pub struct Services {
     pub objects: Arc<dyn ObjectStore>,
     /// Job summaries and lists.
     pub views: Arc<dyn JobViews>,
+    /// Jobs as they were.
+    pub history: Arc<dyn JobHistory>,
     /// Attempts at tasks.
     pub attempts: Arc<dyn Attempts>,
     /// Which engines are away.

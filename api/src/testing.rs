@@ -109,6 +109,7 @@ impl Testing {
             log: engines.clone(),
             objects: engines.clone(),
             views: engines.clone(),
+            history: engines.clone(),
             attempts: engines.clone(),
             health: engines,
             metrics: PrometheusBuilder::new().build_recorder().handle(),

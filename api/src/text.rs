@@ -295,7 +295,7 @@ pub(crate) fn choice<T: DeserializeOwned>(text: &str) -> Result<T, ValueError> {
 }
 
 /// The beginning of what a client sent: an error repeats no more of it.
-fn cut(text: &str) -> &str {
+pub(crate) fn cut(text: &str) -> &str {
     &text[..text.floor_char_boundary(80)]
 }
 

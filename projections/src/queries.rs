@@ -1,6 +1,7 @@
 //! What can be asked of the read models. `infra` answers.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use domain::{JobId, TenantId};
 
 use crate::analytics::{AttemptRow, Outcome};
@@ -30,6 +31,35 @@ pub trait JobViews: Send + Sync {
         state: Option<JobState>,
         limit: usize,
     ) -> Result<Vec<JobSummary>, QueryError>;
+}
+
+/// A moment of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// All that had been recorded at this instant.
+    Instant(DateTime<Utc>),
+    /// All up to this event of a shard's log, and what the other shards had recorded when it was.
+    Position {
+        /// The shard.
+        shard: u16,
+        /// The event's place in its log.
+        position: u64,
+    },
+}
+
+/// Jobs as they were, from the log. What is said of a moment that has passed never changes.
+#[async_trait]
+pub trait JobHistory: Send + Sync {
+    /// When a moment was; none if it has not come yet.
+    async fn instant_of(&self, moment: Moment) -> Result<Option<DateTime<Utc>>, QueryError>;
+
+    /// One job as it was, and the version of its stream then; none if there was no such job.
+    async fn job_at(
+        &self,
+        tenant: &TenantId,
+        id: JobId,
+        moment: Moment,
+    ) -> Result<Option<(JobSummary, u64)>, QueryError>;
 }
 
 /// Attempts at tasks, at most a second behind the log.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use commands::ports::homes::Homes;
 use commands::ports::{
     Append, AppendError, Appended, EngineError, EventLog, Item, ItemSource, LocalWorkers, ObjectError,
@@ -18,8 +18,8 @@ use domain::processor::Processor;
 use domain::{JobId, RecordedEvent, TenantId};
 use futures::{StreamExt, stream};
 use projections::analytics::{AttemptRow, Outcome};
-use projections::job_view::{JobState, JobSummary};
-use projections::queries::{Attempts, JobViews, QueryError};
+use projections::job_view::{JobRecord, JobState, JobSummary, changes};
+use projections::queries::{Attempts, JobHistory, JobViews, Moment, QueryError};
 
 use super::tenant;
 use crate::health::{EngineHealth, Health};
@@ -216,6 +216,40 @@ impl JobViews for Engines {
         });
         jobs.truncate(limit);
         Ok(jobs)
+    }
+}
+
+#[async_trait]
+impl JobHistory for Engines {
+    async fn instant_of(&self, moment: Moment) -> Result<Option<DateTime<Utc>>, QueryError> {
+        let events = self.events.lock().unwrap();
+        Ok(match moment {
+            Moment::Instant(instant) => (instant <= Utc::now()).then_some(instant),
+            Moment::Position { shard, position } => {
+                let event = events.iter().find(|event| event.shard == shard && event.position == position);
+                event.map(|event| event.recorded_at)
+            }
+        })
+    }
+
+    async fn job_at(
+        &self,
+        of: &TenantId,
+        id: JobId,
+        moment: Moment,
+    ) -> Result<Option<(JobSummary, u64)>, QueryError> {
+        let was = |event: &&RecordedEvent| match moment {
+            Moment::Instant(instant) => event.recorded_at <= instant,
+            Moment::Position { position, .. } => event.position <= position,
+        };
+        let (mut record, mut version) = (JobRecord::default(), 0);
+        for event in self.events.lock().unwrap().iter().filter(|event| event.tenant == *of).filter(was) {
+            for change in changes(event).unwrap().into_iter().filter(|change| change.job == id) {
+                record.apply(change.kind);
+            }
+            version += u64::from(event.aggregate_id == id.to_string());
+        }
+        Ok(record.summary().map(|summary| (summary, version)))
     }
 }
 

@@ -9767,11 +9767,14 @@ let response = client.revoke_invitation()
 Sends a `GET` request to `/v1/jobs`
 
 Arguments:
+- `at`: The jobs that there were at this moment, as they were then: an instant, or the position of an event, such as a
+command answers with, as `shard:position`. A page may have fewer jobs than asked for and yet a next one.
 - `cursor`: The `next_cursor` of the page before; without it, the list begins with the newest job.
 - `limit`: How many jobs a page has at most.
 - `state`: Only jobs in this state.
 ```ignore
 let response = client.list_jobs()
+    .at(at)
     .cursor(cursor)
     .limit(limit)
     .state(state)
@@ -9815,10 +9818,13 @@ Sends a `GET` request to `/v1/jobs/{id}`
 
 Arguments:
 - `id`: The job's id.
+- `at`: The job as it was at this moment: an instant, or the position of an event, such as a command answers with, as
+`shard:position`. There is nothing to wait for then.
 - `wait_ms`: For how many milliseconds the answer may wait for the job's end; without it, it comes at once.
 ```ignore
 let response = client.get_job()
     .id(id)
+    .at(at)
     .wait_ms(wait_ms)
     .send()
     .await;
@@ -11995,6 +12001,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct ListJobs<'a> {
         client: &'a super::Client,
+        at: Result<Option<::std::string::String>, String>,
         cursor: Result<Option<::std::string::String>, String>,
         limit: Result<Option<u64>, String>,
         state: Result<Option<types::JobState>, String>,
@@ -12003,10 +12010,24 @@ pub mod builder {
         pub fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
+                at: Ok(None),
                 cursor: Ok(None),
                 limit: Ok(None),
                 state: Ok(None),
             }
+        }
+        pub fn at<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.at = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for at failed"
+                        .to_string()
+                });
+            self
         }
         pub fn cursor<V>(mut self, value: V) -> Self
         where
@@ -12043,7 +12064,8 @@ pub mod builder {
         }
         ///Sends a `GET` request to `/v1/jobs`
         pub async fn send(self) -> Result<ResponseValue<types::JobList>, Error<()>> {
-            let Self { client, cursor, limit, state } = self;
+            let Self { client, at, cursor, limit, state } = self;
+            let at = at.map_err(Error::InvalidRequest)?;
             let cursor = cursor.map_err(Error::InvalidRequest)?;
             let limit = limit.map_err(Error::InvalidRequest)?;
             let state = state.map_err(Error::InvalidRequest)?;
@@ -12064,6 +12086,7 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .query(&progenitor_client::QueryParam::new("at", &at))
                 .query(&progenitor_client::QueryParam::new("cursor", &cursor))
                 .query(&progenitor_client::QueryParam::new("limit", &limit))
                 .query(&progenitor_client::QueryParam::new("state", &state))
@@ -12204,6 +12227,7 @@ pub mod builder {
     pub struct GetJob<'a> {
         client: &'a super::Client,
         id: Result<::std::string::String, String>,
+        at: Result<Option<::std::string::String>, String>,
         wait_ms: Result<Option<u64>, String>,
     }
     impl<'a> GetJob<'a> {
@@ -12211,6 +12235,7 @@ pub mod builder {
             Self {
                 client: client,
                 id: Err("id was not initialized".to_string()),
+                at: Ok(None),
                 wait_ms: Ok(None),
             }
         }
@@ -12222,6 +12247,19 @@ pub mod builder {
                 .try_into()
                 .map_err(|_| {
                     "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn at<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.at = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for at failed"
                         .to_string()
                 });
             self
@@ -12238,8 +12276,9 @@ pub mod builder {
         }
         ///Sends a `GET` request to `/v1/jobs/{id}`
         pub async fn send(self) -> Result<ResponseValue<types::Job>, Error<()>> {
-            let Self { client, id, wait_ms } = self;
+            let Self { client, id, at, wait_ms } = self;
             let id = id.map_err(Error::InvalidRequest)?;
+            let at = at.map_err(Error::InvalidRequest)?;
             let wait_ms = wait_ms.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/jobs/{}", client.baseurl, encode_path(& id.to_string()),
@@ -12260,6 +12299,7 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .query(&progenitor_client::QueryParam::new("at", &at))
                 .query(&progenitor_client::QueryParam::new("wait_ms", &wait_ms))
                 .headers(header_map)
                 .build()?;

@@ -45,6 +45,14 @@ impl Client {
         answer(self.get_job().id(id).send().await)
     }
 
+    /// A job as it was at a moment: an instant (RFC 3339), or the position of an event as `shard:position`.
+    ///
+    /// # Errors
+    /// There was no such job, the moment has not come yet, and what any request can have.
+    pub async fn job_at(&self, id: &str, at: &str) -> Result<Job, Error> {
+        answer(self.get_job().id(id).at(at).send().await)
+    }
+
     /// Waits for a job's end, for as long as it takes, also while the service is away.
     ///
     /// # Errors

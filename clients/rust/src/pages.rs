@@ -25,16 +25,19 @@ pub fn items<T>(pages: impl Stream<Item = Result<Vec<T>, Error>>) -> impl Stream
 }
 
 impl Client {
-    /// Jobs, the newest first, up to 200 a page. With `state`, only those in it.
-    pub fn job_pages(
-        &self,
+    /// Jobs, the newest first, up to 200 a page. With `state`, only those in it; with `at`, as they were at that moment: an
+    /// instant (RFC 3339), or the position of an event as `shard:position`.
+    pub fn job_pages<'a>(
+        &'a self,
         state: Option<JobState>,
+        at: Option<&'a str>,
         size: u64,
-    ) -> impl Stream<Item = Result<Vec<Job>, Error>> + '_ {
+    ) -> impl Stream<Item = Result<Vec<Job>, Error>> + 'a {
         pages(async move |cursor: Option<String>| {
             let list = self.list_jobs().limit(size);
             let list = with(list, cursor, ListJobs::cursor);
             let list = with(list, state, ListJobs::state);
+            let list = with(list, at, ListJobs::at);
             let page = answer(list.send().await)?;
             Ok((page.jobs, page.next_cursor))
         })

@@ -8130,6 +8130,11 @@ export interface operations {
                 limit?: number;
                 /** @description Only jobs in this state. */
                 state?: components["schemas"]["JobState"];
+                /**
+                 * @description The jobs that there were at this moment, as they were then: an instant, or the position of an event, such as a
+                 *     command answers with, as `shard:position`. A page may have fewer jobs than asked for and yet a next one.
+                 */
+                at?: string;
             };
             header?: never;
             path?: never;
@@ -8540,6 +8545,11 @@ export interface operations {
             query?: {
                 /** @description For how many milliseconds the answer may wait for the job's end; without it, it comes at once. */
                 wait_ms?: number;
+                /**
+                 * @description The job as it was at this moment: an instant, or the position of an event, such as a command answers with, as
+                 *     `shard:position`. There is nothing to wait for then.
+                 */
+                at?: string;
             };
             header?: never;
             path: {

@@ -7,6 +7,7 @@ mod cqrs;
 mod database;
 mod directory;
 mod follow;
+mod history;
 mod live;
 mod log;
 mod migrate;

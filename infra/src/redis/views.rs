@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use ::redis::{Pipeline, RedisError, cmd};
 use async_trait::async_trait;
+use domain::job::Counts;
 use domain::{JobId, TenantId};
-use projections::job_view::{JobState, JobSummary};
+use projections::job_view::{JobRecord, JobState, JobSummary};
 use projections::queries::{JobViews, QueryError};
 
 use super::Redis;
@@ -55,24 +56,33 @@ const FIELDS: &[&str] = &[
     "reason",
 ];
 
-fn summary(fields: &HashMap<&str, Option<String>>) -> Option<(JobSummary, u64)> {
+/// What a job's hash says, and the version of its stream that it is of.
+fn record(fields: &HashMap<&str, Option<String>>) -> (JobRecord, u64) {
     let get = |name: &str| fields.get(name).cloned().flatten();
     let number = |name: &str| get(name).and_then(|text| text.parse().ok());
-    let mut summary: JobSummary = serde_json::from_str(&get("summary")?).ok()?;
-    summary.state = JobState::from_name(&get("state")?)?;
-    summary.batches = number("batches").or(summary.batches);
-    if summary.tasks == 0 {
-        summary.tasks = number("planned").unwrap_or(0);
-    }
-    summary.paused = get("paused").is_some_and(|paused| !paused.is_empty());
-    summary.stopping = get("stopping").is_some();
-    summary.succeeded = number("succeeded").unwrap_or(0);
-    summary.failed = number("failed").unwrap_or(0);
-    // Tasks that were never planned are counted when the job ends.
-    summary.cancelled = number("ended_cancelled").or_else(|| number("cancelled")).unwrap_or(0);
-    summary.ended_at = get("ended_at").and_then(|at| at.parse().ok());
-    summary.reason = get("reason").filter(|reason| !reason.is_empty());
-    Some((summary, number("seen").unwrap_or(0)))
+    let count = |name| number(name).unwrap_or(0);
+    let record = JobRecord {
+        submitted: get("summary").and_then(|text| serde_json::from_str(&text).ok()),
+        state: get("state").and_then(|name| JobState::from_name(&name)),
+        batches: number("batches"),
+        planned: number("planned"),
+        paused: get("paused").is_some_and(|paused| !paused.is_empty()),
+        stopping: get("stopping").is_some(),
+        counts: Counts {
+            succeeded: count("succeeded"),
+            failed: count("failed"),
+            cancelled: count("cancelled"),
+        },
+        ended_at: get("ended_at").and_then(|at| at.parse().ok()),
+        ended_cancelled: number("ended_cancelled"),
+        reason: get("reason"),
+    };
+    (record, count("seen"))
+}
+
+fn summary(fields: &HashMap<&str, Option<String>>) -> Option<(JobSummary, u64)> {
+    let (record, version) = record(fields);
+    Some((record.summary()?, version))
 }
 
 fn query_error(error: RedisError) -> QueryError {

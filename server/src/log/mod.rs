@@ -13,7 +13,7 @@ pub(crate) mod export;
 mod file;
 pub(crate) mod filter;
 mod follow;
-mod instant;
+pub(crate) mod instant;
 pub(crate) mod line;
 mod names;
 mod pace;

@@ -141,6 +141,7 @@ fn api_services(
         results: services.results(),
         log: services.event_log(),
         views: Arc::new(services.views()),
+        history: Arc::clone(&services.log) as _,
         attempts: Arc::new(ClickHouseAttempts::new(services.clickhouse.clone())),
         health: Arc::new(Health::new(Arc::clone(&services.engines))),
         executor,

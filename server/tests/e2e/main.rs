@@ -13,6 +13,7 @@ mod journey;
 mod oidc;
 mod operator;
 mod outages;
+mod past;
 mod person;
 mod regions;
 mod schemathesis;

@@ -5,6 +5,7 @@ mod directory;
 mod dropped;
 mod expected;
 mod group_commit;
+mod history;
 mod migrating;
 mod moments;
 mod owner;

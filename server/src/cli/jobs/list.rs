@@ -5,6 +5,7 @@ use futures::{StreamExt as _, TryStreamExt as _};
 use thousandfold_client::types::{Job, JobState};
 use thousandfold_client::{Client, Error, items};
 
+use super::at::AtArgs;
 use super::{page_size, state};
 use crate::cli::forms::JobForm;
 use crate::cli::output::Output;
@@ -20,6 +21,8 @@ pub struct ListArgs {
     /// The most jobs to list
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
+    #[command(flatten)]
+    at: AtArgs,
 }
 
 pub(super) async fn run(args: ListArgs, client: &Client, output: Output) -> anyhow::Result<()> {
@@ -35,7 +38,10 @@ pub(super) async fn run(args: ListArgs, client: &Client, output: Output) -> anyh
 }
 
 async fn fetch(args: &ListArgs, client: &Client) -> Result<Vec<Job>, Error> {
-    items(client.job_pages(args.state, page_size(args.limit))).take(args.limit).try_collect().await
+    items(client.job_pages(args.state, args.at.at.as_deref(), page_size(args.limit)))
+        .take(args.limit)
+        .try_collect()
+        .await
 }
 
 fn table(jobs: &[Job]) -> Table {

@@ -8,6 +8,7 @@ use thousandfold_client::types::Job;
 use super::output::Output;
 
 mod actions;
+mod at;
 mod list;
 mod results;
 mod show;

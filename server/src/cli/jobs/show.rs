@@ -4,6 +4,7 @@ use domain::JobId;
 use thousandfold_client::Client;
 use thousandfold_client::types::Job;
 
+use super::at::AtArgs;
 use super::state;
 use crate::cli::forms::JobForm;
 use crate::cli::output::Output;
@@ -15,10 +16,16 @@ use crate::cli::text::{count, duration, exact_time, taken};
 pub struct ShowArgs {
     /// The job
     job: JobId,
+    #[command(flatten)]
+    at: AtArgs,
 }
 
 pub(super) async fn run(args: ShowArgs, client: &Client, output: Output) -> anyhow::Result<()> {
-    let job = client.job(&args.job.to_string()).await?;
+    let id = args.job.to_string();
+    let job = match &args.at.at {
+        Some(at) => client.job_at(&id, at).await?,
+        None => client.job(&id).await?,
+    };
     if output.is_json() {
         return output.print_json(&JobForm::of(&job));
     }

@@ -14,11 +14,14 @@ def _get_kwargs(
     id: str,
     *,
     wait_ms: int | Unset = UNSET,
+    at: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
 
     params["wait_ms"] = wait_ms
+
+    params["at"] = at
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -59,12 +62,15 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     wait_ms: int | Unset = UNSET,
+    at: str | Unset = UNSET,
 ) -> Response[Job]:
     """Get a job
 
     Args:
         id (str): The id of a job: a UUIDv7, so that newer jobs have higher ids.
         wait_ms (int | Unset):
+        at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
+            the shard and the position of an event, such as `1:1795`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -77,6 +83,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         id=id,
         wait_ms=wait_ms,
+        at=at,
     )
 
     response = client.get_httpx_client().request(
@@ -91,12 +98,15 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     wait_ms: int | Unset = UNSET,
+    at: str | Unset = UNSET,
 ) -> Job | None:
     """Get a job
 
     Args:
         id (str): The id of a job: a UUIDv7, so that newer jobs have higher ids.
         wait_ms (int | Unset):
+        at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
+            the shard and the position of an event, such as `1:1795`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -110,6 +120,7 @@ def sync(
         id=id,
         client=client,
         wait_ms=wait_ms,
+        at=at,
     ).parsed
 
 
@@ -118,12 +129,15 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     wait_ms: int | Unset = UNSET,
+    at: str | Unset = UNSET,
 ) -> Response[Job]:
     """Get a job
 
     Args:
         id (str): The id of a job: a UUIDv7, so that newer jobs have higher ids.
         wait_ms (int | Unset):
+        at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
+            the shard and the position of an event, such as `1:1795`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,6 +150,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         id=id,
         wait_ms=wait_ms,
+        at=at,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -148,12 +163,15 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     wait_ms: int | Unset = UNSET,
+    at: str | Unset = UNSET,
 ) -> Job | None:
     """Get a job
 
     Args:
         id (str): The id of a job: a UUIDv7, so that newer jobs have higher ids.
         wait_ms (int | Unset):
+        at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
+            the shard and the position of an event, such as `1:1795`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -168,5 +186,6 @@ async def asyncio(
             id=id,
             client=client,
             wait_ms=wait_ms,
+            at=at,
         )
     ).parsed

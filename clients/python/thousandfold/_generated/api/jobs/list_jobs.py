@@ -15,6 +15,7 @@ def _get_kwargs(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
+    at: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -28,6 +29,8 @@ def _get_kwargs(
         json_state = state.value
 
     params["state"] = json_state
+
+    params["at"] = at
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -67,6 +70,7 @@ def sync_detailed(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
+    at: str | Unset = UNSET,
 ) -> Response[JobList]:
     """List jobs
 
@@ -74,6 +78,8 @@ def sync_detailed(
         cursor (str | Unset): The id of a job: a UUIDv7, so that newer jobs have higher ids.
         limit (int | Unset):  Default: 50.
         state (JobState | Unset): Where a job is in its life.
+        at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
+            the shard and the position of an event, such as `1:1795`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -87,6 +93,7 @@ def sync_detailed(
         cursor=cursor,
         limit=limit,
         state=state,
+        at=at,
     )
 
     response = client.get_httpx_client().request(
@@ -102,6 +109,7 @@ def sync(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
+    at: str | Unset = UNSET,
 ) -> JobList | None:
     """List jobs
 
@@ -109,6 +117,8 @@ def sync(
         cursor (str | Unset): The id of a job: a UUIDv7, so that newer jobs have higher ids.
         limit (int | Unset):  Default: 50.
         state (JobState | Unset): Where a job is in its life.
+        at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
+            the shard and the position of an event, such as `1:1795`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -123,6 +133,7 @@ def sync(
         cursor=cursor,
         limit=limit,
         state=state,
+        at=at,
     ).parsed
 
 
@@ -132,6 +143,7 @@ async def asyncio_detailed(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
+    at: str | Unset = UNSET,
 ) -> Response[JobList]:
     """List jobs
 
@@ -139,6 +151,8 @@ async def asyncio_detailed(
         cursor (str | Unset): The id of a job: a UUIDv7, so that newer jobs have higher ids.
         limit (int | Unset):  Default: 50.
         state (JobState | Unset): Where a job is in its life.
+        at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
+            the shard and the position of an event, such as `1:1795`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -152,6 +166,7 @@ async def asyncio_detailed(
         cursor=cursor,
         limit=limit,
         state=state,
+        at=at,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -165,6 +180,7 @@ async def asyncio(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
+    at: str | Unset = UNSET,
 ) -> JobList | None:
     """List jobs
 
@@ -172,6 +188,8 @@ async def asyncio(
         cursor (str | Unset): The id of a job: a UUIDv7, so that newer jobs have higher ids.
         limit (int | Unset):  Default: 50.
         state (JobState | Unset): Where a job is in its life.
+        at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
+            the shard and the position of an event, such as `1:1795`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -187,5 +205,6 @@ async def asyncio(
             cursor=cursor,
             limit=limit,
             state=state,
+            at=at,
         )
     ).parsed

@@ -1,0 +1,163 @@
+//! Jobs as they were at a moment: read from the log, by the same fold that makes the read model.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{JobId, TenantId};
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use projections::job_view::{JobState, JobSummary};
+use projections::queries::Moment;
+
+use crate::Shared;
+use crate::problem::{Kind, Problem};
+
+/// How many jobs are read from the log side by side.
+const TOGETHER: usize = 4;
+/// How many jobs are looked at for one page: a filter may leave few of them.
+const LOOKED_AT: usize = 1_000;
+/// How far clocks may be apart: an id has the time of the process that made it, an event that of its database.
+const SKEW: TimeDelta = TimeDelta::minutes(1);
+
+/// A page of jobs as they were, and the cursor of the next one.
+pub(super) type Page = (Vec<JobSummary>, Option<JobId>);
+
+impl Shared {
+    /// A job as it was, and its version then.
+    pub(super) async fn job_at(
+        &self,
+        tenant: &TenantId,
+        id: JobId,
+        moment: Moment,
+    ) -> Result<(JobSummary, u64), Problem> {
+        self.instant_of(moment).await?;
+        let found = self.services.history.job_at(tenant, id, moment).await?;
+        found.ok_or_else(|| Problem::new(Kind::NoSuchJob, format!("there was no job {id} at that moment")))
+    }
+
+    /// Jobs as they were, the newest first. Which jobs there are the read model knows, and jobs never go; the log says what each was.
+    pub(super) async fn jobs_at(
+        &self,
+        tenant: &TenantId,
+        before: Option<JobId>,
+        state: Option<JobState>,
+        limit: usize,
+        moment: Moment,
+    ) -> Result<Page, Problem> {
+        let newest = first_after(self.instant_of(moment).await? + SKEW);
+        let mut before = before.map_or(newest, |before| before.min(newest));
+        let (mut page, mut looked_at) = (vec![], 0);
+        loop {
+            let known = self.services.views.jobs(tenant, Some(before), None, limit).await?;
+            let Some(last) = known.last() else { return Ok((page, None)) };
+            (before, looked_at) = (last.id, looked_at + known.len());
+            let more = known.len() == limit;
+            let were: Vec<Option<JobSummary>> = stream::iter(known)
+                .map(|job| async move {
+                    let found = self.services.history.job_at(tenant, job.id, moment).await?;
+                    Ok::<_, Problem>(found.map(|(summary, _)| summary))
+                })
+                .buffered(TOGETHER)
+                .try_collect()
+                .await?;
+            for was in were.into_iter().flatten().filter(|was| state.is_none_or(|state| was.state == state)) {
+                page.push(was);
+                if page.len() == limit {
+                    let cursor = page.last().map(|last| last.id);
+                    return Ok((page, cursor));
+                }
+            }
+            if !more || looked_at >= LOOKED_AT {
+                return Ok((page, more.then_some(before)));
+            }
+        }
+    }
+}
+
+/// The lowest id of a job that was made at this instant.
+fn first_after(instant: DateTime<Utc>) -> JobId {
+    let millis = u64::try_from(instant.timestamp_millis()).unwrap_or(0);
+    JobId(uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{TimeDelta, Utc};
+    use projections::queries::{JobHistory as _, Moment};
+    use serde_json::Value;
+
+    use crate::testing::{Testing, json, problem, tenant};
+
+    const BODY: &str = r#"{"items":[1,2],"processor":{"jq":{"filter":"."}}}"#;
+
+    /// Submits a job and pauses it. Gives its id, and where the submission ended in the log.
+    async fn paused_job(testing: &Testing) -> (String, u64) {
+        let client = testing.client();
+        let request = client.post("/v1/jobs").content_type("application/json").body(BODY);
+        let accepted = json(request.send().await, 202).await;
+        let id = accepted["id"].as_str().unwrap().to_owned();
+        client.post(format!("/v1/jobs/{id}/pause")).send().await.assert_status_is_ok();
+        (id, accepted["position"]["position"].as_u64().unwrap())
+    }
+
+    /// Has the read model know the jobs, as they are now.
+    async fn list_them(testing: &Testing, ids: &[&String]) {
+        for id in ids {
+            let found =
+                testing.engines.job_at(&tenant(), id.parse().unwrap(), Moment::Instant(Utc::now())).await;
+            let (summary, _) = found.unwrap().unwrap();
+            testing.engines.jobs.lock().unwrap().push(summary);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_job_is_shown_as_it_was() {
+        let testing = Testing::default();
+        let client = testing.client();
+        let (id, submitted) = paused_job(&testing).await;
+        let at = async |at: String| client.get(format!("/v1/jobs/{id}")).query("at", &at).send().await;
+
+        let was = json(at(format!("0:{submitted}")).await, 200).await;
+        assert_eq!((&was["state"], &was["paused"]), (&"running".into(), &false.into()));
+        let later = at(format!("0:{}", submitted + 1)).await;
+        assert_eq!(later.0.header("etag"), Some("\"2\""));
+        assert_eq!(json(later, 200).await["paused"], true);
+        let now = json(at(Utc::now().to_rfc3339()).await, 200).await;
+        assert_eq!(now["paused"], true);
+
+        let yesterday = (Utc::now() - TimeDelta::days(1)).to_rfc3339();
+        problem(at(yesterday).await, 404, "no-such-job").await;
+        let tomorrow = (Utc::now() + TimeDelta::days(1)).to_rfc3339();
+        for moment in [tomorrow, "0:99".to_owned(), "7:1".to_owned(), "yesterday".to_owned()] {
+            let told = problem(at(moment.clone()).await, 400, "malformed-parameter").await;
+            assert_eq!(told["parameter"], "at", "{moment}");
+        }
+    }
+
+    #[tokio::test]
+    async fn jobs_are_listed_as_they_were() {
+        let testing = Testing::default();
+        let client = testing.client();
+        let (first, submitted) = paused_job(&testing).await;
+        let (second, _) = paused_job(&testing).await;
+        list_them(&testing, &[&first, &second]).await;
+        let page = async |query: &[(&str, &str)]| -> Value {
+            let request = query
+                .iter()
+                .fold(client.get("/v1/jobs"), |request, (name, value)| request.query(*name, value));
+            json(request.send().await, 200).await
+        };
+
+        let then = page(&[("at", &format!("0:{submitted}"))]).await;
+        assert_eq!(
+            (&then["jobs"][0]["id"], &then["jobs"][0]["paused"]),
+            (&first.as_str().into(), &false.into())
+        );
+        assert_eq!(then["jobs"].as_array().unwrap().len(), 1, "the other was not there yet");
+
+        let now = Utc::now().to_rfc3339();
+        let newest = page(&[("at", &now), ("limit", "1")]).await;
+        assert_eq!(newest["jobs"][0]["id"], second);
+        let cursor = newest["next_cursor"].as_str().unwrap();
+        let next = page(&[("at", &now), ("limit", "1"), ("cursor", cursor)]).await;
+        assert_eq!(next["jobs"][0]["id"], first);
+        assert_eq!(page(&[("at", &now), ("state", "completed")]).await["jobs"], serde_json::json!([]));
+    }
+}

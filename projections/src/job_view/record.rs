@@ -1,0 +1,83 @@
+//! What is known of a job after some of its events, and the summary that follows from it: the same whether the read model
+//! keeps it, or the log is read as it was.
+
+use chrono::{DateTime, Utc};
+use domain::job::Counts;
+
+use super::{JobChangeKind, JobState, JobSummary};
+
+/// What a job's summary is made of. Changes of its batches may come before those of the job itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JobRecord {
+    /// As it was accepted; without it, nothing can be said of it.
+    pub submitted: Option<JobSummary>,
+    /// Where it is in its life.
+    pub state: Option<JobState>,
+    /// Into how many batches it was cut.
+    pub batches: Option<u64>,
+    /// How many tasks these have.
+    pub planned: Option<u64>,
+    /// Whether it is paused.
+    pub paused: bool,
+    /// Whether it is being stopped.
+    pub stopping: bool,
+    /// How many tasks were reported to have ended.
+    pub counts: Counts,
+    /// When it ended.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// How many of its tasks were cancelled in all, those included that were never planned.
+    pub ended_cancelled: Option<u64>,
+    /// Why it was given up or cancelled, or is to be; empty where nobody said.
+    pub reason: Option<String>,
+}
+
+impl JobRecord {
+    /// Has a change happen.
+    pub fn apply(&mut self, change: JobChangeKind) {
+        match change {
+            JobChangeKind::Submitted(summary) => {
+                self.state = Some(summary.state);
+                self.submitted = Some(*summary);
+            }
+            JobChangeKind::Planned { batches, tasks } => {
+                (self.batches, self.planned) = (Some(batches), Some(tasks));
+                self.state = Some(JobState::Running);
+            }
+            JobChangeKind::Paused(paused) => self.paused = paused,
+            JobChangeKind::Stopping { reason } => {
+                self.stopping = true;
+                self.reason = Some(reason.unwrap_or_default());
+            }
+            JobChangeKind::Reported(Counts { succeeded, failed, cancelled }) => {
+                self.counts.succeeded += succeeded;
+                self.counts.failed += failed;
+                self.counts.cancelled += cancelled;
+            }
+            JobChangeKind::Ended { state, at, reason, cancelled } => {
+                (self.state, self.ended_at) = (Some(state), Some(at));
+                self.ended_cancelled = Some(cancelled);
+                (self.paused, self.stopping) = (false, false);
+                self.reason = reason.or(self.reason.take());
+            }
+        }
+    }
+
+    /// The summary; none if the job is not known to have been submitted.
+    #[must_use]
+    pub fn summary(self) -> Option<JobSummary> {
+        let mut summary = self.submitted?;
+        summary.state = self.state?;
+        summary.batches = self.batches.or(summary.batches);
+        // What a job says of its tasks counts, where it says it.
+        if summary.tasks == 0 {
+            summary.tasks = self.planned.unwrap_or(0);
+        }
+        (summary.paused, summary.stopping) = (self.paused, self.stopping);
+        (summary.succeeded, summary.failed) = (self.counts.succeeded, self.counts.failed);
+        // Tasks that were never planned are counted when the job ends.
+        summary.cancelled = self.ended_cancelled.unwrap_or(self.counts.cancelled);
+        summary.ended_at = self.ended_at;
+        summary.reason = self.reason.filter(|reason| !reason.is_empty());
+        Some(summary)
+    }
+}
