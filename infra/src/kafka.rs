@@ -1,7 +1,7 @@
 //! Kafka: topics, the relay that fills them, and the consumers that read them.
 
 mod asyncapi;
-mod cloudevent;
+pub(crate) mod cloudevent;
 mod consumer;
 mod fence;
 mod parking;
@@ -9,19 +9,18 @@ mod producer;
 mod reactor_loop;
 mod relay;
 mod replay;
-mod source;
 mod topics;
 
 use serde::Deserialize;
 
 pub use asyncapi::asyncapi_document;
+pub(crate) use consumer::follow;
 pub use consumer::{Tail, read_topic};
 pub use parking::Parking;
 pub use producer::Producer;
 pub use reactor_loop::react;
 pub use relay::relay;
 pub use replay::ReplayTopic;
-pub use source::KafkaSource;
 pub use topics::Topics;
 
 /// Where Kafka is.

@@ -2,6 +2,7 @@
 //! `commands` and `projections` name.
 
 pub mod clickhouse;
+mod feed;
 pub mod health;
 pub mod kafka;
 pub mod mail;
@@ -10,3 +11,5 @@ pub mod postgres;
 pub mod redis;
 pub mod s3;
 pub mod telemetry;
+
+pub use feed::LogFeed;

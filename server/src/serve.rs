@@ -7,8 +7,9 @@ use anyhow::Context as _;
 use commands::dispatch::{Sweep, sweep};
 use commands::reactors::{Dispatcher, Planner, ProgressReactor, Reactor, Stopper, timekeeper};
 use futures::future::JoinAll;
+use infra::LogFeed;
 use infra::clickhouse::AnalyticsSink;
-use infra::kafka::{KafkaSource, react, relay};
+use infra::kafka::{react, relay};
 use infra::postgres::LiveJobsOfLog;
 use infra::redis::JobsSink;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -210,18 +211,18 @@ fn worker_name() -> String {
 }
 
 fn spawn_projectors(tasks: &mut Tasks, config: &Config, services: &Services) -> anyhow::Result<()> {
-    let source = |name: &str, gather: Duration| {
-        let group = format!("{}.{name}", config.namespace);
-        KafkaSource::join(&config.kafka, &group, &services.topics.events, gather, services.parking.clone())
+    let source = |projection: &str, gather: Duration| {
+        let (shards, topic) = (services.log.served().cloned(), &services.topics.events);
+        LogFeed::new(projection, shards, &config.kafka, topic, gather, services.parking.clone())
     };
     let redis = runner::run(
-        source("projector-redis", Duration::from_millis(10))?,
+        source("redis", Duration::from_millis(10))?,
         JobsSink::new(services.redis.clone(), services.event_log()),
         REDIS_POLICY,
     );
     let clickhouse = runner::run(
         // Its inserts gather more than that anyway.
-        source("projector-clickhouse", Duration::from_millis(100))?,
+        source("clickhouse", Duration::from_millis(100))?,
         AnalyticsSink::new(services.clickhouse.clone()),
         CLICKHOUSE_POLICY,
     );

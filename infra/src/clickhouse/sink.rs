@@ -1,54 +1,31 @@
-//! Writes the analyst's tables, each event once. A chunk's bounds are committed to Kafka before it is
-//! written, and are its deduplication token: after a crash the very same chunk is sent again, and
-//! ClickHouse drops what it has. Events that the relay published twice are told by their position.
-
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Mutex;
+//! Writes the analyst's tables, each event once. A chunk's bounds are committed before it is written, beside the log, and are its
+//! deduplication token: after a crash the very same chunk is sent again, and ClickHouse drops what it has.
 
 use ::clickhouse::{Client, RowOwned, RowWrite};
 use async_trait::async_trait;
-use domain::RecordedEvent;
 use projections::analytics::rows;
 use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
-use serde::{Deserialize, Serialize};
 
 use super::audit::Audit;
 use super::rows::{Attempt, Event, Job};
 
-/// The last position of each shard.
-type Seen = BTreeMap<u16, u64>;
-
-/// What is committed with a chunk's start before it is written.
-#[derive(Serialize, Deserialize)]
-struct Intent {
-    /// Where the chunk ends.
-    end: i64,
-    /// The positions before it.
-    seen: Seen,
-}
-
 /// The projection of events, attempts and jobs.
 pub struct AnalyticsSink {
     client: Client,
-    /// For each partition, the positions that are written.
-    seen: Mutex<HashMap<i32, Seen>>,
 }
 
 impl AnalyticsSink {
     /// Writes through `client`.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { client, seen: Mutex::default() }
+        Self { client }
     }
 
-    fn seen(&self, partition: i32) -> Seen {
-        let seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        seen.get(&partition).cloned().unwrap_or_default()
-    }
-
-    fn set_seen(&self, partition: i32, positions: Seen) {
-        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        seen.insert(partition, positions);
+    /// How many events of a shard the table of events has, and the last position of them.
+    async fn extent(&self, shard: u16) -> Result<(u64, u64), RunnerError> {
+        let query =
+            self.client.query("SELECT count(), max(position) FROM events WHERE shard = ?").bind(shard);
+        query.fetch_one().await.map_err(away)
     }
 
     async fn insert<T>(&self, table: &str, token: &str, rows: &[T]) -> Result<(), RunnerError>
@@ -77,26 +54,32 @@ impl Sink for AnalyticsSink {
         "clickhouse"
     }
 
-    async fn resume(&self, partition: i32, committed: Committed) -> Result<Resume, RunnerError> {
-        let intent: Option<Intent> = serde_json::from_str(&committed.note).ok();
-        let (chunk_end, seen) = intent.map_or((None, Seen::new()), |intent| (Some(intent.end), intent.seen));
-        self.set_seen(partition, seen);
-        Ok(Resume { offset: committed.offset.unwrap_or(0), chunk_end })
+    async fn resume(&self, shard: u16, committed: Committed) -> Result<Resume, RunnerError> {
+        if let Some(after) = committed.position {
+            return Ok(Resume { after, chunk_end: committed.note.parse().ok() });
+        }
+        match self.extent(shard).await? {
+            (events, last) if events == last => Ok(Resume { after: last, chunk_end: None }),
+            (events, last) => Err(RunnerError::Away(format!(
+                "clickhouse has {events} events of shard {shard}, up to position {last}, and it is not known how they came there: \
+                 drop the database and run `thousandfold migrate`"
+            ))),
+        }
     }
 
     fn intent(&self, chunk: &Chunk) -> Option<String> {
-        serde_json::to_string(&Intent { end: chunk.end, seen: self.seen(chunk.partition) }).ok()
+        Some(chunk.through.to_string())
     }
 
-    async fn is_at(&self, _: i32, _: i64) -> Result<bool, RunnerError> {
+    async fn is_at(&self, _: u16, _: u64) -> Result<bool, RunnerError> {
         // ClickHouse's data is on disk and replicated; what was committed is there.
         Ok(true)
     }
 
     async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
-        let (mut seen, mut poisons) = (self.seen(chunk.partition), vec![]);
+        let mut poisons = vec![];
         let (mut events, mut attempts, mut jobs, mut audit) = (vec![], vec![], vec![], vec![]);
-        for (index, event) in chunk.events.iter().enumerate().filter(|(_, event)| is_new(&mut seen, event)) {
+        for (index, event) in chunk.events.iter().enumerate() {
             events.push(Event::from(event.clone()));
             match rows(event) {
                 Ok(rows) => {
@@ -107,20 +90,11 @@ impl Sink for AnalyticsSink {
                 Err(error) => poisons.push(Poison { index, reason: error.to_string() }),
             }
         }
-        let token = format!("{}:{}-{}", chunk.partition, chunk.start, chunk.end);
+        let token = format!("shard {}: {}-{}", chunk.shard, chunk.after, chunk.through);
         self.insert("task_attempts", &token, &attempts).await?;
         self.insert("jobs", &token, &jobs).await?;
         self.insert("audit", &token, &audit).await?;
         self.insert("events", &token, &events).await?;
-        self.set_seen(chunk.partition, seen);
         Ok(poisons)
     }
-}
-
-/// Whether an event comes for the first time. A partition has a shard's events in order of position.
-fn is_new(seen: &mut Seen, event: &RecordedEvent) -> bool {
-    let last = seen.entry(event.shard).or_insert(0);
-    let new = event.position > *last;
-    *last = event.position.max(*last);
-    new
 }

@@ -65,7 +65,7 @@ pub(super) fn event_type<H: Headers>(headers: Option<&H>) -> Option<&str> {
 ///
 /// # Errors
 /// Says which attribute is missing or wrong.
-pub(super) fn event(headers: Option<&impl Headers>, payload: Option<&[u8]>) -> Result<RecordedEvent, String> {
+pub(crate) fn event(headers: Option<&impl Headers>, payload: Option<&[u8]>) -> Result<RecordedEvent, String> {
     let attributes = attributes(headers);
     let get = |name: &str| attributes.get(name).copied().ok_or_else(|| format!("{name} is missing"));
     let number = |name: &str| get(name)?.parse::<u64>().map_err(|error| format!("{name}: {error}"));

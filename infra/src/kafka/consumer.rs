@@ -1,73 +1,70 @@
 //! What the consumers of all topics share, and a reader of a whole topic.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use commands::ports::EngineError;
 use domain::RecordedEvent;
-use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext, Rebalance, StreamConsumer};
-use rdkafka::{ClientContext, Message, Offset, TopicPartitionList};
+use rdkafka::consumer::{BaseConsumer, Consumer, StreamConsumer};
+use rdkafka::{ClientConfig, Message, Offset, TopicPartitionList};
+use uuid::Uuid;
 
 use super::topics::client_config;
 use super::{KafkaConfig, cloudevent, engine_error};
-
-/// Notices when the partitions that are ours change.
-#[derive(Default)]
-pub(super) struct Watch {
-    changed: AtomicBool,
-}
-
-impl ClientContext for Watch {}
-
-impl ConsumerContext for Watch {
-    fn post_rebalance(&self, _: &BaseConsumer<Self>, _: &Rebalance<'_>) {
-        self.changed.store(true, Ordering::Release);
-    }
-}
-
-impl Watch {
-    /// Whether they changed since the last call.
-    pub(super) fn take_change(&self) -> bool {
-        self.changed.swap(false, Ordering::AcqRel)
-    }
-
-    /// Has the next [`Watch::take_change`] say that they changed.
-    pub(super) fn look_again(&self) {
-        self.changed.store(true, Ordering::Release);
-    }
-}
 
 /// How much a broker gathers before it answers, where that does not take too long: an answer for each event costs it
 /// and us more than the event itself.
 const GATHERED_BYTES: &str = "65536";
 
 /// A member of `group` that reads `topic`, and may get what is new as much later as `gather` says. It commits what is
-/// stored, unless it commits by itself.
+/// stored.
 pub(super) fn join(
     config: &KafkaConfig,
     group: &str,
     topic: &str,
     gather: Duration,
-    commits_by_itself: bool,
-) -> Result<StreamConsumer<Watch>, EngineError> {
-    let consumer: StreamConsumer<Watch> = client_config(config)
-        .set("group.id", group)
-        .set("group.protocol", "consumer")
-        .set("enable.auto.commit", if commits_by_itself { "false" } else { "true" })
+) -> Result<StreamConsumer, EngineError> {
+    let consumer: StreamConsumer = member(config, group, gather)
+        .set("enable.auto.commit", "true")
         .set("auto.commit.interval.ms", "1000")
         .set("enable.auto.offset.store", "false")
         .set("auto.offset.reset", "earliest")
+        .create()
+        .map_err(engine_error)?;
+    consumer.subscribe(&[topic]).map_err(engine_error)?;
+    Ok(consumer)
+}
+
+/// Reads all of `topic` from its end on, and commits nothing. The group is nobody else's: Kafka gives it all partitions, also those
+/// that are added, or made again.
+pub(crate) fn follow(
+    config: &KafkaConfig,
+    name: &str,
+    topic: &str,
+    gather: Duration,
+) -> Result<StreamConsumer, EngineError> {
+    let group = format!("{topic}.{name}.{}", Uuid::now_v7().simple());
+    let consumer: StreamConsumer = member(config, &group, gather)
+        .set("enable.auto.commit", "false")
+        .set("auto.offset.reset", "latest")
+        .create()
+        .map_err(engine_error)?;
+    consumer.subscribe(&[topic]).map_err(engine_error)?;
+    Ok(consumer)
+}
+
+fn member(config: &KafkaConfig, group: &str, gather: Duration) -> ClientConfig {
+    let mut member = client_config(config);
+    member
+        .set("group.id", group)
+        .set("group.protocol", "consumer")
         // A consumer that waits for an engine to come back is not dead.
         .set("max.poll.interval.ms", "86400000")
         .set("fetch.min.bytes", GATHERED_BYTES)
         .set("fetch.wait.max.ms", gather.as_millis().to_string())
         // What is fetched ahead is bounded by size.
-        .set("queued.max.messages.kbytes", "16384")
-        .create_with_context(Watch::default())
-        .map_err(engine_error)?;
-    consumer.subscribe(&[topic]).map_err(engine_error)?;
-    Ok(consumer)
+        .set("queued.max.messages.kbytes", "16384");
+    member
 }
 
 /// What a whole topic holds, as far as it reached when the reading began.

@@ -12,7 +12,7 @@ use rdkafka::Message;
 use rdkafka::consumer::{Consumer, StreamConsumer};
 use rdkafka::message::BorrowedMessage;
 
-use super::consumer::{Watch, join};
+use super::consumer::join;
 use super::fence::Fence;
 use super::parking::Parking;
 use super::{KafkaConfig, cloudevent};
@@ -38,7 +38,7 @@ pub async fn react(
     reactors: Vec<Arc<dyn Reactor>>,
     parking: Parking,
 ) -> Result<(), EngineError> {
-    let consumer = join(&config, &group, &topic, GATHER, false)?;
+    let consumer = join(&config, &group, &topic, GATHER)?;
     let handled: HashSet<&str> = reactors.iter().flat_map(|reactor| reactor.handles()).copied().collect();
     let mut fence = Fence::default();
     loop {
@@ -55,7 +55,7 @@ pub async fn react(
 
 /// Waits for an event, and takes what else is there. What nobody handles is passed over without a look inside.
 async fn take(
-    consumer: &StreamConsumer<Watch>,
+    consumer: &StreamConsumer,
     group: &str,
     handled: &HashSet<&str>,
     parking: &Parking,

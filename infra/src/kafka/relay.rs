@@ -1,6 +1,5 @@
 //! Publishes a shard's log to Kafka: in order, at least once, by one process at a time.
 
-mod claim;
 mod publisher;
 
 use std::sync::Arc;
@@ -12,8 +11,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior};
 
 use super::KafkaConfig;
-use crate::postgres::Shard;
-use claim::Claim;
+use crate::postgres::{Claim, Consumer, Shard};
 use publisher::{InFlight, Publisher};
 
 /// How many events are read at once.
@@ -41,9 +39,17 @@ pub async fn relay(shard: Shard, config: KafkaConfig, topic: String) {
     }
 }
 
+/// The advisory lock that makes a relay the active one of a shard.
+const LOCK: i64 = 0x7468_6f75_7265_6c61;
+
+fn consumer() -> Consumer {
+    // What was published already is published twice then, which consumers know how to deal with.
+    Consumer { name: "relay".to_owned(), lock: LOCK, may_repeat: true }
+}
+
 /// Becomes the active relay, and is it until something fails.
 async fn serve(shard: &Shard, config: &KafkaConfig, topic: &str) -> Result<(), EngineError> {
-    let claim = Claim::take(shard).await?;
+    let claim = Claim::take(shard, consumer()).await?;
     // Its own: what it holds goes away with it, when the relay is no longer the active one.
     let publisher = Publisher::new(config, topic, claim.generation())?;
     tracing::info!(shard = shard.number(), position = claim.position(), "the relay is active");

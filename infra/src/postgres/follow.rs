@@ -8,7 +8,7 @@ use domain::RecordedEvent;
 use futures::future::poll_fn;
 use tokio::sync::Notify;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{AsyncMessage, Client, NoTls};
+use tokio_postgres::{AsyncMessage, Client, NoTls, Row};
 
 use super::engine_error;
 use super::session::{Role, config};
@@ -62,6 +62,18 @@ impl Follower {
     pub async fn number(&self, query: &str, arguments: &[&(dyn ToSql + Sync)]) -> Result<i64, EngineError> {
         let row = self.client.query_one(query, arguments).await.map_err(engine_error)?;
         row.try_get(0).map_err(engine_error)
+    }
+
+    /// The row that a query in the session answers with, if it does.
+    ///
+    /// # Errors
+    /// As [`Follower::execute`].
+    pub async fn row(
+        &self,
+        query: &str,
+        arguments: &[&(dyn ToSql + Sync)],
+    ) -> Result<Option<Row>, EngineError> {
+        self.client.query_opt(query, arguments).await.map_err(engine_error)
     }
 
     /// Waits for news, for at most `limit`: a hint may be lost, so one must look anyway.

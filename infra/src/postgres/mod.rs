@@ -2,6 +2,7 @@
 //! directory.
 
 mod append;
+mod claim;
 mod config;
 mod cqrs;
 mod database;
@@ -29,6 +30,7 @@ use std::error::Error;
 
 use commands::ports::EngineError;
 
+pub(crate) use claim::{Claim, Consumer};
 pub use config::{PostgresConfig, ShardConfig};
 pub use cqrs::{CqrsStore, StoreContext};
 pub use database::{create_database, drop_database};

@@ -30,8 +30,8 @@ impl Redis {
         format!("{}:tenants", self.namespace)
     }
 
-    /// How far a partition of the events' topic has been written.
-    pub(super) fn cursor_key(&self, partition: i32) -> String {
-        format!("{}:cursor:{partition}", self.namespace)
+    /// How far a shard has been written.
+    pub(super) fn position_key(&self, shard: u16) -> String {
+        format!("{}:position:{shard}", self.namespace)
     }
 }

@@ -1,5 +1,5 @@
 //! Writes the read model of jobs. Each event is applied once: a script compares its sequence with the last
-//! one of its stream. The cursor stands beside the data, so what Redis forgets it is told again.
+//! one of its stream. How far each shard is written stands beside the data, so what Redis forgets it is told again.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,11 +35,11 @@ return answers
 /// How many events of a tenant one script takes: other callers wait while it runs.
 const EVENTS_A_SCRIPT: usize = 64;
 
-/// KEYS: a partition's cursor. ARGV: where a chunk starts, and where it ends.
-/// Answers 1 when the cursor is at the end now, 0 when it is elsewhere: what was written before is gone.
+/// KEYS: a shard's position. ARGV: the position before a chunk, and its last.
+/// Answers 1 when the shard is written up to the last now, 0 when it is elsewhere: what was written before is gone.
 const MOVE: &str = r"
-local cursor = redis.call('GET', KEYS[1])
-if cursor ~= ARGV[1] and cursor ~= ARGV[2] then return 0 end
+local position = redis.call('GET', KEYS[1])
+if position ~= ARGV[1] and position ~= ARGV[2] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2])
 return 1
 ";
@@ -191,8 +191,8 @@ impl JobsSink {
         for tenant in tenants {
             pipeline.sadd(self.redis.tenants_key(), tenant.as_str()).ignore();
         }
-        let moving = pipeline.cmd("EVAL").arg(MOVE).arg(1).arg(self.redis.cursor_key(chunk.partition));
-        moving.arg(chunk.start).arg(chunk.end);
+        let moving = pipeline.cmd("EVAL").arg(MOVE).arg(1).arg(self.redis.position_key(chunk.shard));
+        moving.arg(chunk.after).arg(chunk.through);
         let answer = pipeline.query_async(&mut self.redis.connection.clone()).await;
         match answer.map_err(away)? {
             (1,) => Ok(()),
@@ -201,10 +201,10 @@ impl JobsSink {
         }
     }
 
-    /// How far a partition is written; nothing if Redis does not know it.
-    async fn cursor(&self, partition: i32) -> Result<Option<i64>, RunnerError> {
+    /// How far a shard is written; nothing if Redis does not know it.
+    async fn position(&self, shard: u16) -> Result<Option<u64>, RunnerError> {
         let mut get = ::redis::cmd("GET");
-        let get = get.arg(self.redis.cursor_key(partition));
+        let get = get.arg(self.redis.position_key(shard));
         get.query_async(&mut self.redis.connection.clone()).await.map_err(away)
     }
 }
@@ -231,26 +231,26 @@ impl Sink for JobsSink {
         "redis"
     }
 
-    async fn resume(&self, partition: i32, _: Committed) -> Result<Resume, RunnerError> {
-        // The cursor stands there from the beginning: without one, everything is lost.
-        let mut begin = Pipeline::new();
-        begin.set_nx(self.redis.cursor_key(partition), 0).ignore().get(self.redis.cursor_key(partition));
-        let cursor: (i64,) = begin.query_async(&mut self.redis.connection.clone()).await.map_err(away)?;
-        Ok(Resume { offset: cursor.0, chunk_end: None })
+    async fn resume(&self, shard: u16, _: Committed) -> Result<Resume, RunnerError> {
+        // The position stands there from the beginning: without one, everything is lost.
+        let (mut begin, key) = (Pipeline::new(), self.redis.position_key(shard));
+        begin.set_nx(&key, 0).ignore().get(&key);
+        let (after,): (u64,) = begin.query_async(&mut self.redis.connection.clone()).await.map_err(away)?;
+        Ok(Resume { after, chunk_end: None })
     }
 
     fn intent(&self, _: &Chunk) -> Option<String> {
         None
     }
 
-    async fn is_at(&self, partition: i32, offset: i64) -> Result<bool, RunnerError> {
-        Ok(self.cursor(partition).await? == Some(offset))
+    async fn is_at(&self, shard: u16, position: u64) -> Result<bool, RunnerError> {
+        Ok(self.position(shard).await? == Some(position))
     }
 
     async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
-        let cursor = self.cursor(chunk.partition).await?;
-        if cursor != Some(chunk.start) && cursor != Some(chunk.end) {
-            return Err(RunnerError::Rewind(format!("redis is at offset {cursor:?}, not {}", chunk.start)));
+        let position = self.position(chunk.shard).await?;
+        if position != Some(chunk.after) && position != Some(chunk.through) {
+            return Err(RunnerError::Rewind(format!("redis is at {position:?}, not at {}", chunk.after)));
         }
         let mut poisons = vec![];
         // What one script touches is of one tenant.

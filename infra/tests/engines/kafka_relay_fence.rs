@@ -1,12 +1,14 @@
 //! A relay that was paused, and does not know yet that another has taken its place, does no harm.
 
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
 
+use async_trait::async_trait;
 use commands::ports::EventLog as _;
-use infra::kafka::{KafkaSource, Parking, Producer};
-use projections::runner::{Polled, Source as _};
+use commands::reactors::{ReactError, Reactor};
+use domain::RecordedEvent;
+use infra::kafka::{Parking, Producer, react};
 
-use crate::support::{Deployment, Server, a_stream, append, events, send, until};
+use crate::support::{Deployment, Running, Server, a_stream, append, events, send, until};
 
 /// The key of the relay's advisory lock.
 const LOCK: &str = "8388076856198655073";
@@ -81,16 +83,35 @@ async fn what_a_former_relay_publishes_late_is_dropped_by_its_consumers() {
 
     let parking = Parking::new(Producer::new(&kafka).unwrap(), deployment.topics.parked.clone());
     let group = deployment.place.group("fence");
-    let mut source =
-        KafkaSource::join(&kafka, &group, &deployment.topics.events, Duration::ZERO, parking).unwrap();
-    let mut came = vec![];
-    until("the last event comes", async || {
-        if let Polled::Message(message) = source.poll(Duration::from_millis(100)).await {
-            came.push(message.event.map(|event| event.position));
-        }
-        (came.last() == Some(&Some(11))).then_some(())
-    })
-    .await;
-    let expected: Vec<_> = (1..=10).map(Some).chain([None, Some(11)]).collect();
-    assert_eq!(came, expected);
+    let notes = Arc::new(Notes::default());
+    let reacting =
+        react(kafka, group, deployment.topics.events.clone(), vec![Arc::clone(&notes) as _], parking);
+    let _running = Running::start(async move { reacting.await.unwrap() });
+    until("the last event comes", async || (notes.0.lock().unwrap().last() == Some(&11)).then_some(())).await;
+    let expected: Vec<_> = (1..=11).collect();
+    assert_eq!(*notes.0.lock().unwrap(), expected);
+}
+
+/// Notes the positions of the events that it gets.
+#[derive(Default)]
+struct Notes(Mutex<Vec<u64>>);
+
+#[async_trait]
+impl Reactor for Notes {
+    fn name(&self) -> &'static str {
+        "notes"
+    }
+
+    fn handles(&self) -> &'static [&'static str] {
+        &["Happened"]
+    }
+
+    fn group<'a>(&self, event: &'a RecordedEvent) -> &'a str {
+        &event.metadata.correlation
+    }
+
+    async fn react(&self, event: &RecordedEvent) -> Result<(), ReactError> {
+        self.0.lock().unwrap().push(event.position);
+        Ok(())
+    }
 }

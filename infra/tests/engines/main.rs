@@ -6,6 +6,7 @@ mod clickhouse_tables;
 mod cqrs_framework;
 mod dispatch;
 mod executor;
+mod feed;
 mod health;
 mod inputs;
 mod kafka_parking;

@@ -1,5 +1,4 @@
-//! Builds a read model from the log, beside the live one: by the sinks that the projector uses, each shard as one
-//! partition whose offsets are its positions.
+//! Builds a read model from the log, beside the live one: by the sinks that the projector uses.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,7 +24,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 pub(super) struct Projection {
     sink: Box<dyn Sink>,
     /// How far each shard is written.
-    ends: BTreeMap<u16, i64>,
+    ends: BTreeMap<u16, u64>,
 }
 
 impl Projection {
@@ -59,15 +58,14 @@ impl Projection {
 
     /// Writes events, however often it takes; answers how many cannot be written at all.
     pub(super) async fn write(&mut self, found: Found, reader: &Reader) -> anyhow::Result<u64> {
-        let partition = i32::from(found.shard);
-        let start = match self.ends.get(&found.shard) {
+        let Found { shard, reached: through, events, .. } = found;
+        let after = match self.ends.get(&shard) {
             Some(end) => *end,
-            None => self.begin(partition).await?,
+            None => self.begin(shard).await?,
         };
-        let end = i64::try_from(found.reached)?;
-        let chunk = Chunk { partition, start, end, events: found.events };
+        let chunk = Chunk { shard, after, through, events };
         let poisons = self.persist(&chunk, reader).await?;
-        self.ends.insert(found.shard, end);
+        self.ends.insert(shard, through);
         for Poison { index, reason } in &poisons {
             let event = chunk.events.get(*index);
             let place =
@@ -77,10 +75,10 @@ impl Projection {
         Ok(poisons.len() as u64)
     }
 
-    /// Begins a partition, which must be at its beginning.
-    async fn begin(&self, partition: i32) -> anyhow::Result<i64> {
-        let resume = self.sink.resume(partition, Committed::default()).await?;
-        ensure!(resume.offset == 0, "something else writes to the same read model");
+    /// Begins a shard, which must be at its beginning.
+    async fn begin(&self, shard: u16) -> anyhow::Result<u64> {
+        let resume = self.sink.resume(shard, Committed::default()).await?;
+        ensure!(resume.after == 0, "something else writes to the same read model");
         Ok(0)
     }
 

@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use infra::LogFeed;
 use infra::clickhouse::{AnalyticsSink, Client, client};
-use infra::kafka::{KafkaSource, Parking, Producer, relay};
+use infra::kafka::{Parking, Producer, relay};
 use infra::postgres::PostgresLog;
 use projections::runner::{self, Chunk, Committed, Poison, Policy, Resume, RunnerError, Sink};
 
@@ -37,16 +38,16 @@ impl Sink for Mortal {
         self.sink.name()
     }
 
-    async fn resume(&self, partition: i32, committed: Committed) -> Result<Resume, RunnerError> {
-        self.sink.resume(partition, committed).await
+    async fn resume(&self, shard: u16, committed: Committed) -> Result<Resume, RunnerError> {
+        self.sink.resume(shard, committed).await
     }
 
     fn intent(&self, chunk: &Chunk) -> Option<String> {
         self.sink.intent(chunk)
     }
 
-    async fn is_at(&self, partition: i32, offset: i64) -> Result<bool, RunnerError> {
-        self.sink.is_at(partition, offset).await
+    async fn is_at(&self, shard: u16, position: u64) -> Result<bool, RunnerError> {
+        self.sink.is_at(shard, position).await
     }
 
     async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
@@ -85,12 +86,12 @@ async fn a_projector_that_dies_at_a_chunk_counts_nothing_twice() {
     let mut rest = &events[..];
     for dies in [Dies::After, Dies::Before, Dies::After, Dies::After] {
         let (few, more) = rest.split_at(22);
-        tape.record(0, few);
+        tape.record(few);
         rest = more;
         run_until_death(&client, &tape, dies).await;
     }
     assert!(!rest.is_empty());
-    tape.record(0, rest);
+    tape.record(rest);
 
     let _running = Running::start(runner::run(tape.reader(), AnalyticsSink::new(client.clone()), POLICY));
 
@@ -98,18 +99,24 @@ async fn a_projector_that_dies_at_a_chunk_counts_nothing_twice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn projectors_that_are_killed_and_take_turns_on_kafka_count_nothing_twice() {
+async fn projectors_that_are_killed_and_take_turns_count_nothing_twice() {
     let mut place = Place::new();
     let log = Arc::new(PostgresLog::new(&place.shards(1).await).unwrap());
     let topics = place.topics().await;
     let tables = client(&place.tables().await);
     let producer = Producer::new(&place.kafka()).unwrap();
     let parking = Parking::new(producer, topics.parked.clone());
-    let group = place.group("clickhouse");
     let start = || {
-        let source =
-            KafkaSource::join(&place.kafka(), &group, &topics.events, Duration::ZERO, parking.clone())
-                .unwrap();
+        let shards = log.shards().iter().cloned();
+        let source = LogFeed::new(
+            "clickhouse",
+            shards,
+            &place.kafka(),
+            &topics.events,
+            Duration::ZERO,
+            parking.clone(),
+        )
+        .unwrap();
         Running::start(runner::run(source, AnalyticsSink::new(tables.clone()), POLICY))
     };
     let _relay = Running::start(relay(log.shards()[0].clone(), place.kafka(), topics.events.clone()));

@@ -12,7 +12,7 @@ use crate::support::{Place, tenant};
 /// The tables of two jobs, and the first job's attempts in order.
 async fn two_jobs() -> (Place, Client, JobId, Vec<AttemptRow>) {
     let (place, client, events) = some_jobs(2).await;
-    sink(&client, &Committed::default()).await.write(&chunk(0, &events)).await.unwrap();
+    sink(&client, &Committed::default()).await.write(&chunk(&events)).await.unwrap();
     let job: JobId = events[0].aggregate_id.parse().unwrap();
     let attempts = events.iter().flat_map(|event| rows(event).unwrap().attempts);
     let mut attempts: Vec<_> = attempts.filter(|attempt| attempt.job == job.to_string()).collect();

@@ -53,10 +53,10 @@ pub(super) async fn some_jobs(count: usize) -> (Place, Client, Vec<RecordedEvent
     (place, client(&tables), whole_log(&log.shards()[0]).await)
 }
 
-/// Events as the messages from `start` of partition 0.
-pub(super) fn chunk(start: usize, events: &[RecordedEvent]) -> Chunk {
-    let [start, end] = [start, start + events.len()].map(|offset| i64::try_from(offset).unwrap());
-    Chunk { partition: 0, start, end, events: events.to_vec() }
+/// Consecutive events of shard 0.
+pub(super) fn chunk(events: &[RecordedEvent]) -> Chunk {
+    let [first, last] = [events.first(), events.last()].map(|event| event.unwrap().position);
+    Chunk { shard: 0, after: first - 1, through: last, events: events.to_vec() }
 }
 
 /// The sink of a process that has just started, after this was committed.

@@ -1,7 +1,7 @@
 //! Each event's rows are there once, whatever is written twice.
 
 use infra::clickhouse::AnalyticsSink;
-use projections::runner::{Chunk, Committed, Sink as _};
+use projections::runner::{Chunk, Committed, Resume, Sink as _};
 
 use super::tables::{Counts, chunk, sink, some_jobs};
 
@@ -9,7 +9,7 @@ use super::tables::{Counts, chunk, sink, some_jobs};
 async fn write(sink: &AnalyticsSink, chunk: &Chunk) -> Committed {
     let note = sink.intent(chunk).unwrap();
     assert!(sink.write(chunk).await.unwrap().is_empty());
-    Committed { offset: Some(chunk.start), note }
+    Committed { position: Some(chunk.after), note }
 }
 
 #[tokio::test]
@@ -20,7 +20,7 @@ async fn events_are_there_byte_for_byte() {
     let poison = events[3].clone();
 
     let sink = sink(&client, &Committed::default()).await;
-    let poisons = sink.write(&chunk(0, &events)).await.unwrap();
+    let poisons = sink.write(&chunk(&events)).await.unwrap();
 
     assert_eq!(poisons.iter().map(|poison| poison.index).collect::<Vec<_>>(), [3]);
     assert!(poisons[0].reason.contains(&poison.event_type), "{}", poisons[0].reason);
@@ -39,42 +39,41 @@ async fn a_chunk_that_is_written_again_is_there_once() {
     let (_place, client, events) = some_jobs(3).await;
     let half = events.len() / 2;
     let first = sink(&client, &Committed::default()).await;
-    write(&first, &chunk(0, &events[..half])).await;
-    let committed = write(&first, &chunk(half, &events[half..])).await;
+    write(&first, &chunk(&events[..half])).await;
+    let committed = write(&first, &chunk(&events[half..])).await;
     let once = Counts::of(&events);
     assert_eq!(Counts::in_tables(&client).await, once);
 
     // By the same process, and by one that knows only what was committed.
-    write(&first, &chunk(half, &events[half..])).await;
+    write(&first, &chunk(&events[half..])).await;
     for _ in 0..2 {
         let again = sink(&client, &committed).await;
-        write(&again, &chunk(half, &events[half..])).await;
+        write(&again, &chunk(&events[half..])).await;
     }
 
     assert_eq!(Counts::in_tables(&client).await, once);
 }
 
 #[tokio::test]
-async fn what_the_relay_published_twice_is_there_once() {
-    let (_place, client, events) = some_jobs(3).await;
-    let half = events.len() / 2;
-    let first = sink(&client, &Committed::default()).await;
-    write(&first, &chunk(0, &events[..half])).await;
+async fn where_nothing_was_committed_it_goes_on_after_what_is_there() {
+    let (_place, client, events) = some_jobs(2).await;
+    let sink = sink(&client, &Committed::default()).await;
+    let (first, rest) = events.split_at(7);
+    write(&sink, &chunk(first)).await;
 
-    // The second chunk repeats a part of the first, the third is read by another process and repeats all.
-    let committed = write(&first, &chunk(half, &events[half / 2..half + 5])).await;
-    let second = sink(&client, &committed).await;
-    write(&second, &chunk(half, &events[half / 2..half + 5])).await;
-    let repeated: Vec<_> = events.iter().chain(&events).cloned().collect();
-    write(&second, &chunk(events.len(), &repeated)).await;
+    let resume = sink.resume(0, Committed::default()).await.unwrap();
+    assert_eq!(resume, Resume { after: 7, chunk_end: None });
 
-    assert_eq!(Counts::in_tables(&client).await, Counts::of(&events));
+    // What is there has a hole, so that nobody knows what it lacks.
+    write(&sink, &chunk(&rest[1..])).await;
+    let refused = sink.resume(0, Committed::default()).await.unwrap_err();
+    assert!(refused.to_string().contains("drop the database"), "{refused}");
 }
 
 #[tokio::test]
 async fn a_chunk_of_which_a_part_was_written_is_there_once() {
     let (_place, client, events) = some_jobs(3).await;
-    let (first, all) = (sink(&client, &Committed::default()).await, chunk(0, &events));
+    let (first, all) = (sink(&client, &Committed::default()).await, chunk(&events));
     client.query("RENAME TABLE events TO away").execute().await.unwrap();
     assert!(first.write(&all).await.is_err());
     let attempts = Counts::of(&events).attempts;
@@ -96,7 +95,7 @@ async fn a_chunk_that_clickhouse_cuts_into_blocks_is_there_once() {
     for setting in ["max_insert_block_size", "min_insert_block_size_rows", "min_insert_block_size_bytes"] {
         small = small.with_setting(setting, "50");
     }
-    let all = chunk(0, &events);
+    let all = chunk(&events);
     let committed = write(&sink(&small, &Committed::default()).await, &all).await;
     let parts =
         "SELECT count() FROM system.parts WHERE database = currentDatabase() AND table = 'task_attempts'";

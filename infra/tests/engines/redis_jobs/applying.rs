@@ -12,7 +12,7 @@ use projections::job_view::JobSummary;
 use projections::queries::JobViews as _;
 use projections::runner::{self, Policy};
 
-use super::keys::{all_data, all_keys, cursor};
+use super::keys::{all_data, all_keys, position};
 use crate::support::{Place, Running, Story, Tape, tenant, until, whole_log};
 
 pub(super) const POLICY: Policy = Policy { events: 7, bytes: 1 << 20, age: Duration::from_millis(5) };
@@ -29,11 +29,8 @@ pub(super) fn project(place: &mut Place, tape: &Tape, log: Arc<dyn EventLog>) ->
     Running::start(runner::run(tape.reader(), JobsSink::new(place.redis(), log), POLICY))
 }
 
-pub(super) async fn until_written(place: &Place, tape: &Tape, partition: i32) {
-    until("the tape is written", async || {
-        (cursor(place, partition).await == Some(tape.length(partition))).then_some(())
-    })
-    .await;
+pub(super) async fn until_written(place: &Place, tape: &Tape) {
+    until("the tape is written", async || (position(place).await == Some(tape.last())).then_some(())).await;
 }
 
 /// Whether another event of the same stream comes later: only that one shows that this one is missing.
@@ -44,9 +41,9 @@ pub(super) fn is_followed(events: &[RecordedEvent], index: usize) -> bool {
 /// The read model of these events, written for the first time.
 pub(super) async fn fresh(log: &Arc<PostgresLog>, events: &[RecordedEvent]) -> (Place, Tape) {
     let (mut place, tape) = (Place::new(), Tape::default());
-    tape.record(0, events);
+    tape.record(events);
     let _running = project(&mut place, &tape, Arc::clone(log) as Arc<dyn EventLog>);
-    until_written(&place, &tape, 0).await;
+    until_written(&place, &tape).await;
     (place, tape)
 }
 
@@ -79,14 +76,14 @@ async fn an_event_that_comes_twice_is_applied_once() {
     let tape = Tape::default();
     // At once, and after a while, as a relay repeats itself that was killed.
     for few in events.chunks(5) {
-        tape.record(0, few);
-        tape.record(0, few);
+        tape.record(few);
+        tape.record(few);
     }
-    tape.record(0, &events[events.len() / 2..]);
-    tape.record(0, &events);
+    tape.record(&events[events.len() / 2..]);
+    tape.record(&events);
 
     let _running = project(&mut place, &tape, Arc::clone(&log) as Arc<dyn EventLog>);
-    until_written(&place, &tape, 0).await;
+    until_written(&place, &tape).await;
 
     let (once, _) = fresh(&log, &events).await;
     assert_eq!(all_data(&place).await, all_data(&once).await);
@@ -102,10 +99,10 @@ async fn an_event_that_never_comes_is_taken_from_the_log() {
     let kept = events.iter().enumerate().filter(|(index, _)| index % 3 != 1 || !is_followed(&events, *index));
     let kept: Vec<_> = kept.map(|(_, event)| event.clone()).collect();
     assert!(kept.len() < events.len());
-    tape.record(0, &kept);
+    tape.record(&kept);
 
     let _running = project(&mut place, &tape, Arc::clone(&log) as Arc<dyn EventLog>);
-    until_written(&place, &tape, 0).await;
+    until_written(&place, &tape).await;
 
     let (once, _) = fresh(&log, &events).await;
     assert_eq!(all_data(&place).await, all_data(&once).await);
@@ -118,16 +115,16 @@ async fn a_projector_that_is_killed_goes_on_where_it_was() {
     let events = whole_log(&log.shards()[0]).await;
     let tape = Tape::default();
     for few in events.chunks(20) {
-        tape.record(0, few);
+        tape.record(few);
         let running = project(&mut place, &tape, Arc::clone(&log) as Arc<dyn EventLog>);
         // It has written something, and may be about to write more.
-        until("it has written", async || (cursor(&place, 0).await > Some(tape.length(0) - 20)).then_some(()))
+        until("it has written", async || (position(&place).await > Some(tape.last() - 20)).then_some(()))
             .await;
         running.stop().await;
     }
 
     let _running = project(&mut place, &tape, Arc::clone(&log) as Arc<dyn EventLog>);
-    until_written(&place, &tape, 0).await;
+    until_written(&place, &tape).await;
 
     let (once, _) = fresh(&log, &events).await;
     assert_eq!(all_keys(&place).await, all_keys(&once).await);
@@ -142,10 +139,10 @@ async fn an_event_that_cannot_be_read_is_parked_and_other_streams_go_on() {
     let first = events.iter_mut().find(|event| event.aggregate_id == poisoned).unwrap();
     first.payload = r#"{"JobSubmitted":{"spec":"of a later version"}}"#.to_owned();
     let tape = Tape::default();
-    tape.record(0, &events);
+    tape.record(&events);
 
     let _running = project(&mut place, &tape, Arc::clone(&log) as Arc<dyn EventLog>);
-    until_written(&place, &tape, 0).await;
+    until_written(&place, &tape).await;
 
     let parked = tape.parked();
     let [(event, reason)] = &parked[..] else { panic!("{parked:?}") };

@@ -21,18 +21,18 @@ pub(super) async fn all_keys(place: &Place) -> BTreeMap<String, Vec<String>> {
     all
 }
 
-/// The same without the places in the source: two sources may hold the same events at different places.
+/// The same without how far the shards are written.
 pub(super) async fn all_data(place: &Place) -> BTreeMap<String, Vec<String>> {
     let mut all = all_keys(place).await;
-    all.retain(|key, _| !key.starts_with("cursor:"));
+    all.retain(|key, _| !key.starts_with("position:"));
     all
 }
 
-/// How far a partition is written.
-pub(super) async fn cursor(place: &Place, partition: i32) -> Option<i64> {
+/// How far shard 0 is written.
+pub(super) async fn position(place: &Place) -> Option<u64> {
     let client = redis::Client::open(place.redis_url()).unwrap();
     let mut connection = client.get_multiplexed_async_connection().await.unwrap();
-    let key = format!("{}:cursor:{partition}", place.namespace);
+    let key = format!("{}:position:0", place.namespace);
     redis::cmd("GET").arg(key).query_async(&mut connection).await.unwrap()
 }
 

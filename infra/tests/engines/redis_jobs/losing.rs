@@ -6,7 +6,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use commands::ports::{Append, AppendError, Appended, EngineError, EventLog, StreamId};
 use domain::{RecordedEvent, TenantId};
-use infra::kafka::{KafkaSource, Parking, Producer, relay};
+use infra::LogFeed;
+use infra::kafka::{Parking, Producer, relay};
 use infra::postgres::PostgresLog;
 use infra::redis::{JobsSink, Redis};
 use projections::runner;
@@ -22,14 +23,14 @@ async fn what_redis_forgot_is_built_again_when_the_next_event_comes() {
     let events = whole_log(&log.shards()[0]).await;
     let (before, after) = events.split_at(events.len() / 2);
     let tape = Tape::default();
-    tape.record(0, before);
+    tape.record(before);
     let _running = project(&mut place, &tape, Arc::clone(&log) as Arc<dyn EventLog>);
-    until_written(&place, &tape, 0).await;
+    until_written(&place, &tape).await;
 
     place.redis().clear().await.unwrap();
     assert!(all_keys(&place).await.is_empty());
-    tape.record(0, after);
-    until_written(&place, &tape, 0).await;
+    tape.record(after);
+    until_written(&place, &tape).await;
 
     let (once, _) = fresh(&log, &events).await;
     assert_eq!(all_keys(&place).await, all_keys(&once).await);
@@ -68,13 +69,13 @@ async fn forget_while_writing(missing: usize) {
     let events = whole_log(&log.shards()[0]).await;
     let missing = (missing..events.len()).find(|index| is_followed(&events, *index)).unwrap();
     let tape = Tape::default();
-    tape.record(0, &events[..missing]);
-    tape.record(0, &events[missing + 1..]);
+    tape.record(&events[..missing]);
+    tape.record(&events[missing + 1..]);
     let forgets =
         ForgetsMeanwhile { log: Arc::clone(&log), redis: tokio::sync::Mutex::new(Some(place.redis())) };
 
     let _running = project(&mut place, &tape, Arc::new(forgets));
-    until_written(&place, &tape, 0).await;
+    until_written(&place, &tape).await;
 
     let (once, _) = fresh(&log, &events).await;
     assert_eq!(all_data(&place).await, all_data(&once).await);
@@ -91,14 +92,15 @@ async fn what_redis_forgets_while_the_first_chunk_is_written_is_built_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_redis_forgot_is_built_again_from_kafka_also_when_nothing_happens() {
+async fn what_redis_forgot_is_built_again_also_when_nothing_happens() {
     let mut place = Place::new();
     let (log, _) = some_jobs(&mut place, 6).await;
     let topics = place.topics().await;
     let producer = Producer::new(&place.kafka()).unwrap();
     let parking = Parking::new(producer, topics.parked.clone());
-    let group = place.group("redis");
-    let source = KafkaSource::join(&place.kafka(), &group, &topics.events, Duration::ZERO, parking).unwrap();
+    let shards = log.shards().iter().cloned();
+    let source =
+        LogFeed::new("redis", shards, &place.kafka(), &topics.events, Duration::ZERO, parking).unwrap();
     let sink = JobsSink::new(place.redis(), Arc::clone(&log) as Arc<dyn EventLog>);
     let _relay = Running::start(relay(log.shards()[0].clone(), place.kafka(), topics.events.clone()));
     let _running = Running::start(runner::run(source, sink, POLICY));

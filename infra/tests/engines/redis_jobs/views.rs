@@ -15,7 +15,7 @@ use crate::support::{Place, Story, at, new_job, object_job, record_plan, submit,
 /// Has Redis know all of the log.
 async fn write(place: &mut Place, log: &Arc<PostgresLog>) -> RedisViews {
     let events = whole_log(&log.shards()[0]).await;
-    let chunk = Chunk { partition: 0, start: 0, end: events.len().try_into().unwrap(), events };
+    let chunk = Chunk { shard: 0, after: 0, through: events.len() as u64, events };
     let sink = JobsSink::new(place.redis(), Arc::clone(log) as Arc<dyn EventLog>);
     place.redis().clear().await.unwrap();
     sink.resume(0, Default::default()).await.unwrap();

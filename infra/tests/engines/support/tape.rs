@@ -1,4 +1,5 @@
-//! Events on a tape: a source for projections that a test can wind, extend and look at.
+//! Events on a tape: a source for projections that a test can wind, extend and look at. Unlike a real one, it may repeat events
+//! and leave some out.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
@@ -6,7 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::RecordedEvent;
-use projections::runner::{Committed, Delivery, Polled, RunnerError, Source};
+use projections::runner::{Committed, Polled, RunnerError, Source};
 use tokio::sync::Notify;
 
 #[derive(Clone, Default)]
@@ -20,27 +21,23 @@ struct Recording {
 
 #[derive(Default)]
 struct State {
-    partitions: BTreeMap<i32, Vec<RecordedEvent>>,
-    committed: HashMap<i32, Committed>,
+    events: BTreeMap<u16, Vec<RecordedEvent>>,
+    committed: HashMap<u16, Committed>,
     parked: Vec<(RecordedEvent, String)>,
 }
 
 impl Tape {
-    /// Adds events to the end of a partition.
-    pub(crate) fn record(&self, partition: i32, events: &[RecordedEvent]) {
+    /// Adds events of shard 0.
+    pub(crate) fn record(&self, events: &[RecordedEvent]) {
         let mut state = self.0.state.lock().unwrap();
-        state.partitions.entry(partition).or_default().extend_from_slice(events);
+        state.events.entry(0).or_default().extend_from_slice(events);
         drop(state);
         self.0.news.notify_waiters();
     }
 
-    pub(crate) fn length(&self, partition: i32) -> i64 {
-        i64::try_from(self.0.state.lock().unwrap().partitions[&partition].len()).unwrap()
-    }
-
-    /// What a reader committed of a partition.
-    pub(crate) fn committed(&self, partition: i32) -> Committed {
-        self.0.state.lock().unwrap().committed.get(&partition).cloned().unwrap_or_default()
+    /// The last position.
+    pub(crate) fn last(&self) -> u64 {
+        self.0.state.lock().unwrap().events[&0].iter().map(|event| event.position).max().unwrap()
     }
 
     /// The events that were parked, and why.
@@ -48,7 +45,7 @@ impl Tape {
         self.0.state.lock().unwrap().parked.clone()
     }
 
-    /// A reader that has all partitions.
+    /// A reader that has all shards.
     pub(crate) fn reader(&self) -> Reader {
         Reader { tape: self.clone(), places: HashMap::new(), assigned: false }
     }
@@ -56,17 +53,18 @@ impl Tape {
 
 pub(crate) struct Reader {
     tape: Tape,
-    places: HashMap<i32, i64>,
+    /// How many events of the tape were given out.
+    places: HashMap<u16, usize>,
     assigned: bool,
 }
 
 impl Reader {
-    fn next(&mut self) -> Option<Delivery> {
+    fn next(&mut self) -> Option<Polled> {
         let state = self.tape.0.state.lock().unwrap();
-        self.places.iter_mut().find_map(|(&partition, place)| {
-            let event = state.partitions[&partition].get(usize::try_from(*place).unwrap())?;
+        self.places.iter_mut().find_map(|(shard, place)| {
+            let event = state.events[shard].get(*place)?;
             *place += 1;
-            Some(Delivery { partition, offset: *place - 1, event: Some(event.clone()) })
+            Some(Polled::Event(Box::new(event.clone())))
         })
     }
 }
@@ -75,29 +73,31 @@ impl Reader {
 impl Source for Reader {
     async fn poll(&mut self, wait: Duration) -> Polled {
         if !std::mem::replace(&mut self.assigned, true) {
-            return Polled::Assigned(self.tape.0.state.lock().unwrap().partitions.keys().copied().collect());
+            return Polled::Assigned(self.tape.0.state.lock().unwrap().events.keys().copied().collect());
         }
         let tape = self.tape.clone();
         let news = tape.0.news.notified();
-        if let Some(delivery) = self.next() {
-            return Polled::Message(Box::new(delivery));
+        if let Some(event) = self.next() {
+            return event;
         }
         let _ = tokio::time::timeout(wait, news).await;
-        self.next().map_or(Polled::Idle, |delivery| Polled::Message(Box::new(delivery)))
+        self.next().unwrap_or(Polled::Idle)
     }
 
-    async fn seek(&mut self, partition: i32, offset: i64) -> Result<(), RunnerError> {
-        self.places.insert(partition, offset);
-        Ok(())
+    fn seek(&mut self, shard: u16, after: u64) {
+        let state = self.tape.0.state.lock().unwrap();
+        let events = &state.events[&shard];
+        let place = events.iter().position(|event| event.position > after).unwrap_or(events.len());
+        self.places.insert(shard, place);
     }
 
-    async fn committed(&mut self, partition: i32) -> Result<Committed, RunnerError> {
-        Ok(self.tape.committed(partition))
+    async fn committed(&mut self, shard: u16) -> Result<Committed, RunnerError> {
+        Ok(self.tape.0.state.lock().unwrap().committed.get(&shard).cloned().unwrap_or_default())
     }
 
-    async fn commit(&mut self, partition: i32, offset: i64, note: &str) -> Result<(), RunnerError> {
-        let committed = Committed { offset: Some(offset), note: note.to_owned() };
-        self.tape.0.state.lock().unwrap().committed.insert(partition, committed);
+    async fn commit(&mut self, shard: u16, position: u64, note: &str) -> Result<(), RunnerError> {
+        let committed = Committed { position: Some(position), note: note.to_owned() };
+        self.tape.0.state.lock().unwrap().committed.insert(shard, committed);
         Ok(())
     }
 

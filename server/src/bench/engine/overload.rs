@@ -77,6 +77,7 @@ pub(in crate::bench) async fn run(config: &Path, args: &OverloadArgs) -> anyhow:
                 all.add_all(answers);
             }
             bench.until_idle().await?;
+            tracing::info!(?closed, ?open, "measured");
         }
     }
     bench.target.stop().await?;

@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use commands::ports::EventLog as _;
-use infra::kafka::{KafkaSource, Parking, Producer, Topics, relay};
+use domain::RecordedEvent;
+use infra::LogFeed;
+use infra::kafka::{Parking, Producer, Topics, relay};
 use projections::runner::{Polled, Source as _};
 use tokio::task::{JoinHandle, JoinSet};
 use uuid::Uuid;
@@ -97,26 +99,21 @@ async fn latencies(place: &Place) -> anyhow::Result<Vec<f64>> {
     let kafka = &place.config.kafka;
     topics.create(kafka).await?;
     let parking = Parking::new(Producer::new(kafka)?, topics.parked.clone());
-    let mut source = KafkaSource::join(
-        kafka,
-        &format!("{}.bench", place.config.namespace),
-        &topics.events,
-        Duration::ZERO,
-        parking,
-    )?;
+    let shards = place.log.shards().iter().cloned();
+    let mut source = LogFeed::new("bench", shards, kafka, &topics.events, Duration::ZERO, parking)?;
     let _relay = Relay::start(place, &topics);
     // Until the consumer has its partitions and the relay is the active one, nothing is measured.
+    let head = place.log.shards()[0].head().await?;
     place.log.append(append(new_id(), 1)).await?;
-    while !matches!(source.poll(Duration::from_millis(100)).await, Polled::Message(_)) {}
+    while next(&mut source, head).await.is_none() {}
     let committed = Arc::new(Mutex::new(HashMap::new()));
     let appending = tokio::spawn(append_steadily(Arc::clone(&place.log), Arc::clone(&committed)));
     let expected = (RATE * u32::try_from(SPAN.as_secs())?) as usize;
     let mut arrived = HashMap::with_capacity(expected);
     let receive = async {
         while arrived.len() < expected {
-            if let Polled::Message(message) = source.poll(Duration::from_millis(100)).await {
-                let id = message.event.context("a message was no event")?.metadata.event_id;
-                arrived.entry(id).or_insert_with(Instant::now);
+            if let Some(event) = next(&mut source, head).await {
+                arrived.entry(event.metadata.event_id).or_insert_with(Instant::now);
             }
         }
         anyhow::Ok(())
@@ -130,6 +127,18 @@ async fn latencies(place: &Place) -> anyhow::Result<Vec<f64>> {
         Some(at.saturating_duration_since(*committed.get(id)?).as_secs_f64() * 1_000.0)
     };
     Ok(arrived.iter().filter_map(millis).collect())
+}
+
+/// The next event after `head`, if it comes soon.
+async fn next(source: &mut LogFeed, head: u64) -> Option<Box<RecordedEvent>> {
+    match source.poll(Duration::from_millis(100)).await {
+        Polled::Event(event) => Some(event),
+        Polled::Assigned(shards) => {
+            shards.into_iter().for_each(|shard| source.seek(shard, head));
+            None
+        }
+        Polled::Idle => None,
+    }
 }
 
 /// Appends single events, a portion at a time, and notes when each was committed.

@@ -1,0 +1,155 @@
+//! The right to be the one process that does something with a shard's log, such as to publish it: an advisory lock, and a
+//! generation that outlives it.
+
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use commands::ports::EngineError;
+
+use super::engine_error;
+use super::follow::Follower;
+use super::shard::Shard;
+
+/// How long to wait before it is tried again to get the right.
+const PAUSE: Duration = Duration::from_millis(500);
+/// Who has the right and has not been heard of for so long is taken for paused, and another takes its place.
+const TAKE_OVER_AFTER: Duration = Duration::from_secs(10);
+/// Who has not saved for so long makes sure that they still have the right before they do anything with it.
+const TRUST: Duration = Duration::from_secs(3);
+
+/// What one process at a time does with a shard's log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Consumer {
+    /// The name of its checkpoint.
+    pub(crate) name: String,
+    /// The advisory lock of the shard's database.
+    pub(crate) lock: i64,
+    /// Whether the last checkpoints may be lost in a crash of the database: some events come twice then.
+    pub(crate) may_repeat: bool,
+}
+
+/// The right, as long as the session that holds the lock lives and nobody else has a newer generation.
+pub(crate) struct Claim {
+    session: Follower,
+    consumer: Consumer,
+    generation: i64,
+    position: u64,
+    confirmed: Mutex<Instant>,
+}
+
+impl Claim {
+    /// Waits until nobody else has the right, and takes it.
+    pub(crate) async fn take(shard: &Shard, consumer: Consumer) -> Result<Self, EngineError> {
+        let session = shard.follow().await?;
+        if consumer.may_repeat {
+            session.execute("SET synchronous_commit = off", &[]).await?;
+        }
+        let try_lock = "SELECT pg_try_advisory_lock($1)::int::bigint";
+        while session.number(try_lock, &[&consumer.lock]).await? == 0 {
+            if is_paused(&session, &consumer.name).await? {
+                tracing::warn!(
+                    shard = shard.number(),
+                    consumer = consumer.name,
+                    "who is at work has not been heard of: takes its place"
+                );
+                shard.end_lock_holder(consumer.lock).await?;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        let begin = "INSERT INTO checkpoints (consumer, position, generation) VALUES ($1, 0, 1) \
+             ON CONFLICT (consumer) DO UPDATE SET generation = checkpoints.generation + 1, updated_at = now() \
+             RETURNING generation";
+        let generation = session.number(begin, &[&consumer.name]).await?;
+        let query = "SELECT position FROM checkpoints WHERE consumer = $1";
+        let position = u64::try_from(session.number(query, &[&consumer.name]).await?).unwrap_or(0);
+        Ok(Self { session, consumer, generation, position, confirmed: Mutex::new(Instant::now()) })
+    }
+
+    /// Counts those who had the right before, and this one.
+    pub(crate) fn generation(&self) -> i64 {
+        self.generation
+    }
+
+    /// How far the shard's events had come when the right was taken.
+    pub(crate) fn position(&self) -> u64 {
+        self.position
+    }
+
+    /// Waits for new events, for at most `limit`.
+    pub(crate) async fn wait_for_news(&self, limit: Duration) {
+        self.session.wait(limit).await;
+    }
+
+    /// Sees that the right is still there, unless that was seen a moment ago.
+    pub(crate) async fn check(&self) -> Result<(), EngineError> {
+        if self.last_confirmed().elapsed() < TRUST { Ok(()) } else { self.confirm_now().await }
+    }
+
+    /// Sees that the right is still there, and says that it is used.
+    pub(crate) async fn confirm_now(&self) -> Result<(), EngineError> {
+        let confirm = "UPDATE checkpoints SET updated_at = now() WHERE consumer = $1 AND generation = $2";
+        let began = Instant::now();
+        let confirmed = self.session.execute(confirm, &[&self.consumer.name, &self.generation]).await?;
+        self.confirm(began, confirmed)
+    }
+
+    /// Saves how far the events have come.
+    pub(crate) async fn save(&self, position: u64) -> Result<(), EngineError> {
+        let save = "UPDATE checkpoints SET position = $3, updated_at = now() WHERE consumer = $1 AND generation = $2";
+        let position = i64::try_from(position).unwrap_or(i64::MAX);
+        let began = Instant::now();
+        let saved = self.session.execute(save, &[&self.consumer.name, &self.generation, &position]).await?;
+        self.confirm(began, saved)
+    }
+
+    /// Has the oldest partition that is full sealed, if there is one.
+    pub(crate) async fn seal(&self) -> Result<(), EngineError> {
+        while self.session.number("SELECT coalesce(seal_events(), 0)", &[]).await? > 0 {
+            tracing::info!("a partition of the log is full and was sealed");
+        }
+        Ok(())
+    }
+
+    /// What was saved last, with its note.
+    pub(crate) async fn saved(&self) -> Result<(u64, String), EngineError> {
+        let query = "SELECT position, note FROM checkpoints WHERE consumer = $1 AND generation = $2";
+        let row = self.session.row(query, &[&self.consumer.name, &self.generation]).await?;
+        let row = row.ok_or_else(|| self.lost())?;
+        let position: i64 = row.try_get(0).map_err(engine_error)?;
+        Ok((u64::try_from(position).unwrap_or(0), row.try_get(1).map_err(engine_error)?))
+    }
+
+    /// Saves how far the events have come, with a note.
+    pub(crate) async fn save_with(&self, position: u64, note: &str) -> Result<(), EngineError> {
+        let save = "UPDATE checkpoints SET position = $3, note = $4, updated_at = now() \
+             WHERE consumer = $1 AND generation = $2";
+        let position = i64::try_from(position).unwrap_or(i64::MAX);
+        let began = Instant::now();
+        let saved =
+            self.session.execute(save, &[&self.consumer.name, &self.generation, &position, &note]).await?;
+        self.confirm(began, saved)
+    }
+
+    fn lost(&self) -> EngineError {
+        engine_error(format!("another process has become the active {}", self.consumer.name))
+    }
+
+    fn confirm(&self, began: Instant, rows: u64) -> Result<(), EngineError> {
+        if rows == 0 {
+            return Err(self.lost());
+        }
+        *self.confirmed.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = began;
+        Ok(())
+    }
+
+    fn last_confirmed(&self) -> Instant {
+        *self.confirmed.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// Whether who has the right does not do what they should.
+async fn is_paused(session: &Follower, name: &str) -> Result<bool, EngineError> {
+    let query = "SELECT count(*) FROM checkpoints WHERE consumer = $1 \
+         AND updated_at < now() - make_interval(secs => $2)";
+    Ok(session.number(query, &[&name, &TAKE_OVER_AFTER.as_secs_f64()]).await? > 0)
+}
