@@ -140,10 +140,6 @@ async fn receive(consumer: &StreamConsumer) -> Result<RecordedEvent, String> {
     }
 }
 
-fn away(error: EngineError) -> RunnerError {
-    RunnerError::Away(error.to_string())
-}
-
 #[async_trait]
 impl Source for LogFeed {
     async fn poll(&mut self, wait: Duration) -> Polled {
@@ -178,15 +174,14 @@ impl Source for LogFeed {
     }
 
     async fn committed(&mut self, shard: u16) -> Result<Committed, RunnerError> {
-        let claim = self.claim(shard)?;
-        let (position, note) = claim.saved().await.map_err(away)?;
+        let saved = self.claim(shard)?.saved().await;
+        let (position, note) = saved.map_err(|error| self.lose(shard, &error))?;
         Ok(Committed { position: (position > 0 || !note.is_empty()).then_some(position), note })
     }
 
     async fn commit(&mut self, shard: u16, position: u64, note: &str) -> Result<(), RunnerError> {
-        let claim = self.claim(shard)?;
-        // What was gathered may be another's by now.
-        claim.save_with(position, note).await.map_err(|error| RunnerError::Rewind(error.to_string()))
+        let saved = self.claim(shard)?.save_with(position, note).await;
+        saved.map_err(|error| self.lose(shard, &error))
     }
 
     async fn park(&self, consumer: &str, event: &RecordedEvent, reason: &str) {
@@ -198,5 +193,11 @@ impl LogFeed {
     fn claim(&self, shard: u16) -> Result<Arc<Claim>, RunnerError> {
         let claim = self.claims.get(&shard).cloned();
         claim.ok_or_else(|| RunnerError::Rewind(format!("shard {shard} is not ours any more")))
+    }
+
+    /// A claim that something failed with is none any more: what was gathered may be another's by now.
+    fn lose(&self, shard: u16, error: &EngineError) -> RunnerError {
+        self.holding.give_up(shard);
+        RunnerError::Rewind(error.to_string())
     }
 }

@@ -1,9 +1,11 @@
 //! Which shards are this process's to project: it holds each until it ends, or is taken for dead.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use commands::ports::EngineError;
+use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
 
@@ -27,22 +29,32 @@ pub(super) enum Change {
 /// The claims of a process. They end with it.
 pub(super) struct Holding {
     changes: UnboundedReceiver<Change>,
+    given_up: BTreeMap<u16, Arc<Notify>>,
     _claiming: JoinSet<()>,
 }
 
 impl Holding {
     pub(super) fn begin<'a>(projection: &str, shards: impl Iterator<Item = &'a Shard>) -> Self {
         let (changed, changes) = unbounded_channel();
-        let mut claiming = JoinSet::new();
+        let (mut claiming, mut given_up) = (JoinSet::new(), BTreeMap::new());
         for shard in shards {
-            claiming.spawn(hold(shard.clone(), consumer(projection), changed.clone()));
+            let give_up = Arc::new(Notify::new());
+            given_up.insert(shard.number(), Arc::clone(&give_up));
+            claiming.spawn(hold(shard.clone(), consumer(projection), changed.clone(), give_up));
         }
-        Self { changes, _claiming: claiming }
+        Self { changes, given_up, _claiming: claiming }
     }
 
     /// The next change, if there was one.
     pub(super) fn try_next(&mut self) -> Option<Change> {
         self.changes.try_recv().ok()
+    }
+
+    /// Gives up a claim with which something failed: the shard is claimed again.
+    pub(super) fn give_up(&self, shard: u16) {
+        if let Some(given_up) = self.given_up.get(&shard) {
+            given_up.notify_one();
+        }
     }
 
     /// Waits for the next change.
@@ -60,21 +72,24 @@ fn consumer(projection: &str) -> Consumer {
 }
 
 /// Claims a shard again and again.
-async fn hold(shard: Shard, consumer: Consumer, changed: UnboundedSender<Change>) {
+async fn hold(shard: Shard, consumer: Consumer, changed: UnboundedSender<Change>, given_up: Arc<Notify>) {
     loop {
-        let kept = match Claim::take(&shard, consumer.clone()).await {
+        let why = match Claim::take(&shard, consumer.clone()).await {
             Ok(claim) => {
                 let claim = Arc::new(claim);
                 if changed.send(Change::Won(shard.number(), Arc::clone(&claim))).is_err() {
                     return;
                 }
-                let error = keep(&claim).await;
+                let why = tokio::select! {
+                    error = keep(&claim) => error.to_string(),
+                    () = given_up.notified() => "it was given up".to_owned(),
+                };
                 let _ = changed.send(Change::Lost(shard.number()));
-                error
+                why
             }
-            Err(error) => error,
+            Err(error) => error.to_string(),
         };
-        tracing::warn!(shard = shard.number(), consumer = consumer.name, error = %kept, "claims the shard again");
+        tracing::warn!(shard = shard.number(), consumer = consumer.name, why, "claims the shard again");
         tokio::time::sleep(PAUSE).await;
     }
 }

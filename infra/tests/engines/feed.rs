@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use infra::LogFeed;
 use infra::kafka::{Parking, Producer, ReplayTopic};
-use projections::runner::{Polled, Source as _};
+use projections::runner::{Polled, RunnerError, Source as _};
 
 use crate::support::{Deployment, Server, until, whole_log};
 
@@ -172,4 +172,29 @@ async fn who_is_not_the_owner_any_more_commits_nothing_and_is_told() {
     .await;
     let position = server.number("SELECT position FROM checkpoints WHERE generation >= 100").await;
     assert_eq!(position, 7);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_lost_the_session_gets_the_shard_again() {
+    let deployment = Deployment::new(1).await;
+    deployment.append(10, 3).await;
+    let mut taker = Taker::new(deployment.feed());
+    taker.take_until(&deployment.heads().await).await;
+    taker.feed.commit(0, 20, "a note").await.unwrap();
+    let server = Server::connect(&deployment.config.shards[0].address).await;
+
+    let cut = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted \
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    server.execute(cut).await;
+    until("it is noticed", async || taker.feed.commit(0, 20, "a note").await.is_err().then_some(())).await;
+    assert!(matches!(taker.feed.committed(0).await, Err(RunnerError::Rewind(_))), "the session is gone");
+
+    until("the shard was another's", async || {
+        taker.take().await;
+        taker.reached.is_empty().then_some(())
+    })
+    .await;
+    deployment.append(10, 3).await;
+    taker.take_until(&deployment.heads().await).await;
+    assert_eq!(taker.feed.committed(0).await.unwrap().note, "a note");
 }
