@@ -166,8 +166,14 @@ const SUBMIT: u128 = KEYED
         Kind::EngineAway,
         Kind::DamagedData,
     ]);
-const LIST: u128 = any_of(&[Kind::MalformedParameter, Kind::EngineAway]);
-const GET: u128 = any_of(&[Kind::MalformedParameter, Kind::NoSuchJob, Kind::EngineAway, Kind::DamagedData]);
+const LIST: u128 = any_of(&[Kind::MalformedParameter, Kind::MomentAhead, Kind::EngineAway]);
+const GET: u128 = any_of(&[
+    Kind::MalformedParameter,
+    Kind::MomentAhead,
+    Kind::NoSuchJob,
+    Kind::EngineAway,
+    Kind::DamagedData,
+]);
 
 /// The routes.
 pub(crate) struct JobsApi(pub(crate) Arc<Shared>);

@@ -8,8 +8,8 @@ use projections::queries::Moment;
 use serde::{Deserialize, Serialize};
 
 use crate::Shared;
-use crate::problem::Problem;
-use crate::text::{Described, cut, malformed};
+use crate::problem::{Kind, Problem};
+use crate::text::{Described, cut};
 
 /// What a query is to be answered as of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +60,15 @@ impl Described for AsOf {
     const NAME: &'static str = "moment";
 
     fn schema() -> MetaSchemaRef {
+        let of_text = |format, pattern: Option<&str>| {
+            let pattern = pattern.map(str::to_owned);
+            MetaSchemaRef::Inline(Box::new(MetaSchema { format, pattern, ..MetaSchema::new("string") }))
+        };
         MetaSchemaRef::Inline(Box::new(MetaSchema {
+            any_of: vec![
+                of_text(Some("date-time"), None),
+                of_text(None, Some("^[0-9]{1,4}:[1-9][0-9]{0,17}$")),
+            ],
             description: Some(
                 "A moment of the log: an instant (RFC 3339, with `Z` or an offset), or the shard and the position of an \
                  event, such as `1:1795`.",
@@ -74,11 +82,14 @@ impl Shared {
     /// When a moment was.
     pub(crate) async fn instant_of(&self, moment: Moment) -> Result<DateTime<Utc>, Problem> {
         let instant = self.services.history.instant_of(moment).await?;
-        instant.ok_or_else(|| match moment {
-            Moment::Instant(_) => malformed("at", "the instant has not come yet"),
-            Moment::Position { shard, position } => {
-                malformed("at", format!("the log of shard {shard} has no position {position} yet"))
-            }
+        instant.ok_or_else(|| {
+            let detail = match moment {
+                Moment::Instant(instant) => format!("{instant} has not come yet"),
+                Moment::Position { shard, position } => {
+                    format!("the log of shard {shard} has no position {position} yet")
+                }
+            };
+            Problem::new(Kind::MomentAhead, detail).with(|details| details.parameter = Some("at".to_owned()))
         })
     }
 }

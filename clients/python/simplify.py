@@ -44,7 +44,9 @@ def simple(node):
     references = [part for part in parts if "$ref" in part]
     if len(references) == 1 and all("$ref" in part or set(part) == {"description"} for part in parts):
         return references[0]
-    return {name: simple(member) for name, member in node.items()}
+    # A text of several forms is a text.
+    dropped = {"anyOf"} if node.get("type") == "string" else set()
+    return {name: simple(member) for name, member in node.items() if name not in dropped}
 
 
 if __name__ == "__main__":

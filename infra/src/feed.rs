@@ -127,10 +127,13 @@ impl LogFeed {
     }
 }
 
-/// The event of the next message.
-async fn receive(consumer: &StreamConsumer) -> Result<RecordedEvent, String> {
+/// The event of the next message that is of one of these shards.
+async fn receive(consumer: &StreamConsumer, lanes: &BTreeMap<u16, Lane>) -> Result<RecordedEvent, String> {
     loop {
         match consumer.recv().await {
+            // What is of others is not looked into.
+            Ok(message)
+                if cloudevent::shard(message.headers()).is_some_and(|shard| !lanes.contains_key(&shard)) => {}
             Ok(message) => return cloudevent::event(message.headers(), message.payload()),
             Err(error) => {
                 tracing::warn!(%error, "Kafka cannot be read: the log is, meanwhile");
@@ -159,7 +162,7 @@ impl Source for LogFeed {
                         self.was_read(read);
                     }
                 }
-                message = receive(&self.consumer) => self.received(message),
+                message = receive(&self.consumer, &self.lanes), if !self.lanes.is_empty() => self.received(message),
                 () = sleep_until(wake) => {
                     if Instant::now() >= deadline {
                         return Polled::Idle;
@@ -182,6 +185,12 @@ impl Source for LogFeed {
     async fn commit(&mut self, shard: u16, position: u64, note: &str) -> Result<(), RunnerError> {
         let saved = self.claim(shard)?.save_with(position, note).await;
         saved.map_err(|error| self.lose(shard, &error))
+    }
+
+    fn reached(&mut self, shard: u16, position: u64) {
+        if let Some(claim) = self.claims.get(&shard) {
+            claim.reach(position);
+        }
     }
 
     async fn park(&self, consumer: &str, event: &RecordedEvent, reason: &str) {

@@ -215,8 +215,9 @@ pub enum JobChangeKind {
         at: DateTime<Utc>,
         /// Why it was given up, or cancelled.
         reason: Option<String>,
-        /// How many of its tasks were cancelled in all, those included that were never planned.
-        cancelled: u64,
+        /// How its tasks ended, all of them: those included that were never planned, and those whose reports are on another
+        /// shard and were not seen yet.
+        counts: Counts,
     },
 }
 
@@ -257,7 +258,7 @@ pub fn changes(event: &RecordedEvent) -> Result<Vec<JobChange>, DecodeError> {
 }
 
 fn of_job(id: JobId, event: JobEvent) -> Option<JobChangeKind> {
-    let ended = |state, at, reason, cancelled| Some(JobChangeKind::Ended { state, at, reason, cancelled });
+    let ended = |state, at, reason, counts| Some(JobChangeKind::Ended { state, at, reason, counts });
     match event {
         JobEvent::JobSubmitted { spec, submitted_at } => {
             Some(JobChangeKind::Submitted(Box::new(JobSummary::submitted(id, &spec, submitted_at))))
@@ -269,12 +270,14 @@ fn of_job(id: JobId, event: JobEvent) -> Option<JobChangeKind> {
         JobEvent::JobResumed { .. } => Some(JobChangeKind::Paused(false)),
         JobEvent::JobStopRequested { cause, .. } => Some(JobChangeKind::Stopping { reason: reason(&cause) }),
         JobEvent::JobFailed { reason, counts, failed_at, .. } => {
-            ended(JobState::Failed, failed_at, Some(reason), counts.cancelled)
+            ended(JobState::Failed, failed_at, Some(reason), counts)
         }
         JobEvent::JobCancelled { counts, cancelled_at, .. } => {
-            ended(JobState::Cancelled, cancelled_at, None, counts.cancelled)
+            ended(JobState::Cancelled, cancelled_at, None, counts)
         }
-        JobEvent::JobCompleted { completed_at, .. } => ended(JobState::Completed, completed_at, None, 0),
+        JobEvent::JobCompleted { succeeded, failed, completed_at, .. } => {
+            ended(JobState::Completed, completed_at, None, Counts { succeeded, failed, cancelled: 0 })
+        }
         JobEvent::JobBatchFinished { .. } | JobEvent::JobThrottleChanged { .. } => None,
     }
 }

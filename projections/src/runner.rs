@@ -63,6 +63,9 @@ pub trait Source: Send {
     /// Commits a shard up to a position, with a note. Only the shard's owner can.
     async fn commit(&mut self, shard: u16, position: u64, note: &str) -> Result<(), RunnerError>;
 
+    /// Everything up to a position is written, of a sink that keeps its place itself. It is for people: nothing depends on it.
+    fn reached(&mut self, shard: u16, position: u64);
+
     /// Keeps an event aside that the sink cannot write.
     async fn park(&self, consumer: &str, event: &RecordedEvent, reason: &str);
 }
@@ -284,14 +287,18 @@ async fn flush(source: &mut impl Source, sink: &impl Sink, lanes: &mut Lanes, sh
 }
 
 async fn try_flush(source: &mut impl Source, sink: &impl Sink, chunk: &Chunk) -> Result<(), RunnerError> {
-    if let Some(note) = sink.intent(chunk) {
-        source.commit(chunk.shard, chunk.after, &note).await?;
+    let intent = sink.intent(chunk);
+    if let Some(note) = &intent {
+        source.commit(chunk.shard, chunk.after, note).await?;
     }
     let poisons = sink.write(chunk).await?;
     for Poison { index, reason } in poisons {
         if let Some(event) = chunk.events.get(index) {
             source.park(sink.name(), event, &reason).await;
         }
+    }
+    if intent.is_none() {
+        source.reached(chunk.shard, chunk.through);
     }
     measure(sink.name(), chunk);
     Ok(())

@@ -125,10 +125,12 @@ mod tests {
         let yesterday = (Utc::now() - TimeDelta::days(1)).to_rfc3339();
         problem(at(yesterday).await, 404, "no-such-job").await;
         let tomorrow = (Utc::now() + TimeDelta::days(1)).to_rfc3339();
-        for moment in [tomorrow, "0:99".to_owned(), "7:1".to_owned(), "yesterday".to_owned()] {
-            let told = problem(at(moment.clone()).await, 400, "malformed-parameter").await;
+        for moment in [tomorrow, "0:99".to_owned(), "7:1".to_owned()] {
+            let told = problem(at(moment.clone()).await, 422, "moment-ahead").await;
             assert_eq!(told["parameter"], "at", "{moment}");
         }
+        let told = problem(at("yesterday".to_owned()).await, 400, "malformed-parameter").await;
+        assert_eq!(told["parameter"], "at");
     }
 
     #[tokio::test]

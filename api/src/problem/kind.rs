@@ -75,6 +75,9 @@ pub(crate) enum Kind {
     /// The job whose tasks should run again has no tasks that ended so.
     #[strum(message = "Nothing to run again")]
     NothingToRedrive,
+    /// What is asked for is of a moment that has not come yet: its answer would change.
+    #[strum(message = "The moment has not come yet")]
+    MomentAhead,
     /// A field has a value that a queue cannot have. `field` names it.
     #[strum(message = "The queue's settings are invalid")]
     InvalidQueue,
@@ -296,6 +299,7 @@ impl Kind {
             | Self::UnknownDataset
             | Self::UnknownJob
             | Self::NothingToRedrive
+            | Self::MomentAhead
             | Self::InvalidQueue
             | Self::InvalidLease
             | Self::InvalidReport

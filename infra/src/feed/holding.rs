@@ -94,12 +94,14 @@ async fn hold(shard: Shard, consumer: Consumer, changed: UnboundedSender<Change>
     }
 }
 
-/// Shows that the claim is used, until it is lost.
+/// Shows that the claim is used, and how far, until it is lost.
 async fn keep(claim: &Claim) -> EngineError {
+    let mut saved = claim.position();
     loop {
         tokio::time::sleep(CONFIRM_EVERY).await;
-        if let Err(error) = claim.confirm_now().await {
-            return error;
+        match claim.save_reached(saved).await {
+            Ok(reached) => saved = reached,
+            Err(error) => return error,
         }
     }
 }

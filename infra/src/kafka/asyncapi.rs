@@ -150,11 +150,12 @@ fn operations() -> Value {
             "bindings": { "kafka": binding },
         })
     };
-    let readers = ["reactors", "planner", "projector-redis", "projector-clickhouse"];
+    let readers = ["dispatcher", "reactors", "planner"];
     json!({
         "publishEvents": operation("send", "events", "The relay publishes each shard's log in order.", &[]),
         "followEvents": operation("receive", "events",
-            "Reactors and projections follow the events, each group at its own pace.", &readers),
+            "Reactors follow the events, each group at its own pace. A projection reads them in a group of its own \
+             each time, from the end on.", &readers),
         "parkMessages": operation("send", "parked", "A consumer keeps aside what it can never handle.", &[]),
     })
 }

@@ -16,7 +16,7 @@ pub(super) fn headers(event: &RecordedEvent) -> OwnedHeaders {
     };
     add("ce_specversion", "1.0");
     add("ce_id", &metadata.event_id.to_string());
-    add("ce_source", &format!("/thousandfold/shards/{}", event.shard));
+    add(SOURCE, &format!("/thousandfold/shards/{}", event.shard));
     add(TYPE, &format!("thousandfold.{}", event.event_type));
     add("ce_subject", &format!("{}/{}", event.aggregate_type, event.aggregate_id));
     add("ce_time", &event.recorded_at.to_rfc3339_opts(SecondsFormat::Micros, true));
@@ -55,6 +55,19 @@ pub(super) fn generation(headers: Option<&impl Headers>) -> Option<i64> {
     std::str::from_utf8(generation.value?).ok()?.parse().ok()
 }
 
+/// The header that says whose log an event is of.
+const SOURCE: &str = "ce_source";
+
+/// The shard whose log an event is of, without reading the rest of it.
+pub(crate) fn shard(headers: Option<&impl Headers>) -> Option<u16> {
+    let source = headers.into_iter().flat_map(Headers::iter).find(|header| header.key == SOURCE)?;
+    shard_of(std::str::from_utf8(source.value?).ok()?)
+}
+
+fn shard_of(source: &str) -> Option<u16> {
+    source.strip_prefix("/thousandfold/shards/")?.parse().ok()
+}
+
 /// What kind of event a message has, without reading the rest of it.
 pub(super) fn event_type<H: Headers>(headers: Option<&H>) -> Option<&str> {
     let kind = headers.into_iter().flat_map(Headers::iter).find(|header| header.key == TYPE)?;
@@ -70,10 +83,9 @@ pub(crate) fn event(headers: Option<&impl Headers>, payload: Option<&[u8]>) -> R
     let get = |name: &str| attributes.get(name).copied().ok_or_else(|| format!("{name} is missing"));
     let number = |name: &str| get(name)?.parse::<u64>().map_err(|error| format!("{name}: {error}"));
     let (aggregate_type, aggregate_id) = get("ce_subject")?.split_once('/').ok_or("ce_subject has no /")?;
-    let shard = get("ce_source")?.strip_prefix("/thousandfold/shards/").and_then(|shard| shard.parse().ok());
     let payload = payload.ok_or("the value is missing")?;
     Ok(RecordedEvent {
-        shard: shard.ok_or("ce_source names no shard")?,
+        shard: shard_of(get(SOURCE)?).ok_or("ce_source names no shard")?,
         position: number("ce_position")?,
         tenant: get("ce_tenant")?.parse().map_err(|error: domain::ids::InvalidId| error.to_string())?,
         aggregate_type: aggregate_type.to_owned(),

@@ -2,6 +2,7 @@
 //! generation that outlives it.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use commands::ports::EngineError;
@@ -34,6 +35,8 @@ pub(crate) struct Claim {
     consumer: Consumer,
     generation: i64,
     position: u64,
+    /// How far the events have come since, where that is saved now and then.
+    reached: AtomicU64,
     confirmed: Mutex<Instant>,
 }
 
@@ -62,7 +65,8 @@ impl Claim {
         let generation = session.number(begin, &[&consumer.name]).await?;
         let query = "SELECT position FROM checkpoints WHERE consumer = $1";
         let position = u64::try_from(session.number(query, &[&consumer.name]).await?).unwrap_or(0);
-        Ok(Self { session, consumer, generation, position, confirmed: Mutex::new(Instant::now()) })
+        let (reached, confirmed) = (AtomicU64::new(position), Mutex::new(Instant::now()));
+        Ok(Self { session, consumer, generation, position, reached, confirmed })
     }
 
     /// Counts those who had the right before, and this one.
@@ -85,8 +89,23 @@ impl Claim {
         if self.last_confirmed().elapsed() < TRUST { Ok(()) } else { self.confirm_now().await }
     }
 
+    /// Remembers how far the events have come, until [`Claim::save_reached`].
+    pub(crate) fn reach(&self, position: u64) {
+        self.reached.store(position, Relaxed);
+    }
+
+    /// Saves how far the events have come, if that is not `saved` before. Answers what is saved now.
+    pub(crate) async fn save_reached(&self, saved: u64) -> Result<u64, EngineError> {
+        let reached = self.reached.load(Relaxed);
+        match reached == saved {
+            true => self.confirm_now().await?,
+            false => self.save(reached).await?,
+        }
+        Ok(reached)
+    }
+
     /// Sees that the right is still there, and says that it is used.
-    pub(crate) async fn confirm_now(&self) -> Result<(), EngineError> {
+    async fn confirm_now(&self) -> Result<(), EngineError> {
         let confirm = "UPDATE checkpoints SET updated_at = now() WHERE consumer = $1 AND generation = $2";
         let began = Instant::now();
         let confirmed = self.session.execute(confirm, &[&self.consumer.name, &self.generation]).await?;

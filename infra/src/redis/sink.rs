@@ -158,7 +158,7 @@ impl JobsSink {
                 let counted = counts.into_iter().filter(|(_, count)| *count > 0);
                 counted.map(|(field, count)| command(&["HINCRBY", &key, field, &count.to_string()])).collect()
             }
-            JobChangeKind::Ended { state, at, reason, cancelled } => {
+            JobChangeKind::Ended { state, at, reason, counts: Counts { succeeded, failed, cancelled } } => {
                 let mut commands = vec![
                     command(&[
                         "HSET",
@@ -167,6 +167,10 @@ impl JobsSink {
                         state.as_str(),
                         "ended_at",
                         &at.to_rfc3339(),
+                        "ended_succeeded",
+                        &succeeded.to_string(),
+                        "ended_failed",
+                        &failed.to_string(),
                         "ended_cancelled",
                         &cancelled.to_string(),
                     ]),

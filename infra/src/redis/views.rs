@@ -51,6 +51,8 @@ const FIELDS: &[&str] = &[
     "succeeded",
     "failed",
     "cancelled",
+    "ended_succeeded",
+    "ended_failed",
     "ended_cancelled",
     "ended_at",
     "reason",
@@ -74,7 +76,11 @@ fn record(fields: &HashMap<&str, Option<String>>) -> (JobRecord, u64) {
             cancelled: count("cancelled"),
         },
         ended_at: get("ended_at").and_then(|at| at.parse().ok()),
-        ended_cancelled: number("ended_cancelled"),
+        ended: number("ended_succeeded").map(|succeeded| Counts {
+            succeeded,
+            failed: count("ended_failed"),
+            cancelled: count("ended_cancelled"),
+        }),
         reason: get("reason"),
     };
     (record, count("seen"))

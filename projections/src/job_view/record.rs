@@ -25,8 +25,8 @@ pub struct JobRecord {
     pub counts: Counts,
     /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
-    /// How many of its tasks were cancelled in all, those included that were never planned.
-    pub ended_cancelled: Option<u64>,
+    /// How all of its tasks ended, once it has. It counts: not all reports need to have been seen by then.
+    pub ended: Option<Counts>,
     /// Why it was given up or cancelled, or is to be; empty where nobody said.
     pub reason: Option<String>,
 }
@@ -53,9 +53,9 @@ impl JobRecord {
                 self.counts.failed += failed;
                 self.counts.cancelled += cancelled;
             }
-            JobChangeKind::Ended { state, at, reason, cancelled } => {
+            JobChangeKind::Ended { state, at, reason, counts } => {
                 (self.state, self.ended_at) = (Some(state), Some(at));
-                self.ended_cancelled = Some(cancelled);
+                self.ended = Some(counts);
                 (self.paused, self.stopping) = (false, false);
                 self.reason = reason.or(self.reason.take());
             }
@@ -73,9 +73,8 @@ impl JobRecord {
             summary.tasks = self.planned.unwrap_or(0);
         }
         (summary.paused, summary.stopping) = (self.paused, self.stopping);
-        (summary.succeeded, summary.failed) = (self.counts.succeeded, self.counts.failed);
-        // Tasks that were never planned are counted when the job ends.
-        summary.cancelled = self.ended_cancelled.unwrap_or(self.counts.cancelled);
+        let Counts { succeeded, failed, cancelled } = self.ended.unwrap_or(self.counts);
+        (summary.succeeded, summary.failed, summary.cancelled) = (succeeded, failed, cancelled);
         summary.ended_at = self.ended_at;
         summary.reason = self.reason.filter(|reason| !reason.is_empty());
         Some(summary)

@@ -111,6 +111,10 @@ fn references(node: &Value, names: &mut BTreeSet<String>) {
 fn simplify(schema: &mut Value) {
     each_schema(schema, &mut |schema| {
         LIMITS.iter().for_each(|limit| drop(schema.remove(*limit)));
+        // A text of several forms is a text.
+        if schema.get("type").is_some_and(|kind| kind == "string") {
+            schema.remove("anyOf");
+        }
         // A number that cannot be below 0 has a type for that; one that cannot be 0 would have another.
         if schema.get("minimum").and_then(Value::as_f64).is_some_and(|least| least > 0.0) {
             schema.insert("minimum".to_owned(), 0.into());

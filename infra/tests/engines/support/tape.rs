@@ -101,6 +101,8 @@ impl Source for Reader {
         Ok(())
     }
 
+    fn reached(&mut self, _: u16, _: u64) {}
+
     async fn park(&self, _: &str, event: &RecordedEvent, reason: &str) {
         self.tape.0.state.lock().unwrap().parked.push((event.clone(), reason.to_owned()));
     }
