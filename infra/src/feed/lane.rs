@@ -23,6 +23,8 @@ pub(super) struct Lane {
     next: u64,
     ahead: BTreeMap<u64, RecordedEvent>,
     bytes: usize,
+    /// Whether the log has more, as far as is known.
+    behind: bool,
     /// When the log is to be read, unless what is next comes before; none while it is being read.
     read_at: Option<Instant>,
 }
@@ -30,7 +32,10 @@ pub(super) struct Lane {
 impl Lane {
     /// A shard after a position. What is there already is in the log.
     pub(super) fn new(after: u64) -> Self {
-        Self { next: after + 1, ahead: BTreeMap::new(), bytes: 0, read_at: Some(Instant::now()) }
+        let mut lane =
+            Self { next: after + 1, ahead: BTreeMap::new(), bytes: 0, behind: true, read_at: None };
+        lane.wait();
+        lane
     }
 
     /// The next event, if it has come.
@@ -71,13 +76,10 @@ impl Lane {
     /// What the log has after a position.
     pub(super) fn was_read(&mut self, after: u64, events: Vec<RecordedEvent>) {
         // An event is large at times, so that a page may have few and yet not be the last.
-        let more = !events.is_empty() && after + 1 >= self.next;
+        self.behind = !events.is_empty() && after + 1 >= self.next;
         let next = self.next;
         events.into_iter().filter(|event| event.position >= next).for_each(|event| self.insert(event));
-        match more {
-            true => self.read_at = Some(Instant::now()),
-            false => self.wait(),
-        }
+        self.wait();
     }
 
     fn insert(&mut self, event: RecordedEvent) {
@@ -88,7 +90,95 @@ impl Lane {
     }
 
     fn wait(&mut self) {
-        let patience = if self.ahead.is_empty() { LOOK } else { GAP };
+        let patience = match self.behind {
+            true => Duration::ZERO,
+            false if self.ahead.is_empty() => LOOK,
+            false => GAP,
+        };
         self.read_at = Some(Instant::now() + patience);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Metadata;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn event(position: u64) -> RecordedEvent {
+        RecordedEvent {
+            shard: 0,
+            position,
+            tenant: "dev".parse().unwrap(),
+            aggregate_type: "job".to_owned(),
+            aggregate_id: "job_1".to_owned(),
+            sequence: position,
+            event_type: "Happened".to_owned(),
+            event_version: "1.0".to_owned(),
+            payload: "{}".to_owned(),
+            metadata: Metadata {
+                event_id: Uuid::nil(),
+                correlation: "job_1".to_owned(),
+                causation: None,
+                actor: "tester".to_owned(),
+                command: "Do".to_owned(),
+                traceparent: None,
+                build: "test".to_owned(),
+            },
+            recorded_at: chrono::DateTime::UNIX_EPOCH,
+        }
+    }
+
+    fn drain(lane: &mut Lane) -> Vec<u64> {
+        std::iter::from_fn(|| lane.next()).map(|event| event.position).collect()
+    }
+
+    /// A lane that has read the log to its end, at position 3.
+    fn at_the_end() -> Lane {
+        let mut lane = Lane::new(0);
+        assert_eq!(lane.read_from(Instant::now()), Some(0));
+        lane.was_read(0, (1..=3).map(event).collect());
+        assert_eq!(drain(&mut lane), [1, 2, 3]);
+        assert_eq!(lane.read_from(Instant::now()), Some(3), "there may be more, so it is asked for at once");
+        lane.was_read(3, vec![]);
+        lane
+    }
+
+    async fn read_after(lane: &mut Lane, time: Duration) -> Option<u64> {
+        tokio::time::advance(time).await;
+        lane.read_from(Instant::now())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_log_is_read_page_by_page_and_then_now_and_then() {
+        let mut lane = at_the_end();
+        assert_eq!(read_after(&mut lane, LOOK / 2).await, None);
+        assert_eq!(read_after(&mut lane, LOOK / 2).await, Some(3));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_comes_in_time_puts_the_look_off() {
+        let mut lane = at_the_end();
+        tokio::time::advance(LOOK / 2).await;
+        lane.add(event(4));
+        assert_eq!(drain(&mut lane), [4]);
+        assert_eq!(read_after(&mut lane, LOOK / 2).await, None);
+        assert_eq!(read_after(&mut lane, LOOK / 2).await, Some(4));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_missing_is_waited_for_and_then_read() {
+        let mut lane = at_the_end();
+        for position in [6, 5, 6, 2] {
+            lane.add(event(position));
+        }
+        assert!(drain(&mut lane).is_empty());
+        assert_eq!(read_after(&mut lane, GAP / 2).await, None);
+        assert_eq!(read_after(&mut lane, GAP / 2).await, Some(3));
+        lane.add(event(4));
+        assert_eq!(drain(&mut lane), [4, 5, 6], "it came while the log was read");
+        lane.was_read(3, vec![event(4), event(5), event(6), event(7)]);
+        assert_eq!(drain(&mut lane), [7]);
     }
 }
