@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::aggregate::Root;
 use crate::batch::{Batch, BatchEvent, BatchSpec, Input, LeaseProgress};
 use crate::dataset::{Compression, Dataset, DatasetEvent, Format, Upload};
+use crate::event::{Metadata, RecordedEvent};
 use crate::ids::{DatasetId, JobId, LeaseId, QueueId, TenantId};
 use crate::job::{Counts, FinishedBatch, Job, JobEvent, JobSpec, ObjectInput, Plan, Source, StopCause};
 use crate::manifest::ManifestRef;
@@ -38,6 +39,34 @@ pub struct Sample {
     pub case: Option<&'static str>,
     /// The payload.
     pub payload: String,
+}
+
+impl Sample {
+    /// The event as if a log held it, with as little around it as can be.
+    #[must_use]
+    pub fn recorded(&self) -> RecordedEvent {
+        RecordedEvent {
+            shard: 0,
+            position: 42,
+            tenant: tenant(),
+            aggregate_type: self.aggregate.to_owned(),
+            aggregate_id: self.aggregate_id.clone(),
+            sequence: 1,
+            event_type: self.event_type.clone(),
+            event_version: self.event_version.clone(),
+            payload: self.payload.clone(),
+            metadata: Metadata {
+                event_id: Uuid::from_u128(0x0190_f5c0_0000_7000_8000_0000_0000_00ff),
+                correlation: job().to_string(),
+                causation: None,
+                actor: "worker-1".to_owned(),
+                command: "ReportTasks".to_owned(),
+                traceparent: None,
+                build: env!("CARGO_PKG_VERSION").to_owned(),
+            },
+            recorded_at: DateTime::from_timestamp_micros(1_767_323_045_300_000).unwrap_or_default(),
+        }
+    }
 }
 
 /// Every sample, in the order in which the events would happen.

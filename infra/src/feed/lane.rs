@@ -101,33 +101,12 @@ impl Lane {
 
 #[cfg(test)]
 mod tests {
-    use domain::Metadata;
-    use uuid::Uuid;
+    use domain::samples;
 
     use super::*;
 
     fn event(position: u64) -> RecordedEvent {
-        RecordedEvent {
-            shard: 0,
-            position,
-            tenant: "dev".parse().unwrap(),
-            aggregate_type: "job".to_owned(),
-            aggregate_id: "job_1".to_owned(),
-            sequence: position,
-            event_type: "Happened".to_owned(),
-            event_version: "1.0".to_owned(),
-            payload: "{}".to_owned(),
-            metadata: Metadata {
-                event_id: Uuid::nil(),
-                correlation: "job_1".to_owned(),
-                causation: None,
-                actor: "tester".to_owned(),
-                command: "Do".to_owned(),
-                traceparent: None,
-                build: "test".to_owned(),
-            },
-            recorded_at: chrono::DateTime::UNIX_EPOCH,
-        }
+        RecordedEvent { position, ..samples::all()[0].recorded() }
     }
 
     fn drain(lane: &mut Lane) -> Vec<u64> {

@@ -1,6 +1,5 @@
 //! The messages of the document: their payloads from the types, their examples from the samples.
 
-use chrono::DateTime;
 use domain::samples::{self, Sample};
 use domain::schema::{EventType, event_types_by};
 use domain::{Metadata, RecordedEvent};
@@ -89,32 +88,23 @@ pub(super) fn texts(headers: &OwnedHeaders) -> Map<String, Value> {
     headers.iter().map(|header| (header.key.to_owned(), text(header.value).into())).collect()
 }
 
-/// A sample as if a log held it.
+/// A sample as if a log held it, with what would have led to it.
 pub(super) fn recorded(sample: &Sample) -> RecordedEvent {
     let (actor, command) = asked(&sample.event_type);
     let of_dataset = sample.aggregate == "dataset";
     let by_event = matches!(actor, "planner" | "progress");
-    RecordedEvent {
-        shard: 0,
-        position: 42,
-        tenant: samples::tenant(),
-        aggregate_type: sample.aggregate.to_owned(),
-        aggregate_id: sample.aggregate_id.clone(),
-        sequence: 1,
-        event_type: sample.event_type.clone(),
-        event_version: sample.event_version.clone(),
-        payload: sample.payload.clone(),
-        metadata: Metadata {
-            event_id: Uuid::from_u128(0x0190_f5c0_0000_7000_8000_0000_0000_00ff),
-            correlation: if of_dataset { sample.aggregate_id.clone() } else { samples::job().to_string() },
-            causation: by_event.then(|| Uuid::from_u128(0x0190_f5c0_0000_7000_8000_0000_0000_00fe)),
-            actor: actor.to_owned(),
-            command: command.to_owned(),
-            traceparent: Some("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".to_owned()),
-            build: env!("CARGO_PKG_VERSION").to_owned(),
-        },
-        recorded_at: DateTime::from_timestamp_micros(1_767_323_045_300_000).unwrap_or_default(),
-    }
+    let event = sample.recorded();
+    let correlation =
+        if of_dataset { sample.aggregate_id.clone() } else { event.metadata.correlation.clone() };
+    let metadata = Metadata {
+        correlation,
+        causation: by_event.then(|| Uuid::from_u128(0x0190_f5c0_0000_7000_8000_0000_0000_00fe)),
+        actor: actor.to_owned(),
+        command: command.to_owned(),
+        traceparent: Some("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".to_owned()),
+        ..event.metadata
+    };
+    RecordedEvent { metadata, ..event }
 }
 
 /// Who asks for what, so that an event of this type happens.
