@@ -18,12 +18,12 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
 use crate::kafka::{KafkaConfig, Parking, cloudevent, follow};
-use crate::postgres::{Claim, Shard};
+use crate::postgres::Shard;
 
 mod holding;
 mod lane;
 
-use holding::{Change, Holding};
+use holding::{Change, Held, Holding};
 use lane::{Lane, PAGE};
 
 /// A part of the log that was read: of which shard, after which position, and what there is.
@@ -35,7 +35,7 @@ pub struct LogFeed {
     consumer: StreamConsumer,
     holding: Holding,
     lanes: BTreeMap<u16, Lane>,
-    claims: BTreeMap<u16, Arc<Claim>>,
+    held: BTreeMap<u16, Arc<Held>>,
     reading: JoinSet<Read>,
     parking: Parking,
 }
@@ -60,7 +60,7 @@ impl LogFeed {
             holding: Holding::begin(projection, shards.values()),
             shards,
             lanes: BTreeMap::new(),
-            claims: BTreeMap::new(),
+            held: BTreeMap::new(),
             reading: JoinSet::new(),
             parking,
         })
@@ -69,25 +69,19 @@ impl LogFeed {
     /// One change at a time: a shard that was lost and won again was another's in between.
     fn change(&mut self, change: Change) -> Polled {
         match change {
-            Change::Won(shard, claim) => {
-                self.claims.insert(shard, claim);
+            Change::Won(shard, held) => {
+                self.held.insert(shard, held);
             }
             Change::Lost(shard) => {
-                self.claims.remove(&shard);
+                self.held.remove(&shard);
                 self.lanes.remove(&shard);
             }
         }
-        Polled::Assigned(self.claims.keys().copied().collect())
+        Polled::Assigned(self.held.keys().copied().collect())
     }
 
     fn next(&mut self) -> Option<RecordedEvent> {
         self.lanes.values_mut().find_map(Lane::next)
-    }
-
-    fn add(&mut self, event: RecordedEvent) {
-        if let Some(lane) = self.lanes.get_mut(&event.shard) {
-            lane.add(event);
-        }
     }
 
     /// Reads the log of those shards of which something seems to be missing. Answers when that will be next.
@@ -121,7 +115,11 @@ impl LogFeed {
     /// What is no event is passed over: every event is in the log.
     fn received(&mut self, message: Result<RecordedEvent, String>) {
         match message {
-            Ok(event) => self.add(event),
+            Ok(event) => {
+                if let Some(lane) = self.lanes.get_mut(&event.shard) {
+                    lane.add(event);
+                }
+            }
             Err(error) => tracing::warn!(error, "a message is no event"),
         }
     }
@@ -177,19 +175,19 @@ impl Source for LogFeed {
     }
 
     async fn committed(&mut self, shard: u16) -> Result<Committed, RunnerError> {
-        let saved = self.claim(shard)?.saved().await;
-        let (position, note) = saved.map_err(|error| self.lose(shard, &error))?;
+        let held = self.held(shard)?;
+        let (position, note) = held.claim().saved().await.map_err(|error| lose(&held, &error))?;
         Ok(Committed { position: (position > 0 || !note.is_empty()).then_some(position), note })
     }
 
     async fn commit(&mut self, shard: u16, position: u64, note: &str) -> Result<(), RunnerError> {
-        let saved = self.claim(shard)?.save_with(position, note).await;
-        saved.map_err(|error| self.lose(shard, &error))
+        let held = self.held(shard)?;
+        held.claim().save_with(position, note).await.map_err(|error| lose(&held, &error))
     }
 
     fn reached(&mut self, shard: u16, position: u64) {
-        if let Some(claim) = self.claims.get(&shard) {
-            claim.reach(position);
+        if let Some(held) = self.held.get(&shard) {
+            held.reach(position);
         }
     }
 
@@ -199,14 +197,14 @@ impl Source for LogFeed {
 }
 
 impl LogFeed {
-    fn claim(&self, shard: u16) -> Result<Arc<Claim>, RunnerError> {
-        let claim = self.claims.get(&shard).cloned();
-        claim.ok_or_else(|| RunnerError::Rewind(format!("shard {shard} is not ours any more")))
+    fn held(&self, shard: u16) -> Result<Arc<Held>, RunnerError> {
+        let held = self.held.get(&shard).cloned();
+        held.ok_or_else(|| RunnerError::Rewind(format!("shard {shard} is not ours any more")))
     }
+}
 
-    /// A claim that something failed with is none any more: what was gathered may be another's by now.
-    fn lose(&self, shard: u16, error: &EngineError) -> RunnerError {
-        self.holding.give_up(shard);
-        RunnerError::Rewind(error.to_string())
-    }
+/// A claim that something failed with is none any more: what was gathered may be another's by now.
+fn lose(held: &Held, error: &EngineError) -> RunnerError {
+    held.give_up();
+    RunnerError::Rewind(error.to_string())
 }

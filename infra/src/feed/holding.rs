@@ -1,7 +1,7 @@
 //! Which shards are this process's to project: it holds each until it ends, or is taken for dead.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use commands::ports::EngineError;
@@ -18,10 +18,56 @@ const CONFIRM_EVERY: Duration = Duration::from_secs(1);
 /// What the advisory locks of projections begin with.
 const LOCKS: i64 = 0x7072_6f6a << 32;
 
+/// A shard that is ours, as long as nothing fails with its claim.
+pub(super) struct Held {
+    claim: Claim,
+    /// How far it is written, where nothing else says it.
+    reached: AtomicU64,
+    given_up: Notify,
+}
+
+impl Held {
+    fn new(claim: Claim) -> Self {
+        let reached = AtomicU64::new(claim.position());
+        Self { claim, reached, given_up: Notify::new() }
+    }
+
+    pub(super) fn claim(&self) -> &Claim {
+        &self.claim
+    }
+
+    /// Has it saved, within a second, how far the shard is written.
+    pub(super) fn reach(&self, position: u64) {
+        self.reached.store(position, Relaxed);
+    }
+
+    /// Gives up a claim with which something failed: the shard is claimed again.
+    pub(super) fn give_up(&self) {
+        self.given_up.notify_one();
+    }
+
+    /// Shows that the claim is used, and how far, until it is lost.
+    async fn keep(&self) -> EngineError {
+        let mut saved = self.claim.position();
+        loop {
+            tokio::time::sleep(CONFIRM_EVERY).await;
+            let reached = self.reached.load(Relaxed);
+            let kept = match reached == saved {
+                true => self.claim.confirm_now().await,
+                false => self.claim.save(reached).await,
+            };
+            match kept {
+                Ok(()) => saved = reached,
+                Err(error) => return error,
+            }
+        }
+    }
+}
+
 /// What has become of a claim.
 pub(super) enum Change {
     /// The shard is ours.
-    Won(u16, Arc<Claim>),
+    Won(u16, Arc<Held>),
     /// It is not ours any more.
     Lost(u16),
 }
@@ -29,32 +75,22 @@ pub(super) enum Change {
 /// The claims of a process. They end with it.
 pub(super) struct Holding {
     changes: UnboundedReceiver<Change>,
-    given_up: BTreeMap<u16, Arc<Notify>>,
     _claiming: JoinSet<()>,
 }
 
 impl Holding {
     pub(super) fn begin<'a>(projection: &str, shards: impl Iterator<Item = &'a Shard>) -> Self {
         let (changed, changes) = unbounded_channel();
-        let (mut claiming, mut given_up) = (JoinSet::new(), BTreeMap::new());
+        let mut claiming = JoinSet::new();
         for shard in shards {
-            let give_up = Arc::new(Notify::new());
-            given_up.insert(shard.number(), Arc::clone(&give_up));
-            claiming.spawn(hold(shard.clone(), consumer(projection), changed.clone(), give_up));
+            claiming.spawn(hold(shard.clone(), consumer(projection), changed.clone()));
         }
-        Self { changes, given_up, _claiming: claiming }
+        Self { changes, _claiming: claiming }
     }
 
     /// The next change, if there was one.
     pub(super) fn try_next(&mut self) -> Option<Change> {
         self.changes.try_recv().ok()
-    }
-
-    /// Gives up a claim with which something failed: the shard is claimed again.
-    pub(super) fn give_up(&self, shard: u16) {
-        if let Some(given_up) = self.given_up.get(&shard) {
-            given_up.notify_one();
-        }
     }
 
     /// Waits for the next change.
@@ -72,17 +108,17 @@ fn consumer(projection: &str) -> Consumer {
 }
 
 /// Claims a shard again and again.
-async fn hold(shard: Shard, consumer: Consumer, changed: UnboundedSender<Change>, given_up: Arc<Notify>) {
+async fn hold(shard: Shard, consumer: Consumer, changed: UnboundedSender<Change>) {
     loop {
         let why = match Claim::take(&shard, consumer.clone()).await {
             Ok(claim) => {
-                let claim = Arc::new(claim);
-                if changed.send(Change::Won(shard.number(), Arc::clone(&claim))).is_err() {
+                let held = Arc::new(Held::new(claim));
+                if changed.send(Change::Won(shard.number(), Arc::clone(&held))).is_err() {
                     return;
                 }
                 let why = tokio::select! {
-                    error = keep(&claim) => error.to_string(),
-                    () = given_up.notified() => "it was given up".to_owned(),
+                    error = held.keep() => error.to_string(),
+                    () = held.given_up.notified() => "it was given up".to_owned(),
                 };
                 let _ = changed.send(Change::Lost(shard.number()));
                 why
@@ -91,17 +127,5 @@ async fn hold(shard: Shard, consumer: Consumer, changed: UnboundedSender<Change>
         };
         tracing::warn!(shard = shard.number(), consumer = consumer.name, why, "claims the shard again");
         tokio::time::sleep(PAUSE).await;
-    }
-}
-
-/// Shows that the claim is used, and how far, until it is lost.
-async fn keep(claim: &Claim) -> EngineError {
-    let mut saved = claim.position();
-    loop {
-        tokio::time::sleep(CONFIRM_EVERY).await;
-        match claim.save_reached(saved).await {
-            Ok(reached) => saved = reached,
-            Err(error) => return error,
-        }
     }
 }

@@ -2,14 +2,14 @@
 //! generation that outlives it.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use commands::ports::EngineError;
+use tokio_postgres::types::ToSql;
 
 use super::engine_error;
 use super::follow::Follower;
-use super::shard::Shard;
+use super::shard::{Shard, signed};
 
 /// How long to wait before it is tried again to get the right.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -35,8 +35,6 @@ pub(crate) struct Claim {
     consumer: Consumer,
     generation: i64,
     position: u64,
-    /// How far the events have come since, where that is saved now and then.
-    reached: AtomicU64,
     confirmed: Mutex<Instant>,
 }
 
@@ -63,10 +61,10 @@ impl Claim {
              ON CONFLICT (consumer) DO UPDATE SET generation = checkpoints.generation + 1, updated_at = now() \
              RETURNING generation";
         let generation = session.number(begin, &[&consumer.name]).await?;
-        let query = "SELECT position FROM checkpoints WHERE consumer = $1";
-        let position = u64::try_from(session.number(query, &[&consumer.name]).await?).unwrap_or(0);
-        let (reached, confirmed) = (AtomicU64::new(position), Mutex::new(Instant::now()));
-        Ok(Self { session, consumer, generation, position, reached, confirmed })
+        let confirmed = Mutex::new(Instant::now());
+        let mut claim = Self { session, consumer, generation, position: 0, confirmed };
+        claim.position = claim.saved().await?.0;
+        Ok(claim)
     }
 
     /// Counts those who had the right before, and this one.
@@ -89,36 +87,14 @@ impl Claim {
         if self.last_confirmed().elapsed() < TRUST { Ok(()) } else { self.confirm_now().await }
     }
 
-    /// Remembers how far the events have come, until [`Claim::save_reached`].
-    pub(crate) fn reach(&self, position: u64) {
-        self.reached.store(position, Relaxed);
-    }
-
-    /// Saves how far the events have come, if that is not `saved` before. Answers what is saved now.
-    pub(crate) async fn save_reached(&self, saved: u64) -> Result<u64, EngineError> {
-        let reached = self.reached.load(Relaxed);
-        match reached == saved {
-            true => self.confirm_now().await?,
-            false => self.save(reached).await?,
-        }
-        Ok(reached)
-    }
-
     /// Sees that the right is still there, and says that it is used.
-    async fn confirm_now(&self) -> Result<(), EngineError> {
-        let confirm = "UPDATE checkpoints SET updated_at = now() WHERE consumer = $1 AND generation = $2";
-        let began = Instant::now();
-        let confirmed = self.session.execute(confirm, &[&self.consumer.name, &self.generation]).await?;
-        self.confirm(began, confirmed)
+    pub(crate) async fn confirm_now(&self) -> Result<(), EngineError> {
+        self.update("", &[]).await
     }
 
     /// Saves how far the events have come.
     pub(crate) async fn save(&self, position: u64) -> Result<(), EngineError> {
-        let save = "UPDATE checkpoints SET position = $3, updated_at = now() WHERE consumer = $1 AND generation = $2";
-        let position = i64::try_from(position).unwrap_or(i64::MAX);
-        let began = Instant::now();
-        let saved = self.session.execute(save, &[&self.consumer.name, &self.generation, &position]).await?;
-        self.confirm(began, saved)
+        self.update(", position = $3", &[&signed(position)]).await
     }
 
     /// Has the oldest partition that is full sealed, if there is one.
@@ -140,21 +116,21 @@ impl Claim {
 
     /// Saves how far the events have come, with a note.
     pub(crate) async fn save_with(&self, position: u64, note: &str) -> Result<(), EngineError> {
-        let save = "UPDATE checkpoints SET position = $3, note = $4, updated_at = now() \
-             WHERE consumer = $1 AND generation = $2";
-        let position = i64::try_from(position).unwrap_or(i64::MAX);
-        let began = Instant::now();
-        let saved =
-            self.session.execute(save, &[&self.consumer.name, &self.generation, &position, &note]).await?;
-        self.confirm(began, saved)
+        self.update(", position = $3, note = $4", &[&signed(position), &note]).await
     }
 
     fn lost(&self) -> EngineError {
         engine_error(format!("another process has become the active {}", self.consumer.name))
     }
 
-    fn confirm(&self, began: Instant, rows: u64) -> Result<(), EngineError> {
-        if rows == 0 {
+    /// Updates the checkpoint, as long as nobody has a newer generation: that confirms the right.
+    async fn update(&self, more: &str, values: &[&(dyn ToSql + Sync)]) -> Result<(), EngineError> {
+        let update = format!(
+            "UPDATE checkpoints SET updated_at = now(){more} WHERE consumer = $1 AND generation = $2"
+        );
+        let whose: [&(dyn ToSql + Sync); 2] = [&self.consumer.name, &self.generation];
+        let began = Instant::now();
+        if self.session.execute(&update, &[&whose, values].concat()).await? == 0 {
             return Err(self.lost());
         }
         *self.confirmed.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = began;
