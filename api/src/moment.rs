@@ -2,9 +2,9 @@
 
 use std::str::FromStr;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat};
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
-use projections::queries::Moment;
+use projections::queries::{Cut, Moment};
 use serde::{Deserialize, Serialize};
 
 use crate::Shared;
@@ -79,10 +79,10 @@ impl Described for AsOf {
 }
 
 impl Shared {
-    /// When a moment was.
-    pub(crate) async fn instant_of(&self, moment: Moment) -> Result<DateTime<Utc>, Problem> {
-        let instant = self.services.history.instant_of(moment).await?;
-        instant.ok_or_else(|| {
+    /// Finds a moment in the log.
+    pub(crate) async fn cut(&self, moment: Moment) -> Result<Cut, Problem> {
+        let cut = self.services.history.cut(moment).await?;
+        cut.ok_or_else(|| {
             let detail = match moment {
                 Moment::Instant(instant) => format!("{instant} has not come yet"),
                 Moment::Position { shard, position } => {

@@ -301,39 +301,14 @@ fn of_batch(event: BatchEvent) -> Option<JobChangeKind> {
 
 #[cfg(test)]
 mod tests {
-    use domain::Metadata;
     use domain::samples::{self, Sample};
-    use uuid::Uuid;
 
     use super::*;
 
-    fn recorded(sample: Sample) -> RecordedEvent {
-        RecordedEvent {
-            shard: 0,
-            position: 1,
-            tenant: samples::tenant(),
-            aggregate_type: sample.aggregate.to_owned(),
-            aggregate_id: sample.aggregate_id,
-            sequence: 1,
-            event_type: sample.event_type,
-            event_version: sample.event_version,
-            payload: sample.payload,
-            metadata: Metadata {
-                event_id: Uuid::nil(),
-                correlation: String::new(),
-                causation: None,
-                actor: String::new(),
-                command: String::new(),
-                traceparent: None,
-                build: String::new(),
-            },
-            recorded_at: DateTime::UNIX_EPOCH,
-        }
-    }
-
     #[test]
     fn the_types_of_events_that_change_something_are_all_named() {
-        let events = samples::all().into_iter().map(recorded);
+        let events = samples::all();
+        let events = events.iter().map(Sample::recorded);
         let changing = events.filter(|event| !changes(event).unwrap().is_empty());
         let types: BTreeSet<String> = changing.map(|event| event.event_type).collect();
         assert_eq!(types, EVENT_TYPES.iter().map(|name| (*name).to_owned()).collect());

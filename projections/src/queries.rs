@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain::{JobId, TenantId};
+use domain::{JobId, RecordedEvent, TenantId};
 
 use crate::analytics::{AttemptRow, Outcome};
 use crate::job_view::{JobState, JobSummary};
@@ -47,18 +47,41 @@ pub enum Moment {
     },
 }
 
+/// A moment that has come: how far each shard's log is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// When it was.
+    pub instant: DateTime<Utc>,
+    /// The shard of which the position is known, and that.
+    pub exact: Option<(u16, u64)>,
+}
+
+impl Cut {
+    /// The last position that a shard's log is read up to, if the instant does not say it.
+    #[must_use]
+    pub fn last_of(&self, shard: u16) -> u64 {
+        self.exact.filter(|exact| exact.0 == shard).map_or(u64::MAX, |exact| exact.1)
+    }
+
+    /// Whether an event had been recorded.
+    #[must_use]
+    pub fn has(&self, event: &RecordedEvent) -> bool {
+        event.recorded_at <= self.instant && event.position <= self.last_of(event.shard)
+    }
+}
+
 /// Jobs as they were, from the log. What is said of a moment that has passed never changes.
 #[async_trait]
 pub trait JobHistory: Send + Sync {
-    /// When a moment was; none if it has not come yet.
-    async fn instant_of(&self, moment: Moment) -> Result<Option<DateTime<Utc>>, QueryError>;
+    /// Finds a moment in the log; none if it has not come yet.
+    async fn cut(&self, moment: Moment) -> Result<Option<Cut>, QueryError>;
 
     /// One job as it was, and the version of its stream then; none if there was no such job.
     async fn job_at(
         &self,
         tenant: &TenantId,
         id: JobId,
-        moment: Moment,
+        cut: &Cut,
     ) -> Result<Option<(JobSummary, u64)>, QueryError>;
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{JobId, TenantId};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use projections::job_view::{JobState, JobSummary};
-use projections::queries::Moment;
+use projections::queries::{Cut, Moment};
 
 use crate::Shared;
 use crate::problem::{Kind, Problem};
@@ -27,8 +27,8 @@ impl Shared {
         id: JobId,
         moment: Moment,
     ) -> Result<(JobSummary, u64), Problem> {
-        self.instant_of(moment).await?;
-        let found = self.services.history.job_at(tenant, id, moment).await?;
+        let cut = self.cut(moment).await?;
+        let found = self.services.history.job_at(tenant, id, &cut).await?;
         found.ok_or_else(|| Problem::new(Kind::NoSuchJob, format!("there was no job {id} at that moment")))
     }
 
@@ -41,38 +41,43 @@ impl Shared {
         limit: usize,
         moment: Moment,
     ) -> Result<Page, Problem> {
-        let newest = first_after(self.instant_of(moment).await? + SKEW);
+        let cut = self.cut(moment).await?;
+        let newest = lowest_of(cut.instant + SKEW);
         let mut before = before.map_or(newest, |before| before.min(newest));
         let (mut page, mut looked_at) = (vec![], 0);
         loop {
             let known = self.services.views.jobs(tenant, Some(before), None, limit).await?;
             let Some(last) = known.last() else { return Ok((page, None)) };
             (before, looked_at) = (last.id, looked_at + known.len());
-            let more = known.len() == limit;
-            let were: Vec<Option<JobSummary>> = stream::iter(known)
-                .map(|job| async move {
-                    let found = self.services.history.job_at(tenant, job.id, moment).await?;
-                    Ok::<_, Problem>(found.map(|(summary, _)| summary))
-                })
-                .buffered(TOGETHER)
-                .try_collect()
-                .await?;
-            for was in were.into_iter().flatten().filter(|was| state.is_none_or(|state| was.state == state)) {
-                page.push(was);
-                if page.len() == limit {
-                    let cursor = page.last().map(|last| last.id);
-                    return Ok((page, cursor));
-                }
+            let is_last = known.len() < limit;
+            let were = self.as_they_were(tenant, known, &cut).await?;
+            page.extend(were.into_iter().filter(|was| state.is_none_or(|state| was.state == state)));
+            if page.len() >= limit {
+                page.truncate(limit);
+                let next = page.last().map(|last| last.id);
+                return Ok((page, next));
             }
-            if !more || looked_at >= LOOKED_AT {
-                return Ok((page, more.then_some(before)));
+            if is_last || looked_at >= LOOKED_AT {
+                return Ok((page, (!is_last).then_some(before)));
             }
         }
     }
+
+    /// Those of these jobs that there were, as they were.
+    async fn as_they_were(
+        &self,
+        tenant: &TenantId,
+        jobs: Vec<JobSummary>,
+        cut: &Cut,
+    ) -> Result<Vec<JobSummary>, Problem> {
+        let reads = jobs.into_iter().map(|job| self.services.history.job_at(tenant, job.id, cut));
+        let found: Vec<_> = stream::iter(reads).buffered(TOGETHER).try_collect().await?;
+        Ok(found.into_iter().flatten().map(|(summary, _)| summary).collect())
+    }
 }
 
-/// The lowest id of a job that was made at this instant.
-fn first_after(instant: DateTime<Utc>) -> JobId {
+/// The lowest id that a job of this instant can have.
+fn lowest_of(instant: DateTime<Utc>) -> JobId {
     let millis = u64::try_from(instant.timestamp_millis()).unwrap_or(0);
     JobId(uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid())
 }
@@ -80,7 +85,7 @@ fn first_after(instant: DateTime<Utc>) -> JobId {
 #[cfg(test)]
 mod tests {
     use chrono::{TimeDelta, Utc};
-    use projections::queries::{JobHistory as _, Moment};
+    use projections::queries::{Cut, JobHistory as _};
     use serde_json::Value;
 
     use crate::testing::{Testing, json, problem, tenant};
@@ -100,8 +105,8 @@ mod tests {
     /// Has the read model know the jobs, as they are now.
     async fn list_them(testing: &Testing, ids: &[&String]) {
         for id in ids {
-            let found =
-                testing.engines.job_at(&tenant(), id.parse().unwrap(), Moment::Instant(Utc::now())).await;
+            let now = Cut { instant: Utc::now(), exact: None };
+            let found = testing.engines.job_at(&tenant(), id.parse().unwrap(), &now).await;
             let (summary, _) = found.unwrap().unwrap();
             testing.engines.jobs.lock().unwrap().push(summary);
         }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use commands::ports::homes::Homes;
 use commands::ports::{
     Append, AppendError, Appended, EngineError, EventLog, Item, ItemSource, LocalWorkers, ObjectError,
@@ -18,8 +18,8 @@ use domain::processor::Processor;
 use domain::{JobId, RecordedEvent, TenantId};
 use futures::{StreamExt, stream};
 use projections::analytics::{AttemptRow, Outcome};
-use projections::job_view::{JobRecord, JobState, JobSummary, changes};
-use projections::queries::{Attempts, JobHistory, JobViews, Moment, QueryError};
+use projections::job_view::{JobRecord, JobState, JobSummary};
+use projections::queries::{Attempts, Cut, JobHistory, JobViews, Moment, QueryError};
 
 use super::tenant;
 use crate::health::{EngineHealth, Health};
@@ -221,13 +221,13 @@ impl JobViews for Engines {
 
 #[async_trait]
 impl JobHistory for Engines {
-    async fn instant_of(&self, moment: Moment) -> Result<Option<DateTime<Utc>>, QueryError> {
+    async fn cut(&self, moment: Moment) -> Result<Option<Cut>, QueryError> {
         let events = self.events.lock().unwrap();
         Ok(match moment {
-            Moment::Instant(instant) => (instant <= Utc::now()).then_some(instant),
+            Moment::Instant(instant) => (instant <= Utc::now()).then_some(Cut { instant, exact: None }),
             Moment::Position { shard, position } => {
                 let event = events.iter().find(|event| event.shard == shard && event.position == position);
-                event.map(|event| event.recorded_at)
+                event.map(|event| Cut { instant: event.recorded_at, exact: Some((shard, position)) })
             }
         })
     }
@@ -236,20 +236,14 @@ impl JobHistory for Engines {
         &self,
         of: &TenantId,
         id: JobId,
-        moment: Moment,
+        cut: &Cut,
     ) -> Result<Option<(JobSummary, u64)>, QueryError> {
-        let was = |event: &&RecordedEvent| match moment {
-            Moment::Instant(instant) => event.recorded_at <= instant,
-            Moment::Position { position, .. } => event.position <= position,
+        let mut record = JobRecord::default();
+        let is_asked = |event: &&RecordedEvent| {
+            event.tenant == *of && event.metadata.correlation == id.to_string() && cut.has(event)
         };
-        let (mut record, mut version) = (JobRecord::default(), 0);
-        for event in self.events.lock().unwrap().iter().filter(|event| event.tenant == *of).filter(was) {
-            for change in changes(event).unwrap().into_iter().filter(|change| change.job == id) {
-                record.apply(change.kind);
-            }
-            version += u64::from(event.aggregate_id == id.to_string());
-        }
-        Ok(record.summary().map(|summary| (summary, version)))
+        self.events.lock().unwrap().iter().filter(is_asked).for_each(|event| record.add(event).unwrap());
+        Ok(record.summary())
     }
 }
 

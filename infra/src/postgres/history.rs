@@ -1,14 +1,15 @@
 //! Jobs as they were: their own streams and those of their batches, up to a moment.
 
+use std::iter::once;
 use std::pin::pin;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use commands::ports::{EngineError, StreamId};
+use commands::ports::EngineError;
 use domain::{JobId, RecordedEvent, TenantId};
 use futures::TryStreamExt as _;
-use projections::job_view::{EVENT_TYPES, JobRecord, JobSummary, changes};
-use projections::queries::{JobHistory, Moment, QueryError};
+use projections::job_view::{EVENT_TYPES, JobRecord, JobSummary};
+use projections::queries::{Cut, JobHistory, Moment, QueryError};
 use tokio_postgres::types::ToSql;
 
 use super::engine_error;
@@ -26,13 +27,6 @@ const OF_JOB: &str = "SELECT position, tenant_id, aggregate_type, aggregate_id, 
              OR aggregate_type = 'batch' AND aggregate_id > $3 || '_' AND aggregate_id < $3 || '`') \
      ORDER BY aggregate_type, aggregate_id, sequence";
 
-/// Up to where a shard's log is read.
-#[derive(Debug, Clone, Copy)]
-struct Cut {
-    instant: DateTime<Utc>,
-    position: u64,
-}
-
 impl Shard {
     /// When an event was recorded; none if the log does not reach so far.
     async fn recorded_at(&self, position: u64) -> Result<Option<DateTime<Utc>>, EngineError> {
@@ -46,56 +40,43 @@ impl Shard {
         }
     }
 
-    /// Adds what the shard knows of a job to what others know. Answers the version of the job's own stream, if that is here.
+    /// Adds what the shard knows of a job to what others know.
     async fn add_history(
         &self,
         tenant: &TenantId,
         job: JobId,
-        cut: Cut,
+        cut: &Cut,
         record: &mut JobRecord,
-    ) -> Result<u64, EngineError> {
+    ) -> Result<(), EngineError> {
         let mut session = self.tenant_session(tenant).await?;
         let statement = session.prepare(OF_JOB).await.map_err(engine_error)?;
         let (own, batches) = (job.to_string(), format!("batch_{}", job.0.simple()));
-        let position = signed(cut.position);
+        let position = signed(cut.last_of(self.number()));
         let arguments: [&(dyn ToSql + Sync); 6] =
             [&tenant.as_str(), &own, &batches, &EVENT_TYPES, &cut.instant, &position];
         let rows = session.client.query_raw(&statement, arguments).await.map_err(engine_error)?;
-        let (mut rows, mut last, mut version) = (pin!(rows), (String::new(), 0), 0);
+        let (mut rows, mut last) = (pin!(rows), None::<RecordedEvent>);
         while let Some(row) = rows.try_next().await.map_err(engine_error)? {
             let event = to_event(self.number(), &row).map_err(engine_error)?;
-            last = follow(last, &event)?;
-            if event.aggregate_type == "job" {
-                version = event.sequence;
-            }
-            if EVENT_TYPES.contains(&event.event_type.as_str()) {
-                changes(&event)
-                    .map_err(engine_error)?
-                    .into_iter()
-                    .for_each(|change| record.apply(change.kind));
-            }
+            let before = last.filter(|last| last.aggregate_id == event.aggregate_id);
+            let stream = format_args!("{}/{}", event.aggregate_type, event.aggregate_id);
+            check_sequences(&stream, before.map_or(0, |last| last.sequence), once(event.sequence))?;
+            record.add(&event).map_err(engine_error)?;
+            last = Some(event);
         }
-        Ok(version)
+        Ok(())
     }
 }
 
-/// The stream and sequence of an event, which must be the one after the last of its stream.
-fn follow((stream, sequence): (String, u64), event: &RecordedEvent) -> Result<(String, u64), EngineError> {
-    let after = if stream == event.aggregate_id { sequence } else { 0 };
-    let aggregate_type = if event.aggregate_type == "job" { "job" } else { "batch" };
-    let of = StreamId { aggregate_type, aggregate_id: event.aggregate_id.clone() };
-    check_sequences(&of, after, std::iter::once(event.sequence))?;
-    Ok((of.aggregate_id, event.sequence))
-}
-
 impl PostgresLog {
-    async fn find_instant(&self, moment: Moment) -> Result<Option<DateTime<Utc>>, EngineError> {
+    async fn find_cut(&self, moment: Moment) -> Result<Option<Cut>, EngineError> {
         match moment {
-            Moment::Instant(instant) => Ok((instant <= Utc::now()).then_some(instant)),
-            Moment::Position { shard, position } => match self.shards().get(usize::from(shard)) {
-                Some(shard) => shard.recorded_at(position).await,
-                None => Ok(None),
-            },
+            Moment::Instant(instant) => Ok((instant <= Utc::now()).then_some(Cut { instant, exact: None })),
+            Moment::Position { shard, position } => {
+                let Some(found) = self.shards().get(usize::from(shard)) else { return Ok(None) };
+                let instant = found.recorded_at(position).await?;
+                Ok(instant.map(|instant| Cut { instant, exact: Some((shard, position)) }))
+            }
         }
     }
 
@@ -103,23 +84,16 @@ impl PostgresLog {
         &self,
         tenant: &TenantId,
         id: JobId,
-        moment: Moment,
+        cut: &Cut,
     ) -> Result<Option<(JobSummary, u64)>, EngineError> {
-        let (Some(instant), Some(placement)) =
-            (self.find_instant(moment).await?, self.placement(tenant).await?)
-        else {
-            return Ok(None);
-        };
-        let (mut record, mut version) = (JobRecord::default(), 0);
+        let Some(placement) = self.placement(tenant).await? else { return Ok(None) };
+        let mut record = JobRecord::default();
         for number in &placement.shards {
-            let Some(shard) = self.shards().get(usize::from(*number)) else { continue };
-            let position = match moment {
-                Moment::Position { shard, position } if shard == *number => position,
-                _ => u64::MAX,
-            };
-            version += shard.add_history(tenant, id, Cut { instant, position }, &mut record).await?;
+            if let Some(shard) = self.shards().get(usize::from(*number)) {
+                shard.add_history(tenant, id, cut, &mut record).await?;
+            }
         }
-        Ok(record.summary().map(|summary| (summary, version)))
+        Ok(record.summary())
     }
 }
 
@@ -129,16 +103,16 @@ fn query_error(EngineError { engine, message }: EngineError) -> QueryError {
 
 #[async_trait]
 impl JobHistory for PostgresLog {
-    async fn instant_of(&self, moment: Moment) -> Result<Option<DateTime<Utc>>, QueryError> {
-        self.find_instant(moment).await.map_err(query_error)
+    async fn cut(&self, moment: Moment) -> Result<Option<Cut>, QueryError> {
+        self.find_cut(moment).await.map_err(query_error)
     }
 
     async fn job_at(
         &self,
         tenant: &TenantId,
         id: JobId,
-        moment: Moment,
+        cut: &Cut,
     ) -> Result<Option<(JobSummary, u64)>, QueryError> {
-        self.find_job_at(tenant, id, moment).await.map_err(query_error)
+        self.find_job_at(tenant, id, cut).await.map_err(query_error)
     }
 }

@@ -1,5 +1,6 @@
 //! One shard, for reading. Each read ends with everything that was asked for, or with an error.
 
+use std::fmt::Display;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -221,7 +222,7 @@ pub(super) type Pooled = deadpool::managed::Object<super::session::Connector>;
 
 /// A stream's events follow each other: one that is missing was taken away, and is not passed over in silence.
 pub(super) fn check_sequences(
-    stream: &StreamId,
+    stream: &impl Display,
     after: u64,
     sequences: impl Iterator<Item = u64>,
 ) -> Result<(), EngineError> {

@@ -35,7 +35,8 @@ impl RedisViews {
             pipeline.cmd("HMGET").arg(self.0.job_key(tenant, *id)).arg(FIELDS);
         }
         let rows: Vec<Vec<Option<String>>> = pipeline.query_async(&mut self.0.connection.clone()).await?;
-        Ok(rows.into_iter().map(|row| summary(&FIELDS.iter().copied().zip(row).collect())).collect())
+        let record = |row| record(&FIELDS.iter().copied().zip(row).collect());
+        Ok(rows.into_iter().map(|row| record(row).summary()).collect())
     }
 }
 
@@ -58,12 +59,13 @@ const FIELDS: &[&str] = &[
     "reason",
 ];
 
-/// What a job's hash says, and the version of its stream that it is of.
-fn record(fields: &HashMap<&str, Option<String>>) -> (JobRecord, u64) {
+/// What a job's hash says.
+fn record(fields: &HashMap<&str, Option<String>>) -> JobRecord {
     let get = |name: &str| fields.get(name).cloned().flatten();
     let number = |name: &str| get(name).and_then(|text| text.parse().ok());
     let count = |name| number(name).unwrap_or(0);
-    let record = JobRecord {
+    JobRecord {
+        version: count("seen"),
         submitted: get("summary").and_then(|text| serde_json::from_str(&text).ok()),
         state: get("state").and_then(|name| JobState::from_name(&name)),
         batches: number("batches"),
@@ -76,19 +78,14 @@ fn record(fields: &HashMap<&str, Option<String>>) -> (JobRecord, u64) {
             cancelled: count("cancelled"),
         },
         ended_at: get("ended_at").and_then(|at| at.parse().ok()),
-        ended: number("ended_succeeded").map(|succeeded| Counts {
-            succeeded,
-            failed: count("ended_failed"),
-            cancelled: count("ended_cancelled"),
+        // Earlier versions wrote only the last of these.
+        ended: number("ended_cancelled").map(|cancelled| Counts {
+            succeeded: number("ended_succeeded").unwrap_or_else(|| count("succeeded")),
+            failed: number("ended_failed").unwrap_or_else(|| count("failed")),
+            cancelled,
         }),
         reason: get("reason"),
-    };
-    (record, count("seen"))
-}
-
-fn summary(fields: &HashMap<&str, Option<String>>) -> Option<(JobSummary, u64)> {
-    let (record, version) = record(fields);
-    Some((record.summary()?, version))
+    }
 }
 
 fn query_error(error: RedisError) -> QueryError {

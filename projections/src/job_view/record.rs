@@ -2,13 +2,17 @@
 //! keeps it, or the log is read as it was.
 
 use chrono::{DateTime, Utc};
+use domain::RecordedEvent;
+use domain::event::DecodeError;
 use domain::job::Counts;
 
-use super::{JobChangeKind, JobState, JobSummary};
+use super::{EVENT_TYPES, JobChangeKind, JobState, JobSummary, changes};
 
 /// What a job's summary is made of. Changes of its batches may come before those of the job itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct JobRecord {
+    /// The version of the job's own stream.
+    pub version: u64,
     /// As it was accepted; without it, nothing can be said of it.
     pub submitted: Option<JobSummary>,
     /// Where it is in its life.
@@ -32,8 +36,21 @@ pub struct JobRecord {
 }
 
 impl JobRecord {
-    /// Has a change happen.
-    pub fn apply(&mut self, change: JobChangeKind) {
+    /// Adds an event of the job or of one of its batches. Of an event that changes nothing, the payload is not looked at.
+    ///
+    /// # Errors
+    /// The event cannot be read.
+    pub fn add(&mut self, event: &RecordedEvent) -> Result<(), DecodeError> {
+        if event.aggregate_type == "job" {
+            self.version = event.sequence;
+        }
+        if EVENT_TYPES.contains(&event.event_type.as_str()) {
+            changes(event)?.into_iter().for_each(|change| self.apply(change.kind));
+        }
+        Ok(())
+    }
+
+    fn apply(&mut self, change: JobChangeKind) {
         match change {
             JobChangeKind::Submitted(summary) => {
                 self.state = Some(summary.state);
@@ -62,9 +79,9 @@ impl JobRecord {
         }
     }
 
-    /// The summary; none if the job is not known to have been submitted.
+    /// The summary, and the version that it is of; none if the job is not known to have been submitted.
     #[must_use]
-    pub fn summary(self) -> Option<JobSummary> {
+    pub fn summary(self) -> Option<(JobSummary, u64)> {
         let mut summary = self.submitted?;
         summary.state = self.state?;
         summary.batches = self.batches.or(summary.batches);
@@ -77,6 +94,6 @@ impl JobRecord {
         (summary.succeeded, summary.failed, summary.cancelled) = (succeeded, failed, cancelled);
         summary.ended_at = self.ended_at;
         summary.reason = self.reason.filter(|reason| !reason.is_empty());
-        Some(summary)
+        Some((summary, self.version))
     }
 }

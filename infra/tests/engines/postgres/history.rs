@@ -4,23 +4,29 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use commands::ports::StreamId;
-use domain::{JobId, RecordedEvent};
+use domain::{JobId, RecordedEvent, TenantId};
 use infra::postgres::PostgresLog;
-use projections::job_view::{JobRecord, JobSummary, changes};
-use projections::queries::{JobHistory as _, Moment};
+use projections::job_view::{JobRecord, JobSummary};
+use projections::queries::{Cut, JobHistory as _, Moment};
 
 use crate::support::{Place, Server, Story, new_job, tenant, whole_log};
 
-/// What follows from these events of all shards.
+/// What follows for a job from these events of all shards.
 fn folded<'a>(job: JobId, events: impl Iterator<Item = &'a RecordedEvent>) -> Option<(JobSummary, u64)> {
-    let (mut record, mut version) = (JobRecord::default(), 0);
-    for event in events {
-        for change in changes(event).unwrap().into_iter().filter(|change| change.job == job) {
-            record.apply(change.kind);
-        }
-        version += u64::from(event.aggregate_id == job.to_string());
-    }
-    record.summary().map(|summary| (summary, version))
+    let mut record = JobRecord::default();
+    let of_job = events.filter(|event| event.metadata.correlation == job.to_string());
+    of_job.for_each(|event| record.add(event).unwrap());
+    record.summary()
+}
+
+async fn job_at(
+    log: &PostgresLog,
+    tenant: &TenantId,
+    job: JobId,
+    moment: Moment,
+) -> Option<(JobSummary, u64)> {
+    let cut = log.cut(moment).await.unwrap().unwrap();
+    log.job_at(tenant, job, &cut).await.unwrap()
 }
 
 /// The story of two jobs, whose batches are on several shards, and all that the shards have recorded.
@@ -47,18 +53,18 @@ async fn a_job_is_what_it_was_at_every_instant_and_position() {
         let just_before = at - TimeDelta::microseconds(1);
         for job in jobs {
             for instant in [just_before, at] {
-                let found = log.job_at(&tenant(), job, Moment::Instant(instant)).await.unwrap();
+                let found = job_at(&log, &tenant(), job, Moment::Instant(instant)).await;
                 let wanted = folded(job, events.iter().filter(|event| event.recorded_at <= instant));
                 assert_eq!(found, wanted, "{instant}");
             }
-            let found = log.job_at(&tenant(), job, Moment::Position { shard, position }).await.unwrap();
+            let found = job_at(&log, &tenant(), job, Moment::Position { shard, position }).await;
             let was = |event: &&RecordedEvent| {
                 event.recorded_at <= at && (event.shard != shard || event.position <= position)
             };
             assert_eq!(found, folded(job, events.iter().filter(was)), "{shard}:{position}");
         }
     }
-    let now = log.job_at(&tenant(), jobs[0], Moment::Instant(Utc::now())).await.unwrap().unwrap().0;
+    let now = job_at(&log, &tenant(), jobs[0], Moment::Instant(Utc::now())).await.unwrap().0;
     assert_eq!((now.state.as_str(), now.succeeded, now.failed), ("completed", 36, 4));
 }
 
@@ -70,31 +76,33 @@ async fn a_job_that_was_not_there_is_not_found() {
 
     let first = events.iter().map(|event| event.recorded_at).min().unwrap();
     let before = Moment::Instant(first - TimeDelta::microseconds(1));
-    assert_eq!(log.job_at(&tenant(), jobs[0], before).await.unwrap(), None);
-    assert_eq!(log.job_at(&tenant(), new_job(), now).await.unwrap(), None);
+    assert_eq!(job_at(&log, &tenant(), jobs[0], before).await, None);
+    assert_eq!(job_at(&log, &tenant(), new_job(), now).await, None);
     for other in ["other", "unplaced"] {
         let other = other.parse().unwrap();
-        assert_eq!(log.job_at(&other, jobs[0], now).await.unwrap(), None);
+        assert_eq!(job_at(&log, &other, jobs[0], now).await, None);
     }
 }
 
 #[tokio::test]
-async fn a_moment_that_has_not_come_has_no_instant() {
+async fn a_moment_that_has_not_come_is_not_found() {
     let mut place = Place::new();
     let (log, _, events) = two_jobs(&mut place).await;
 
     let event = &events[events.len() / 2];
     let at = Moment::Position { shard: event.shard, position: event.position };
-    assert_eq!(log.instant_of(at).await.unwrap(), Some(event.recorded_at));
+    let cut = Cut { instant: event.recorded_at, exact: Some((event.shard, event.position)) };
+    assert_eq!(log.cut(at).await.unwrap(), Some(cut));
     let past = Moment::Instant(DateTime::UNIX_EPOCH);
-    assert_eq!(log.instant_of(past).await.unwrap(), Some(DateTime::UNIX_EPOCH));
+    let cut = Cut { instant: DateTime::UNIX_EPOCH, exact: None };
+    assert_eq!(log.cut(past).await.unwrap(), Some(cut));
     let future = [
         Moment::Instant(Utc::now() + TimeDelta::days(1)),
         Moment::Position { shard: 0, position: 1_000_000 },
         Moment::Position { shard: 9, position: 1 },
     ];
     for moment in future {
-        assert_eq!(log.instant_of(moment).await.unwrap(), None, "{moment:?}");
+        assert_eq!(log.cut(moment).await.unwrap(), None, "{moment:?}");
     }
 }
 
@@ -109,7 +117,8 @@ async fn an_event_that_was_taken_away_is_not_passed_over() {
     let server = Server::connect(&config.shards[0].address).await;
     server.execute(&format!("DELETE FROM events WHERE aggregate_id = '{batch}' AND sequence = 4")).await;
 
-    let found = log.job_at(&tenant(), job, Moment::Instant(Utc::now())).await;
+    let now = Cut { instant: Utc::now(), exact: None };
+    let found = log.job_at(&tenant(), job, &now).await;
 
     let error = found.unwrap_err().to_string();
     assert!(error.contains(&format!("the event 4 of {stream} is not there")), "{error}");
