@@ -1,6 +1,5 @@
 //! `/v1/jobs`: submissions, and the state of jobs.
 
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,10 +9,8 @@ use commands::jobs::Submission;
 use domain::job::Job as Aggregate;
 use domain::{JobId, TenantId};
 use poem_openapi::param::{Header, Path, Query};
-use poem_openapi::registry::{MetaSchemaRef, Registry};
-use poem_openapi::types::Type;
 use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
-use projections::job_view::{self, JobSummary};
+use projections::job_view::JobSummary;
 use serde::{Deserialize, Serialize};
 
 use crate::asked::Asked;
@@ -22,7 +19,7 @@ use crate::etag::{self, IfMatch};
 use crate::idempotency::KEYED;
 use crate::moment::AsOf;
 use crate::problem::{Kind, Problem, Refused, any_of};
-use crate::text::{self, Described, PageSize, Text, WaitMs};
+use crate::text::{self, PageSize, Text, WaitMs};
 use crate::throttle::ThrottlePatch;
 use crate::{Shared, Tag, page};
 
@@ -33,30 +30,15 @@ mod options;
 mod past;
 mod processor;
 mod source;
+mod state;
 mod submission;
 
 use actions::CHANGE;
 pub(crate) use actions::JobActionsApi;
 pub(crate) use found::Found;
 use options::Priority;
+use state::JobState;
 use submission::{Accepted, SubmitJob};
-
-/// Where a job is in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
-#[oai(rename_all = "snake_case")]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum JobState {
-    /// Accepted; its items are being cut into batches.
-    Planning,
-    /// Its tasks run.
-    Running,
-    /// Every task has ended, and the results can be read.
-    Completed,
-    /// It was given up; `reason` says why.
-    Failed,
-    /// You cancelled it; `reason` says why, if you did.
-    Cancelled,
-}
 
 /// What is done to a job's items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
@@ -222,14 +204,14 @@ impl JobsApi {
     ) -> Result<JsonBody<JobList>, Refused<LIST>> {
         let (before, state) = (cursor.0.map(|id| id.0), state.0.map(|state| state.0.into()));
         let limit = limit.0.0.get();
-        if let Some(Text(AsOf(moment))) = at.0 {
-            let (jobs, next) = self.0.jobs_at(asked.tenant(), before, state, limit, moment).await?;
-            let next_cursor = next.map(|id| id.to_string());
-            return Ok(JsonBody(JobList { next_cursor, jobs: jobs.into_iter().map(Job::from).collect() }));
-        }
-        let views = &self.0.services.views;
-        let read = views.jobs(asked.tenant(), before, state, limit + 1).await?;
-        let (jobs, next_cursor) = page::cut(read, limit, |job| job.id.to_string());
+        let (jobs, next) = match at.0 {
+            Some(Text(AsOf(moment))) => self.0.jobs_at(asked.tenant(), before, state, limit, moment).await?,
+            None => {
+                let views = &self.0.services.views;
+                page::cut(views.jobs(asked.tenant(), before, state, limit + 1).await?, limit, |job| job.id)
+            }
+        };
+        let next_cursor = next.map(|id| id.to_string());
         Ok(JsonBody(JobList { next_cursor, jobs: jobs.into_iter().map(Job::from).collect() }))
     }
 
@@ -355,50 +337,6 @@ impl From<JobSummary> for Job {
             tags: summary.tags.into_iter().collect(),
             redrive_of: summary.redrive_of.map(Text),
         }
-    }
-}
-
-impl From<job_view::JobState> for JobState {
-    fn from(state: job_view::JobState) -> Self {
-        match state {
-            job_view::JobState::Planning => Self::Planning,
-            job_view::JobState::Running => Self::Running,
-            job_view::JobState::Completed => Self::Completed,
-            job_view::JobState::Failed => Self::Failed,
-            job_view::JobState::Cancelled => Self::Cancelled,
-        }
-    }
-}
-
-impl From<JobState> for job_view::JobState {
-    fn from(state: JobState) -> Self {
-        match state {
-            JobState::Planning => Self::Planning,
-            JobState::Running => Self::Running,
-            JobState::Completed => Self::Completed,
-            JobState::Failed => Self::Failed,
-            JobState::Cancelled => Self::Cancelled,
-        }
-    }
-}
-
-impl FromStr for JobState {
-    type Err = serde::de::value::Error;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text::choice(text)
-    }
-}
-
-impl Described for JobState {
-    const NAME: &'static str = "job state";
-
-    fn schema() -> MetaSchemaRef {
-        Self::schema_ref()
-    }
-
-    fn register(registry: &mut Registry) {
-        <Self as Type>::register(registry);
     }
 }
 
