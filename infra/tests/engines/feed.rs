@@ -4,19 +4,16 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use infra::LogFeed;
-use infra::kafka::{Parking, Producer, ReplayTopic};
+use infra::kafka::ReplayTopic;
 use projections::runner::{Polled, RunnerError, Source as _};
 
-use crate::support::{Deployment, Server, until, whole_log};
+use crate::support::{Deployment, Server, feed, until, whole_log};
 
 const SOON: Duration = Duration::from_millis(50);
 
 impl Deployment {
     fn feed(&self) -> LogFeed {
-        let parking = Parking::new(Producer::new(&self.place.kafka()).unwrap(), self.topics.parked.clone());
-        let shards = self.log.shards().iter().cloned();
-        LogFeed::new("test", shards, &self.place.kafka(), &self.topics.events, Duration::ZERO, parking)
-            .unwrap()
+        feed("test", &self.log, &self.place.kafka(), &self.topics)
     }
 
     /// How far the shards' logs reach.

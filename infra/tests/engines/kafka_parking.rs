@@ -6,14 +6,13 @@ use std::time::Duration;
 use async_trait::async_trait;
 use commands::reactors::{ReactError, Reactor};
 use domain::RecordedEvent;
-use infra::LogFeed;
 use infra::kafka::{KafkaConfig, Parking, Producer, Topics, react, relay};
 use infra::postgres::PostgresLog;
 use infra::redis::{JobsSink, RedisViews};
 use projections::queries::JobViews as _;
 use projections::runner::{self, Policy};
 
-use crate::support::{Message, Place, Running, Story, messages, send, tenant, until};
+use crate::support::{Message, Place, Running, Story, feed, messages, send, tenant, until};
 
 /// Topics, and what every consumer needs.
 struct Deployment {
@@ -81,9 +80,7 @@ async fn a_projection_passes_over_what_is_no_event() {
     deployment.send_no_events().await;
     let (log, _relay) = deployment.log().await;
     let job = Story::new(&log).whole_job(1).await;
-    let (kafka, topic) = (&deployment.kafka, &deployment.topics.events);
-    let shards = log.shards().iter().cloned();
-    let source = LogFeed::new("redis", shards, kafka, topic, Duration::ZERO, deployment.parking()).unwrap();
+    let source = feed("redis", &log, &deployment.kafka, &deployment.topics);
     let sink = JobsSink::new(deployment.place.redis(), log);
     let policy = Policy { events: 10, bytes: 1 << 20, age: Duration::from_millis(5) };
 

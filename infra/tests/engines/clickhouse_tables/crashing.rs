@@ -5,14 +5,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use infra::LogFeed;
 use infra::clickhouse::{AnalyticsSink, Client, client};
-use infra::kafka::{Parking, Producer, relay};
+use infra::kafka::relay;
 use infra::postgres::PostgresLog;
 use projections::runner::{self, Chunk, Committed, Poison, Policy, Resume, RunnerError, Sink};
 
 use super::tables::{Counts, some_jobs};
-use crate::support::{Place, Running, Story, Tape, until, whole_log};
+use crate::support::{Place, Running, Story, Tape, feed, until, whole_log};
 
 const POLICY: Policy = Policy { events: 15, bytes: 1 << 20, age: Duration::from_millis(5) };
 
@@ -104,19 +103,8 @@ async fn projectors_that_are_killed_and_take_turns_count_nothing_twice() {
     let log = Arc::new(PostgresLog::new(&place.shards(1).await).unwrap());
     let topics = place.topics().await;
     let tables = client(&place.tables().await);
-    let producer = Producer::new(&place.kafka()).unwrap();
-    let parking = Parking::new(producer, topics.parked.clone());
     let start = || {
-        let shards = log.shards().iter().cloned();
-        let source = LogFeed::new(
-            "clickhouse",
-            shards,
-            &place.kafka(),
-            &topics.events,
-            Duration::ZERO,
-            parking.clone(),
-        )
-        .unwrap();
+        let source = feed("clickhouse", &log, &place.kafka(), &topics);
         Running::start(runner::run(source, AnalyticsSink::new(tables.clone()), POLICY))
     };
     let _relay = Running::start(relay(log.shards()[0].clone(), place.kafka(), topics.events.clone()));

@@ -1,20 +1,18 @@
 //! What Redis forgets is built again, and is then as it was.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use async_trait::async_trait;
 use commands::ports::{Append, AppendError, Appended, EngineError, EventLog, StreamId};
 use domain::{RecordedEvent, TenantId};
-use infra::LogFeed;
-use infra::kafka::{Parking, Producer, relay};
+use infra::kafka::relay;
 use infra::postgres::PostgresLog;
 use infra::redis::{JobsSink, Redis};
 use projections::runner;
 
 use super::applying::{POLICY, fresh, is_followed, project, some_jobs, until_written};
 use super::keys::{all_data, all_keys};
-use crate::support::{Place, Running, Story, Tape, until, whole_log};
+use crate::support::{Place, Running, Story, Tape, feed, until, whole_log};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_redis_forgot_is_built_again_when_the_next_event_comes() {
@@ -96,11 +94,7 @@ async fn what_redis_forgot_is_built_again_also_when_nothing_happens() {
     let mut place = Place::new();
     let (log, _) = some_jobs(&mut place, 6).await;
     let topics = place.topics().await;
-    let producer = Producer::new(&place.kafka()).unwrap();
-    let parking = Parking::new(producer, topics.parked.clone());
-    let shards = log.shards().iter().cloned();
-    let source =
-        LogFeed::new("redis", shards, &place.kafka(), &topics.events, Duration::ZERO, parking).unwrap();
+    let source = feed("redis", &log, &place.kafka(), &topics);
     let sink = JobsSink::new(place.redis(), Arc::clone(&log) as Arc<dyn EventLog>);
     let _relay = Running::start(relay(log.shards()[0].clone(), place.kafka(), topics.events.clone()));
     let _running = Running::start(runner::run(source, sink, POLICY));

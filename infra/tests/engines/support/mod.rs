@@ -18,7 +18,7 @@ use tokio::task::JoinHandle;
 pub(crate) use cluster::Cluster;
 pub(crate) use partitions::small_partitions;
 pub(crate) use place::Place;
-pub(crate) use relayed::Deployment;
+pub(crate) use relayed::{Deployment, feed};
 pub(crate) use samples::*;
 pub(crate) use server::{Server, for_login};
 pub(crate) use story::*;

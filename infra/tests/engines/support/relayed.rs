@@ -1,13 +1,22 @@
 //! Shards whose logs can be relayed to a topic.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use commands::ports::EventLog as _;
 use futures::future::try_join_all;
-use infra::kafka::{Topics, relay};
+use infra::LogFeed;
+use infra::kafka::{KafkaConfig, Parking, Producer, Topics, relay};
 use infra::postgres::{PostgresConfig, PostgresLog};
 
 use super::{Message, Place, Running, Server, a_stream, append, events, messages, until};
+
+/// A source of a projection that parks what cannot be written.
+pub(crate) fn feed(projection: &str, log: &PostgresLog, kafka: &KafkaConfig, topics: &Topics) -> LogFeed {
+    let parking = Parking::new(Producer::new(kafka).unwrap(), topics.parked.clone());
+    let shards = log.shards().iter().cloned();
+    LogFeed::new(projection, shards, kafka, &topics.events, Duration::ZERO, parking).unwrap()
+}
 
 /// Shards, a topic, and who can relay the one to the other.
 pub(crate) struct Deployment {

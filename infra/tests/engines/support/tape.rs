@@ -1,7 +1,7 @@
-//! Events on a tape: a source for projections that a test can wind, extend and look at. Unlike a real one, it may repeat events
+//! Events of shard 0 on a tape: a source for projections that a test can wind, extend and look at. Unlike a real one, it may repeat events
 //! and leave some out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -21,23 +21,23 @@ struct Recording {
 
 #[derive(Default)]
 struct State {
-    events: BTreeMap<u16, Vec<RecordedEvent>>,
-    committed: HashMap<u16, Committed>,
+    events: Vec<RecordedEvent>,
+    committed: Committed,
     parked: Vec<(RecordedEvent, String)>,
 }
 
 impl Tape {
-    /// Adds events of shard 0.
+    /// Adds events to the end.
     pub(crate) fn record(&self, events: &[RecordedEvent]) {
         let mut state = self.0.state.lock().unwrap();
-        state.events.entry(0).or_default().extend_from_slice(events);
+        state.events.extend_from_slice(events);
         drop(state);
         self.0.news.notify_waiters();
     }
 
     /// The last position.
     pub(crate) fn last(&self) -> u64 {
-        self.0.state.lock().unwrap().events[&0].iter().map(|event| event.position).max().unwrap()
+        self.0.state.lock().unwrap().events.iter().map(|event| event.position).max().unwrap()
     }
 
     /// The events that were parked, and why.
@@ -45,27 +45,25 @@ impl Tape {
         self.0.state.lock().unwrap().parked.clone()
     }
 
-    /// A reader that has all shards.
+    /// A reader that has the shard.
     pub(crate) fn reader(&self) -> Reader {
-        Reader { tape: self.clone(), places: HashMap::new(), assigned: false }
+        Reader { tape: self.clone(), place: 0, assigned: false }
     }
 }
 
 pub(crate) struct Reader {
     tape: Tape,
     /// How many events of the tape were given out.
-    places: HashMap<u16, usize>,
+    place: usize,
     assigned: bool,
 }
 
 impl Reader {
     fn next(&mut self) -> Option<Polled> {
         let state = self.tape.0.state.lock().unwrap();
-        self.places.iter_mut().find_map(|(shard, place)| {
-            let event = state.events[shard].get(*place)?;
-            *place += 1;
-            Some(Polled::Event(Box::new(event.clone())))
-        })
+        let event = state.events.get(self.place)?;
+        self.place += 1;
+        Some(Polled::Event(Box::new(event.clone())))
     }
 }
 
@@ -73,7 +71,7 @@ impl Reader {
 impl Source for Reader {
     async fn poll(&mut self, wait: Duration) -> Polled {
         if !std::mem::replace(&mut self.assigned, true) {
-            return Polled::Assigned(self.tape.0.state.lock().unwrap().events.keys().copied().collect());
+            return Polled::Assigned(BTreeSet::from([0]));
         }
         let tape = self.tape.clone();
         let news = tape.0.news.notified();
@@ -84,20 +82,18 @@ impl Source for Reader {
         self.next().unwrap_or(Polled::Idle)
     }
 
-    fn seek(&mut self, shard: u16, after: u64) {
-        let state = self.tape.0.state.lock().unwrap();
-        let events = &state.events[&shard];
-        let place = events.iter().position(|event| event.position > after).unwrap_or(events.len());
-        self.places.insert(shard, place);
+    fn seek(&mut self, _: u16, after: u64) {
+        let events = &self.tape.0.state.lock().unwrap().events;
+        self.place = events.iter().position(|event| event.position > after).unwrap_or(events.len());
     }
 
-    async fn committed(&mut self, shard: u16) -> Result<Committed, RunnerError> {
-        Ok(self.tape.0.state.lock().unwrap().committed.get(&shard).cloned().unwrap_or_default())
+    async fn committed(&mut self, _: u16) -> Result<Committed, RunnerError> {
+        Ok(self.tape.0.state.lock().unwrap().committed.clone())
     }
 
-    async fn commit(&mut self, shard: u16, position: u64, note: &str) -> Result<(), RunnerError> {
+    async fn commit(&mut self, _: u16, position: u64, note: &str) -> Result<(), RunnerError> {
         let committed = Committed { position: Some(position), note: note.to_owned() };
-        self.tape.0.state.lock().unwrap().committed.insert(shard, committed);
+        self.tape.0.state.lock().unwrap().committed = committed;
         Ok(())
     }
 

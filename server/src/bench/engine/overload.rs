@@ -69,8 +69,9 @@ pub(in crate::bench) async fn run(config: &Path, args: &OverloadArgs) -> anyhow:
         // Whichever comes second finds what the first has left behind in the engines.
         for is_closed in if round % 2 == 0 { [true, false] } else { [false, true] } {
             if is_closed {
-                closed.push(bench.closed_loop(submitters).await?);
-                most = closed.iter().copied().fold(most, f64::max);
+                let rate = bench.closed_loop(submitters).await?;
+                most = most.max(rate);
+                closed.push(rate);
             } else {
                 let answers = bench.open_loop(most * args.factor).await?;
                 open.push(answers.done.len() as f64 / bench.span.as_secs_f64());
