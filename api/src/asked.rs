@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use commands::CommandContext;
 use commands::accounts::{AccountError, Caller, Client};
+use commands::executor::Appends;
+use commands::ports::Appended;
 use domain::permission::Role;
 use domain::{SessionId, TenantId, UserId};
 use gateway::{Patience, Waiting};
@@ -41,6 +43,8 @@ pub(crate) struct Origin {
     pub(crate) patience: Option<Patience>,
     /// The id of what the request makes, where its `Idempotency-Key` says that it may come again.
     pub(crate) planned: Option<Uuid>,
+    /// Where the events of its commands went.
+    pub(crate) appends: Appends,
 }
 
 impl Origin {
@@ -98,7 +102,13 @@ impl Asked {
             correlation: correlation.to_string(),
             causation: None,
             traceparent: (self.origin.hooks.current)().or_else(|| self.origin.traceparent.clone()),
+            appends: self.origin.appends.clone(),
         }
+    }
+
+    /// What was appended before, by the same request when it came earlier, is what its answer is about too.
+    pub(crate) fn found_appended(&self, appended: Appended) {
+        self.origin.appends.add(appended);
     }
 }
 

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::asked::Asked;
 use crate::body::JsonBody;
+use crate::consistency::CONSISTENT;
 use crate::problem::{Kind, Refused, any_of};
 use crate::results::Ndjson;
 use crate::text::{Described, PageSize, Text};
@@ -77,7 +78,7 @@ enum Export {
     Lines(Ndjson),
 }
 
-const LIST: u128 = any_of(&[Kind::MalformedParameter]);
+const LIST: u128 = CONSISTENT | any_of(&[Kind::MalformedParameter]);
 
 /// The routes.
 pub(crate) struct AuditApi(pub(crate) Arc<Shared>);

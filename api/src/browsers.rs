@@ -13,12 +13,12 @@ use crate::routes::{Route, route_of};
 const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, POST, PATCH, DELETE");
 /// What their requests may have.
 const TAKEN: HeaderValue = HeaderValue::from_static(
-    "authorization, content-encoding, content-type, idempotency-key, if-match, prefer, traceparent",
+    "authorization, consistency-token, content-encoding, content-type, idempotency-key, if-match, prefer, traceparent",
 );
 /// What they may read of answers, beside the few headers that all pages may.
 const EXPOSED: HeaderValue = HeaderValue::from_static(
     "x-request-id, location, etag, retry-after, ratelimit, ratelimit-policy, deprecation, sunset, link, server-timing, \
-     idempotent-replayed, repr-digest",
+     idempotent-replayed, repr-digest, consistency-token",
 );
 /// For how long a browser need not ask again, in seconds: two hours, more than which some do not take.
 const MAX_AGE: HeaderValue = HeaderValue::from_static("7200");

@@ -13,6 +13,7 @@ mod regions;
 mod schemas;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod tree;
 
 /// The document with all that poem-openapi cannot say, and which of its operations will go.
@@ -26,6 +27,7 @@ pub(crate) fn complete(spec: &str, table: &[Deprecated]) -> String {
         examples.add(operation);
         links::add(operation);
         keys::add(operation);
+        tokens::add(operation);
         regions::add(operation);
         deprecated::mark(operation, table);
     }

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use chrono::{SubsecRound, Utc};
 use commands::accounts::{AccountError, Caller};
+use commands::executor::Appends;
 use commands::limits::Class;
 use commands::ports::limits::Level;
 use domain::TenantId;
@@ -16,6 +17,7 @@ use poem::{Endpoint, Request, Response, Result};
 
 use crate::Shared;
 use crate::asked::{Asked, Origin, SignedIn};
+use crate::consistency;
 use crate::deprecation::{self, DEPRECATED};
 use crate::idempotency::{self, Known};
 use crate::limited;
@@ -80,8 +82,9 @@ impl Gate {
             None => None,
         };
         let Some(key) = key else {
+            consistency::wait(&self.0, operation.name, origin, &request).await?;
             tell(&mut request, caller.as_ref(), origin);
-            return next.call(request).await;
+            return next.call(request).await.map(|response| consistency::tell(&origin.appends, response));
         };
         let answers = &self.0.services.answers;
         match idempotency::claim(answers, key, operation.name, &mut request).await? {
@@ -91,6 +94,7 @@ impl Gate {
                 tell(&mut request, caller.as_ref(), origin);
                 let doing = answers.keeping(claimed.key(), next.call(request));
                 let response = problem::as_problem(doing.await, None);
+                let response = consistency::tell(&origin.appends, response);
                 Ok(idempotency::finish(answers, claimed, response).await)
             }
         }
@@ -249,6 +253,7 @@ fn origin(request: &Request, hooks: TraceHooks) -> Origin {
         hooks,
         patience: request.data::<Patience>().cloned(),
         planned: None,
+        appends: Appends::gathering(),
     }
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::body::JsonBody;
 use crate::problem::{EngineProblem, Kind, Problem, Refused, any_of};
+use crate::projections::Projection;
 use crate::{Shared, Tag};
 
 /// Asks the engines.
@@ -42,6 +43,8 @@ pub(crate) struct Ready {
     status: String,
     /// The engines that were asked.
     engines: Vec<String>,
+    /// How far the read models are behind: a process that serves them is ready all the same.
+    projections: Vec<Projection>,
 }
 
 #[derive(ApiResponse)]
@@ -51,7 +54,7 @@ enum Rendered {
     Metrics(PlainText<String>),
 }
 
-const READY: u128 = any_of(&[Kind::NotReady]);
+const READY: u128 = any_of(&[Kind::NotReady, Kind::EngineAway]);
 
 /// The routes.
 pub(crate) struct HealthApi(pub(crate) Arc<Shared>);
@@ -77,7 +80,8 @@ impl HealthApi {
         if !away.is_empty() {
             return Err(not_ready(away).into());
         }
-        Ok(JsonBody(Ready { status: "ready".to_owned(), engines: names }))
+        let projections = self.0.projections().await?;
+        Ok(JsonBody(Ready { status: "ready".to_owned(), engines: names, projections }))
     }
 
     /// Read the metrics

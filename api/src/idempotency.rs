@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::body;
+use crate::consistency;
 use crate::problem::{Kind, Problem, any_of};
 
 /// The header of a request.
@@ -23,7 +24,8 @@ pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotent-repl
 /// The longest key, in characters.
 pub(crate) const MAX_KEY: usize = 255;
 /// The headers that belong to an answer.
-const KEPT: [HeaderName; 4] = [header::CONTENT_TYPE, header::LOCATION, header::ETAG, header::CACHE_CONTROL];
+static KEPT: [HeaderName; 5] =
+    [header::CONTENT_TYPE, header::LOCATION, header::ETAG, header::CACHE_CONTROL, consistency::TOKEN];
 
 /// The operations that make something, and so take a key.
 pub(crate) const CREATING: &[&str] =

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::asked::Asked;
 use crate::body::JsonBody;
+use crate::consistency::CONSISTENT;
 use crate::etag::{self, IfMatch};
 use crate::idempotency::KEYED;
 use crate::moment::AsOf;
@@ -148,14 +149,8 @@ const SUBMIT: u128 = KEYED
         Kind::EngineAway,
         Kind::DamagedData,
     ]);
-const LIST: u128 = any_of(&[Kind::MalformedParameter, Kind::MomentAhead, Kind::EngineAway]);
-const GET: u128 = any_of(&[
-    Kind::MalformedParameter,
-    Kind::MomentAhead,
-    Kind::NoSuchJob,
-    Kind::EngineAway,
-    Kind::DamagedData,
-]);
+const LIST: u128 = CONSISTENT | any_of(&[Kind::MalformedParameter, Kind::MomentAhead, Kind::EngineAway]);
+const GET: u128 = LIST | any_of(&[Kind::NoSuchJob, Kind::DamagedData]);
 
 /// The routes.
 pub(crate) struct JobsApi(pub(crate) Arc<Shared>);
@@ -269,6 +264,7 @@ impl Shared {
         let jobs = &self.services.jobs;
         let (id, appended) =
             jobs.submit(|id| asked.context(id), asked.planned().map(JobId), submission).await?;
+        asked.found_appended(appended);
         let location = format!("/v1/jobs/{id}");
         if let Some(wait) = wait
             && let Some(ended) = self.ended_or_unknown(asked, id, wait).await

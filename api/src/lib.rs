@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use ::projections::progress::ProjectionProgress;
+use ::projections::queries::{Attempts, JobHistory, JobViews};
 use commands::Executor;
 use commands::accounts::Accounts;
 use commands::audit::{AuditView, Trail};
@@ -20,7 +22,6 @@ use poem::middleware::{AddData, CatchPanic};
 use poem::{Endpoint, EndpointExt, Response};
 use poem_openapi::registry::{MetaApi, Registry};
 use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
-use projections::queries::{Attempts, JobHistory, JobViews};
 
 mod accounts;
 mod address;
@@ -28,6 +29,7 @@ mod asked;
 mod audit;
 mod body;
 mod browsers;
+mod consistency;
 mod datasets;
 mod deprecation;
 mod docs;
@@ -47,6 +49,7 @@ mod moment;
 mod page;
 mod permissions;
 mod problem;
+mod projections;
 mod queues;
 mod regions;
 mod results;
@@ -107,6 +110,8 @@ pub struct Services {
     pub views: Arc<dyn JobViews>,
     /// Jobs as they were.
     pub history: Arc<dyn JobHistory>,
+    /// How far read models have come.
+    pub progress: Arc<dyn ProjectionProgress>,
     /// Attempts at tasks.
     pub attempts: Arc<dyn Attempts>,
     /// Which engines are away.
@@ -171,6 +176,7 @@ type Api = (
     queues::QueuesApi,
     leases::LeasesApi,
     audit::AuditApi,
+    projections::ProjectionsApi,
     health::HealthApi,
     docs::DocsApi,
 );
@@ -197,6 +203,7 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
         queues::QueuesApi(shared.clone()),
         leases::LeasesApi(shared.clone()),
         audit::AuditApi(shared.clone()),
+        projections::ProjectionsApi(shared.clone()),
         health::HealthApi(shared.clone()),
         docs::DocsApi::new(&description()),
     );

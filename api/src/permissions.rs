@@ -26,6 +26,7 @@ pub(crate) const REQUIREMENTS: &[(&str, Requirement)] = &[
     ("get_health", Public),
     ("get_readiness", Public),
     ("get_metrics", Public),
+    ("list_projections", Public),
     ("get_jwks", Public),
     ("sign_up", Guarded),
     ("verify_email", Guarded),

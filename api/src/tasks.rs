@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::asked::Asked;
 use crate::body::JsonBody;
+use crate::consistency::CONSISTENT;
 use crate::problem::{Kind, Refused, any_of};
 use crate::text::{self, Described, PageSize, Text};
 use crate::waiting::WaitReason;
@@ -85,7 +86,8 @@ pub(crate) struct AttemptList {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Cursor(u64, u32);
 
-const LIST: u128 = any_of(&[Kind::MalformedParameter, Kind::NoSuchJob, Kind::EngineAway, Kind::DamagedData]);
+const LIST: u128 =
+    CONSISTENT | any_of(&[Kind::MalformedParameter, Kind::NoSuchJob, Kind::EngineAway, Kind::DamagedData]);
 
 /// The routes.
 pub(crate) struct TasksApi(pub(crate) Arc<Shared>);

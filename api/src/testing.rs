@@ -110,6 +110,7 @@ impl Testing {
             objects: engines.clone(),
             views: engines.clone(),
             history: engines.clone(),
+            progress: engines.clone(),
             attempts: engines.clone(),
             health: engines,
             metrics: PrometheusBuilder::new().build_recorder().handle(),

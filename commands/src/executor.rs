@@ -1,6 +1,7 @@
 //! Runs a command: load, decide, append, retry. It keeps warm aggregates, so that a command on one
 //! costs no read; a stale entry costs one conflict and a reload, never a wrong decision.
 
+mod appends;
 mod certain;
 mod error;
 mod snapshots;
@@ -15,6 +16,7 @@ use uuid::Uuid;
 use crate::ports::{Append, AppendError, Appended, EventLog, NewEvent, StreamAppend, StreamId};
 use crate::registry::Registry;
 
+pub use appends::Appends;
 pub use certain::append as append_certainly;
 pub use error::ExecuteError;
 use error::refusal;
@@ -38,6 +40,8 @@ pub struct CommandContext {
     pub causation: Option<Uuid>,
     /// The W3C trace context of what led to it. Its events carry it, unless the command is traced itself.
     pub traceparent: Option<String>,
+    /// Where its events go, for whoever has to know.
+    pub appends: Appends,
 }
 
 impl CommandContext {
@@ -50,6 +54,7 @@ impl CommandContext {
             correlation: correlation.to_string(),
             causation: None,
             traceparent: None,
+            appends: Appends::default(),
         }
     }
 
@@ -62,6 +67,7 @@ impl CommandContext {
             correlation: event.metadata.correlation.clone(),
             causation: Some(event.metadata.event_id),
             traceparent: event.metadata.traceparent.clone(),
+            appends: Appends::default(),
         }
     }
 }
@@ -216,6 +222,7 @@ impl Executor {
             let append = Append { tenant: context.tenant.clone(), streams: vec![staged.append] };
             match certain::append(&*self.log, &append).await {
                 Ok(appended) => {
+                    context.appends.add(appended);
                     self.warm.insert(cache_key::<A>(&context.tenant, id), staged.after.clone());
                     let events = append.streams.iter().flat_map(|stream| &stream.events);
                     let last = events.clone().last().map(|event| event.metadata.event_id);

@@ -8,8 +8,10 @@ pub mod kafka;
 pub mod mail;
 pub mod oidc;
 pub mod postgres;
+mod progress;
 pub mod redis;
 pub mod s3;
 pub mod telemetry;
 
 pub use feed::LogFeed;
+pub use progress::EngineProgress;

@@ -297,8 +297,10 @@ async fn try_flush(source: &mut impl Source, sink: &impl Sink, chunk: &Chunk) ->
             source.park(sink.name(), event, &reason).await;
         }
     }
-    if intent.is_none() {
-        source.reached(chunk.shard, chunk.through);
+    match intent {
+        // What was begun is done: nothing is to be sent again.
+        Some(_) => source.commit(chunk.shard, chunk.through, "").await?,
+        None => source.reached(chunk.shard, chunk.through),
     }
     measure(sink.name(), chunk);
     Ok(())

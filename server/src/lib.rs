@@ -7,6 +7,7 @@ pub mod cli;
 mod config;
 mod log;
 mod migrate;
+mod projection;
 mod regions;
 mod replay;
 pub mod scratch;
@@ -61,6 +62,9 @@ enum Command {
     Log(log::LogCommand),
     /// Replays events of the log: into a topic, a file, or a read model beside the live one. Alone, it counts them.
     Replay(replay::ReplayArgs),
+    /// Looks after the read models: says how far they are behind.
+    #[command(subcommand)]
+    Projection(projection::ProjectionCommand),
     /// Tells where tenants live, and chooses the shards of a new one.
     #[command(subcommand)]
     Tenants(tenants::TenantsCommand),
@@ -87,6 +91,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Client(command) => return cli::run(command, &client).await,
         Command::Tenants(command) => return Ok(tenants::run(&config, &command, client.json).await),
         Command::Log(command) => return Ok(log::run(&config, &command, client.json).await),
+        Command::Projection(command) => return Ok(projection::run(&config, &command, client.json).await),
         Command::Replay(args) => return Ok(replay::run(&config, &args, client.json).await),
         Command::Serve { roles } => {
             let config = Config::read(&config)?;

@@ -13,6 +13,7 @@ use infra::kafka::{react, relay};
 use infra::postgres::LiveJobsOfLog;
 use infra::redis::JobsSink;
 use metrics_exporter_prometheus::PrometheusBuilder;
+use projections::progress::ProjectionProgress;
 use projections::runner::{self, Policy};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -31,6 +32,8 @@ mod api;
 const REDIS_POLICY: Policy = Policy { events: 500, bytes: 8 << 20, age: Duration::from_millis(5) };
 /// ClickHouse wants few and large inserts; the analyst is at most a second behind.
 const CLICKHOUSE_POLICY: Policy = Policy { events: 5_000, bytes: 8 << 20, age: Duration::from_millis(800) };
+/// How often it is measured how far projections are behind.
+const GAUGE_EVERY: Duration = Duration::from_secs(5);
 /// How long requests and batches may take to end when the process stops.
 const GRACE: Duration = Duration::from_secs(20);
 /// How often the dispatcher is told all that the log says, whether or not it lost any of it.
@@ -234,5 +237,23 @@ fn spawn_projectors(tasks: &mut Tasks, config: &Config, services: &Services) -> 
         clickhouse.await;
         Ok(())
     });
+    let progress = services.progress();
+    tasks.spawn(async move {
+        loop {
+            tokio::time::sleep(GAUGE_EVERY).await;
+            gauge(&progress).await;
+        }
+    });
     Ok(())
+}
+
+/// Shows how far projections are behind: also when they stand still, and write nothing that could be measured.
+async fn gauge(progress: &impl ProjectionProgress) {
+    // What cannot be asked is missing from the log anyway.
+    for progress in progress.all().await.unwrap_or_default() {
+        let labels =
+            [("projection", progress.projection.as_str().to_owned()), ("shard", progress.shard.to_string())];
+        metrics::gauge!("thousandfold_projection_behind_events", &labels).set(progress.lag_events() as f64);
+        metrics::gauge!("thousandfold_projection_behind_seconds", &labels).set(progress.lag_seconds);
+    }
 }

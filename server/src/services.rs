@@ -11,6 +11,7 @@ use commands::limits::Limiter;
 use commands::ports::dispatch::Dispatch;
 use commands::ports::homes::Homes;
 use commands::ports::{EventLog, ObjectStore};
+use infra::EngineProgress;
 use infra::health::Engines;
 use infra::kafka::{Parking, Producer, Topics};
 use infra::postgres::{PostgresLog, PostgresVault};
@@ -99,6 +100,10 @@ impl Services {
 
     pub(crate) fn event_log(&self) -> Arc<dyn EventLog> {
         Arc::clone(&self.log) as Arc<dyn EventLog>
+    }
+
+    pub(crate) fn progress(&self) -> EngineProgress {
+        EngineProgress::new(Arc::clone(&self.log), self.redis.clone())
     }
 
     pub(crate) fn views(&self) -> RedisViews {

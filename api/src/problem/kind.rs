@@ -218,6 +218,10 @@ pub(crate) enum Kind {
     /// An engine cannot be reached. `engine` names it. Ask again after `Retry-After` seconds.
     #[strum(message = "An engine is away")]
     EngineAway,
+    /// What answers the query has not come as far as its `Consistency-Token` asks, in the time that there is. `engine` names it. Ask
+    /// again after `Retry-After` seconds.
+    #[strum(message = "The read model is behind")]
+    ReadModelBehind,
     /// The tenant's home is another region, which does not answer. Ask again after `Retry-After` seconds.
     #[strum(message = "The home region is away")]
     RegionAway,
@@ -312,6 +316,7 @@ impl Kind {
             Self::InternalError | Self::DamagedData | Self::Other => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Overloaded
             | Self::EngineAway
+            | Self::ReadModelBehind
             | Self::RegionAway
             | Self::NotReady
             | Self::TooManyConnections => StatusCode::SERVICE_UNAVAILABLE,
@@ -321,7 +326,11 @@ impl Kind {
     /// After how many seconds it is worth to try again.
     pub(crate) fn retry_after(self) -> Option<u64> {
         match self {
-            Self::Overloaded | Self::TenantFull | Self::RateLimited | Self::IdempotencyKeyInFlight => Some(1),
+            Self::Overloaded
+            | Self::TenantFull
+            | Self::RateLimited
+            | Self::ReadModelBehind
+            | Self::IdempotencyKeyInFlight => Some(1),
             Self::TooManyConnections => Some(10),
             Self::EngineAway | Self::RegionAway | Self::NotReady => Some(5),
             _ => None,

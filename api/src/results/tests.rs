@@ -72,13 +72,7 @@ fn submit(items: u64) -> JobCommand {
 }
 
 async fn execute(testing: &Testing, command: JobCommand) {
-    let context = CommandContext {
-        tenant: tenant(),
-        actor: "test".to_owned(),
-        correlation: JOB.to_string(),
-        causation: None,
-        traceparent: None,
-    };
+    let context = CommandContext::new(tenant(), "test", JOB);
     testing.executor().execute::<Job>(&context, &JOB, command).await.unwrap();
 }
 

@@ -58,6 +58,7 @@ from ._generated.api.jobs import submit_job as submit_job
 from ._generated.api.operations import get_health as get_health
 from ._generated.api.operations import get_metrics as get_metrics
 from ._generated.api.operations import get_readiness as get_readiness
+from ._generated.api.operations import list_projections as list_projections
 from ._generated.api.queues import change_queue as change_queue
 from ._generated.api.queues import drain_queue as drain_queue
 from ._generated.api.queues import extend_lease as extend_lease

@@ -1600,6 +1600,43 @@ who comes back is who went.*/
             Default::default()
         }
     }
+    ///How far a read model has come with the log of a shard, as it was known at most a second ago.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Projection {
+        ///The read model: `redis` has summaries and lists of jobs, `clickhouse` the analyst's tables.
+        pub projection: ::std::string::String,
+        ///The shard.
+        pub shard: u16,
+        ///The last position that the read model has.
+        pub position: u64,
+        ///The last position that there is.
+        pub head: u64,
+        ///How many events it lacks.
+        pub lag_events: u64,
+        ///How long ago the first of these was recorded, in seconds; 0 if it lacks none.
+        pub lag_seconds: f64,
+        ///When the process that keeps it up to date was last heard of, if any ever was.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub heard_of_at: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+    }
+    impl Projection {
+        pub fn builder() -> builder::Projection {
+            Default::default()
+        }
+    }
+    ///All read models with all shards.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ProjectionList {
+        ///In order of read model and shard.
+        pub projections: ::std::vec::Vec<Projection>,
+    }
+    impl ProjectionList {
+        pub fn builder() -> builder::ProjectionList {
+            Default::default()
+        }
+    }
     ///Providers by which one can sign in.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ProviderList {
@@ -1678,6 +1715,8 @@ who comes back is who went.*/
         pub status: ::std::string::String,
         ///The engines that were asked.
         pub engines: ::std::vec::Vec<::std::string::String>,
+        ///How far the read models are behind: a process that serves them is ready all the same.
+        pub projections: ::std::vec::Vec<Projection>,
     }
     impl Ready {
         pub fn builder() -> builder::Ready {
@@ -6785,6 +6824,197 @@ at the top: with each comes all that is within it.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct Projection {
+            projection: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            shard: ::std::result::Result<u16, ::std::string::String>,
+            position: ::std::result::Result<u64, ::std::string::String>,
+            head: ::std::result::Result<u64, ::std::string::String>,
+            lag_events: ::std::result::Result<u64, ::std::string::String>,
+            lag_seconds: ::std::result::Result<f64, ::std::string::String>,
+            heard_of_at: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Projection {
+            fn default() -> Self {
+                Self {
+                    head: Err("no value supplied for head".to_string()),
+                    heard_of_at: Ok(Default::default()),
+                    lag_events: Err("no value supplied for lag_events".to_string()),
+                    lag_seconds: Err("no value supplied for lag_seconds".to_string()),
+                    position: Err("no value supplied for position".to_string()),
+                    projection: Err("no value supplied for projection".to_string()),
+                    shard: Err("no value supplied for shard".to_string()),
+                }
+            }
+        }
+        impl Projection {
+            pub fn head<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.head = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for head: {e}")
+                    });
+                self
+            }
+            pub fn heard_of_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.heard_of_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for heard_of_at: {e}")
+                    });
+                self
+            }
+            pub fn lag_events<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.lag_events = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for lag_events: {e}")
+                    });
+                self
+            }
+            pub fn lag_seconds<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<f64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.lag_seconds = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for lag_seconds: {e}")
+                    });
+                self
+            }
+            pub fn position<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.position = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for position: {e}")
+                    });
+                self
+            }
+            pub fn projection<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.projection = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for projection: {e}")
+                    });
+                self
+            }
+            pub fn shard<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u16>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shard = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for shard: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Projection> for super::Projection {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Projection,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    head: value.head?,
+                    heard_of_at: value.heard_of_at?,
+                    lag_events: value.lag_events?,
+                    lag_seconds: value.lag_seconds?,
+                    position: value.position?,
+                    projection: value.projection?,
+                    shard: value.shard?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Projection> for Projection {
+            fn from(value: super::Projection) -> Self {
+                Self {
+                    head: Ok(value.head),
+                    heard_of_at: Ok(value.heard_of_at),
+                    lag_events: Ok(value.lag_events),
+                    lag_seconds: Ok(value.lag_seconds),
+                    position: Ok(value.position),
+                    projection: Ok(value.projection),
+                    shard: Ok(value.shard),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ProjectionList {
+            projections: ::std::result::Result<
+                ::std::vec::Vec<super::Projection>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ProjectionList {
+            fn default() -> Self {
+                Self {
+                    projections: Err("no value supplied for projections".to_string()),
+                }
+            }
+        }
+        impl ProjectionList {
+            pub fn projections<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Projection>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.projections = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for projections: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ProjectionList> for super::ProjectionList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ProjectionList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    projections: value.projections?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ProjectionList> for ProjectionList {
+            fn from(value: super::ProjectionList) -> Self {
+                Self {
+                    projections: Ok(value.projections),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct ProviderList {
             providers: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -7129,11 +7359,16 @@ at the top: with each comes all that is within it.*/
                 ::std::vec::Vec<::std::string::String>,
                 ::std::string::String,
             >,
+            projections: ::std::result::Result<
+                ::std::vec::Vec<super::Projection>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for Ready {
             fn default() -> Self {
                 Self {
                     engines: Err("no value supplied for engines".to_string()),
+                    projections: Err("no value supplied for projections".to_string()),
                     status: Err("no value supplied for status".to_string()),
                 }
             }
@@ -7148,6 +7383,18 @@ at the top: with each comes all that is within it.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for engines: {e}")
+                    });
+                self
+            }
+            pub fn projections<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Projection>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.projections = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for projections: {e}")
                     });
                 self
             }
@@ -7171,6 +7418,7 @@ at the top: with each comes all that is within it.*/
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     engines: value.engines?,
+                    projections: value.projections?,
                     status: value.status?,
                 })
             }
@@ -7179,6 +7427,7 @@ at the top: with each comes all that is within it.*/
             fn from(value: super::Ready) -> Self {
                 Self {
                     engines: Ok(value.engines),
+                    projections: Ok(value.projections),
                     status: Ok(value.status),
                 }
             }
@@ -9591,6 +9840,7 @@ Arguments:
 - `operation`: Only this operation.
 - `status_from`: Only answers of at least this status, such as 400 for what was refused.
 - `until`: Only before this time.
+- `consistency_token`: The `Consistency-Token` of a command's answer, or several with commas between: the query is answered once it sees what the command did. It waits for a few seconds at most.
 ```ignore
 let response = client.list_audit_records()
     .actor(actor)
@@ -9600,6 +9850,7 @@ let response = client.list_audit_records()
     .operation(operation)
     .status_from(status_from)
     .until(until)
+    .consistency_token(consistency_token)
     .send()
     .await;
 ```*/
@@ -9616,6 +9867,7 @@ Arguments:
 - `operation`: Only this operation.
 - `status_from`: Only answers of at least this status.
 - `until`: Only before this time.
+- `consistency_token`: The `Consistency-Token` of a command's answer, or several with commas between: the query is answered once it sees what the command did. It waits for a few seconds at most.
 ```ignore
 let response = client.export_audit_records()
     .actor(actor)
@@ -9623,6 +9875,7 @@ let response = client.export_audit_records()
     .operation(operation)
     .status_from(status_from)
     .until(until)
+    .consistency_token(consistency_token)
     .send()
     .await;
 ```*/
@@ -9772,12 +10025,14 @@ command answers with, as `shard:position`. A page may have fewer jobs than asked
 - `cursor`: The `next_cursor` of the page before; without it, the list begins with the newest job.
 - `limit`: How many jobs a page has at most.
 - `state`: Only jobs in this state.
+- `consistency_token`: The `Consistency-Token` of a command's answer, or several with commas between: the query is answered once it sees what the command did. It waits for a few seconds at most.
 ```ignore
 let response = client.list_jobs()
     .at(at)
     .cursor(cursor)
     .limit(limit)
     .state(state)
+    .consistency_token(consistency_token)
     .send()
     .await;
 ```*/
@@ -9821,11 +10076,13 @@ Arguments:
 - `at`: The job as it was at this moment: an instant, or the position of an event, such as a command answers with, as
 `shard:position`. There is nothing to wait for then.
 - `wait_ms`: For how many milliseconds the answer may wait for the job's end; without it, it comes at once.
+- `consistency_token`: The `Consistency-Token` of a command's answer, or several with commas between: the query is answered once it sees what the command did. It waits for a few seconds at most.
 ```ignore
 let response = client.get_job()
     .id(id)
     .at(at)
     .wait_ms(wait_ms)
+    .consistency_token(consistency_token)
     .send()
     .await;
 ```*/
@@ -10016,12 +10273,14 @@ Arguments:
 - `cursor`: The `next_cursor` of the page before; without it, the list begins with task 0.
 - `limit`: How many attempts a page has at most.
 - `outcome`: Only attempts that ended like this.
+- `consistency_token`: The `Consistency-Token` of a command's answer, or several with commas between: the query is answered once it sees what the command did. It waits for a few seconds at most.
 ```ignore
 let response = client.list_tasks()
     .id(id)
     .cursor(cursor)
     .limit(limit)
     .outcome(outcome)
+    .consistency_token(consistency_token)
     .send()
     .await;
 ```*/
@@ -10296,6 +10555,18 @@ let response = client.reset_password()
 ```*/
     pub fn reset_password(&self) -> builder::ResetPassword<'_> {
         builder::ResetPassword::new(self)
+    }
+    /**How far are the read models behind?
+
+Sends a `GET` request to `/v1/projections`
+
+```ignore
+let response = client.list_projections()
+    .send()
+    .await;
+```*/
+    pub fn list_projections(&self) -> builder::ListProjections<'_> {
+        builder::ListProjections::new(self)
     }
     /**Get a queue
 
@@ -11052,6 +11323,7 @@ pub mod builder {
         operation: Result<Option<::std::string::String>, String>,
         status_from: Result<Option<u16>, String>,
         until: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        consistency_token: Result<Option<::std::string::String>, String>,
     }
     impl<'a> ListAuditRecords<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -11064,6 +11336,7 @@ pub mod builder {
                 operation: Ok(None),
                 status_from: Ok(None),
                 until: Ok(None),
+                consistency_token: Ok(None),
             }
         }
         pub fn actor<V>(mut self, value: V) -> Self
@@ -11151,6 +11424,19 @@ pub mod builder {
                 });
             self
         }
+        pub fn consistency_token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.consistency_token = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for consistency_token failed"
+                        .to_string()
+                });
+            self
+        }
         ///Sends a `GET` request to `/v1/audit`
         pub async fn send(
             self,
@@ -11164,6 +11450,7 @@ pub mod builder {
                 operation,
                 status_from,
                 until,
+                consistency_token,
             } = self;
             let actor = actor.map_err(Error::InvalidRequest)?;
             let cursor = cursor.map_err(Error::InvalidRequest)?;
@@ -11172,8 +11459,9 @@ pub mod builder {
             let operation = operation.map_err(Error::InvalidRequest)?;
             let status_from = status_from.map_err(Error::InvalidRequest)?;
             let until = until.map_err(Error::InvalidRequest)?;
+            let consistency_token = consistency_token.map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/audit", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -11181,6 +11469,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = consistency_token {
+                header_map.append("Consistency-Token", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -11222,6 +11513,7 @@ pub mod builder {
         operation: Result<Option<::std::string::String>, String>,
         status_from: Result<Option<u16>, String>,
         until: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        consistency_token: Result<Option<::std::string::String>, String>,
     }
     impl<'a> ExportAuditRecords<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -11232,6 +11524,7 @@ pub mod builder {
                 operation: Ok(None),
                 status_from: Ok(None),
                 until: Ok(None),
+                consistency_token: Ok(None),
             }
         }
         pub fn actor<V>(mut self, value: V) -> Self
@@ -11296,16 +11589,38 @@ pub mod builder {
                 });
             self
         }
+        pub fn consistency_token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.consistency_token = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for consistency_token failed"
+                        .to_string()
+                });
+            self
+        }
         ///Sends a `GET` request to `/v1/audit/export`
         pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<()>> {
-            let Self { client, actor, from, operation, status_from, until } = self;
+            let Self {
+                client,
+                actor,
+                from,
+                operation,
+                status_from,
+                until,
+                consistency_token,
+            } = self;
             let actor = actor.map_err(Error::InvalidRequest)?;
             let from = from.map_err(Error::InvalidRequest)?;
             let operation = operation.map_err(Error::InvalidRequest)?;
             let status_from = status_from.map_err(Error::InvalidRequest)?;
             let until = until.map_err(Error::InvalidRequest)?;
+            let consistency_token = consistency_token.map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/audit/export", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -11313,6 +11628,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = consistency_token {
+                header_map.append("Consistency-Token", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -12005,6 +12323,7 @@ pub mod builder {
         cursor: Result<Option<::std::string::String>, String>,
         limit: Result<Option<u64>, String>,
         state: Result<Option<types::JobState>, String>,
+        consistency_token: Result<Option<::std::string::String>, String>,
     }
     impl<'a> ListJobs<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -12014,6 +12333,7 @@ pub mod builder {
                 cursor: Ok(None),
                 limit: Ok(None),
                 state: Ok(None),
+                consistency_token: Ok(None),
             }
         }
         pub fn at<V>(mut self, value: V) -> Self
@@ -12062,15 +12382,29 @@ pub mod builder {
                 .map_err(|_| "conversion to `JobState` for state failed".to_string());
             self
         }
+        pub fn consistency_token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.consistency_token = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for consistency_token failed"
+                        .to_string()
+                });
+            self
+        }
         ///Sends a `GET` request to `/v1/jobs`
         pub async fn send(self) -> Result<ResponseValue<types::JobList>, Error<()>> {
-            let Self { client, at, cursor, limit, state } = self;
+            let Self { client, at, cursor, limit, state, consistency_token } = self;
             let at = at.map_err(Error::InvalidRequest)?;
             let cursor = cursor.map_err(Error::InvalidRequest)?;
             let limit = limit.map_err(Error::InvalidRequest)?;
             let state = state.map_err(Error::InvalidRequest)?;
+            let consistency_token = consistency_token.map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/jobs", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -12078,6 +12412,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = consistency_token {
+                header_map.append("Consistency-Token", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -12229,6 +12566,7 @@ pub mod builder {
         id: Result<::std::string::String, String>,
         at: Result<Option<::std::string::String>, String>,
         wait_ms: Result<Option<u64>, String>,
+        consistency_token: Result<Option<::std::string::String>, String>,
     }
     impl<'a> GetJob<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -12237,6 +12575,7 @@ pub mod builder {
                 id: Err("id was not initialized".to_string()),
                 at: Ok(None),
                 wait_ms: Ok(None),
+                consistency_token: Ok(None),
             }
         }
         pub fn id<V>(mut self, value: V) -> Self
@@ -12274,16 +12613,30 @@ pub mod builder {
                 .map_err(|_| "conversion to `u64` for wait_ms failed".to_string());
             self
         }
+        pub fn consistency_token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.consistency_token = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for consistency_token failed"
+                        .to_string()
+                });
+            self
+        }
         ///Sends a `GET` request to `/v1/jobs/{id}`
         pub async fn send(self) -> Result<ResponseValue<types::Job>, Error<()>> {
-            let Self { client, id, at, wait_ms } = self;
+            let Self { client, id, at, wait_ms, consistency_token } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let at = at.map_err(Error::InvalidRequest)?;
             let wait_ms = wait_ms.map_err(Error::InvalidRequest)?;
+            let consistency_token = consistency_token.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/jobs/{}", client.baseurl, encode_path(& id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -12291,6 +12644,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = consistency_token {
+                header_map.append("Consistency-Token", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -13087,6 +13443,7 @@ pub mod builder {
         cursor: Result<Option<::std::string::String>, String>,
         limit: Result<Option<u64>, String>,
         outcome: Result<Option<types::Outcome>, String>,
+        consistency_token: Result<Option<::std::string::String>, String>,
     }
     impl<'a> ListTasks<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -13096,6 +13453,7 @@ pub mod builder {
                 cursor: Ok(None),
                 limit: Ok(None),
                 outcome: Ok(None),
+                consistency_token: Ok(None),
             }
         }
         pub fn id<V>(mut self, value: V) -> Self
@@ -13143,17 +13501,31 @@ pub mod builder {
                 .map_err(|_| "conversion to `Outcome` for outcome failed".to_string());
             self
         }
+        pub fn consistency_token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.consistency_token = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for consistency_token failed"
+                        .to_string()
+                });
+            self
+        }
         ///Sends a `GET` request to `/v1/jobs/{id}/tasks`
         pub async fn send(self) -> Result<ResponseValue<types::AttemptList>, Error<()>> {
-            let Self { client, id, cursor, limit, outcome } = self;
+            let Self { client, id, cursor, limit, outcome, consistency_token } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let cursor = cursor.map_err(Error::InvalidRequest)?;
             let limit = limit.map_err(Error::InvalidRequest)?;
             let outcome = outcome.map_err(Error::InvalidRequest)?;
+            let consistency_token = consistency_token.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/jobs/{}/tasks", client.baseurl, encode_path(& id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -13161,6 +13533,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = consistency_token {
+                header_map.append("Consistency-Token", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -14425,6 +14800,54 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_projections`]
+
+[`Client::list_projections`]: super::Client::list_projections*/
+    #[derive(Debug, Clone)]
+    pub struct ListProjections<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> ListProjections<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/v1/projections`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ProjectionList>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/v1/projections", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_projections",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

@@ -1000,6 +1000,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far are the read models behind? */
+        get: operations["list_projections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -2046,6 +2063,52 @@ export interface components {
             text?: string | null;
         };
         /**
+         * Projection
+         * @description How far a read model has come with the log of a shard, as it was known at most a second ago.
+         */
+        Projection: {
+            /** @description The read model: `redis` has summaries and lists of jobs, `clickhouse` the analyst's tables. */
+            projection: string;
+            /**
+             * Format: uint16
+             * @description The shard.
+             */
+            shard: number;
+            /**
+             * Format: uint64
+             * @description The last position that the read model has.
+             */
+            position: number;
+            /**
+             * Format: uint64
+             * @description The last position that there is.
+             */
+            head: number;
+            /**
+             * Format: uint64
+             * @description How many events it lacks.
+             */
+            lag_events: number;
+            /**
+             * Format: double
+             * @description How long ago the first of these was recorded, in seconds; 0 if it lacks none.
+             */
+            lag_seconds: number;
+            /**
+             * Format: date-time
+             * @description When the process that keeps it up to date was last heard of, if any ever was.
+             */
+            heard_of_at?: string;
+        };
+        /**
+         * ProjectionList
+         * @description All read models with all shards.
+         */
+        ProjectionList: {
+            /** @description In order of read model and shard. */
+            projections: components["schemas"]["Projection"][];
+        };
+        /**
          * ProviderList
          * @description Providers by which one can sign in.
          */
@@ -2119,6 +2182,8 @@ export interface components {
             status: string;
             /** @description The engines that were asked. */
             engines: string[];
+            /** @description How far the read models are behind: a process that serves them is ready all the same. */
+            projections: components["schemas"]["Projection"][];
         };
         /**
          * RecoveryCodes
@@ -7810,6 +7875,8 @@ export interface operations {
                     LOCATION: string;
                     /** @description Whether this is the answer to an earlier request with the same `Idempotency-Key`. */
                     "Idempotent-Replayed"?: "true";
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8136,7 +8203,10 @@ export interface operations {
                  */
                 at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `Consistency-Token` of a command's answer, or several with commas between: the query is answered once it sees what the command did. It waits for a few seconds at most. */
+                "Consistency-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8284,7 +8354,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/read-model-behind" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -8352,6 +8422,8 @@ export interface operations {
                     LOCATION: string;
                     /** @description Whether this is the answer to an earlier request with the same `Idempotency-Key`. */
                     "Idempotent-Replayed"?: "true";
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8386,6 +8458,8 @@ export interface operations {
                     LOCATION: string;
                     /** @description Whether this is the answer to an earlier request with the same `Idempotency-Key`. */
                     "Idempotent-Replayed"?: "true";
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8563,7 +8637,10 @@ export interface operations {
                  */
                 at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `Consistency-Token` of a command's answer, or several with commas between: the query is answered once it sees what the command did. It waits for a few seconds at most. */
+                "Consistency-Token"?: string;
+            };
             path: {
                 /** @description The job's id. */
                 id: string;
@@ -8722,7 +8799,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/read-model-behind" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -8760,6 +8837,8 @@ export interface operations {
             200: {
                 headers: {
                     ETAG: string;
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8985,6 +9064,8 @@ export interface operations {
             200: {
                 headers: {
                     ETAG: string;
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9189,6 +9270,8 @@ export interface operations {
             200: {
                 headers: {
                     ETAG: string;
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9357,6 +9440,8 @@ export interface operations {
             200: {
                 headers: {
                     ETAG: string;
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9543,6 +9628,8 @@ export interface operations {
                     LOCATION: string;
                     /** @description Whether this is the answer to an earlier request with the same `Idempotency-Key`. */
                     "Idempotent-Replayed"?: "true";
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9577,6 +9664,8 @@ export interface operations {
                     LOCATION: string;
                     /** @description Whether this is the answer to an earlier request with the same `Idempotency-Key`. */
                     "Idempotent-Replayed"?: "true";
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10386,7 +10475,10 @@ export interface operations {
                 /** @description How many attempts a page has at most. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `Consistency-Token` of a command's answer, or several with commas between: the query is answered once it sees what the command did. It waits for a few seconds at most. */
+                "Consistency-Token"?: string;
+            };
             path: {
                 /** @description The job's id. */
                 id: string;
@@ -10497,6 +10589,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/moment-ahead";
+                    };
+                };
+            };
             /** @description There is too much already: ask again later. */
             429: {
                 headers: {
@@ -10533,7 +10637,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/read-model-behind" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -10880,6 +10984,8 @@ export interface operations {
             200: {
                 headers: {
                     ETAG: string;
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11074,6 +11180,8 @@ export interface operations {
             200: {
                 headers: {
                     ETAG: string;
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11220,6 +11328,8 @@ export interface operations {
             200: {
                 headers: {
                     ETAG: string;
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11366,6 +11476,8 @@ export interface operations {
             200: {
                 headers: {
                     ETAG: string;
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11522,6 +11634,8 @@ export interface operations {
             /** @description Done: the body is the answer. */
             200: {
                 headers: {
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11739,6 +11853,8 @@ export interface operations {
             /** @description Done: the body is the answer. */
             200: {
                 headers: {
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11941,6 +12057,8 @@ export interface operations {
             /** @description Done: the body is the answer. */
             200: {
                 headers: {
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12116,6 +12234,8 @@ export interface operations {
             /** @description The lease holds nothing any more. */
             204: {
                 headers: {
+                    /** @description Where the command's events are: send it with a query that is to see them. There is none where nothing was left to do. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12251,7 +12371,10 @@ export interface operations {
                 /** @description Only answers of at least this status, such as 400 for what was refused. */
                 status_from?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `Consistency-Token` of a command's answer, or several with commas between: the query is answered once it sees what the command did. It waits for a few seconds at most. */
+                "Consistency-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12342,6 +12465,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/moment-ahead";
+                    };
+                };
+            };
             /** @description There is too much already: ask again later. */
             429: {
                 headers: {
@@ -12378,7 +12513,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/read-model-behind" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };
@@ -12398,7 +12533,10 @@ export interface operations {
                 /** @description Only answers of at least this status. */
                 status_from?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `Consistency-Token` of a command's answer, or several with commas between: the query is answered once it sees what the command did. It waits for a few seconds at most. */
+                "Consistency-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12432,6 +12570,131 @@ export interface operations {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/malformed-parameter";
                     };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/moment-ahead";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/read-model-behind" | "https://thousandfold.dev/problems/region-away";
+                    };
+                };
+            };
+        };
+    };
+    list_projections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the body is the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "projections": [
+                     *         {
+                     *           "head": 18344,
+                     *           "heard_of_at": "2026-07-11T12:30:01.250001Z",
+                     *           "lag_events": 2,
+                     *           "lag_seconds": 0.004,
+                     *           "position": 18342,
+                     *           "projection": "redis",
+                     *           "shard": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectionList"];
                 };
             };
             /** @description The request does not say who makes it, or not so that it can be believed. */
@@ -12562,6 +12825,17 @@ export interface operations {
                      *         "redis",
                      *         "s3",
                      *         "clickhouse"
+                     *       ],
+                     *       "projections": [
+                     *         {
+                     *           "head": 18344,
+                     *           "heard_of_at": "2026-07-11T12:30:01.250001Z",
+                     *           "lag_events": 2,
+                     *           "lag_seconds": 0.004,
+                     *           "position": 18342,
+                     *           "projection": "redis",
+                     *           "shard": 0
+                     *         }
                      *       ],
                      *       "status": "ready"
                      *     }

@@ -71,6 +71,7 @@ impl Unit<'_> {
     pub async fn commit<E: std::error::Error>(self) -> Result<Appended, ExecuteError<E>> {
         let append = Append { tenant: self.context.tenant.clone(), streams: self.streams };
         let appended = certain::append(&*self.executor.log, &append).await.map_err(refusal)?;
+        self.context.appends.add(appended);
         self.warm.into_iter().for_each(|keep| keep(&self.executor.warm));
         Ok(appended)
     }

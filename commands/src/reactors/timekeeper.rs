@@ -43,13 +43,7 @@ async fn settle(executor: &Executor, hints: &Hints, due: Due) {
 }
 
 fn context(tenant: TenantId, job: JobId) -> CommandContext {
-    CommandContext {
-        tenant,
-        actor: "timekeeper".to_owned(),
-        correlation: job.to_string(),
-        causation: None,
-        traceparent: None,
-    }
+    CommandContext::new(tenant, "timekeeper", job)
 }
 
 async fn expire(executor: &Executor, hints: &Hints, tenant: TenantId, batch: BatchId, lease: LeaseId) {

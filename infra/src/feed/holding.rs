@@ -10,6 +10,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
 
 use crate::postgres::{Claim, Consumer, Shard};
+use crate::progress::checkpoint_of;
 
 /// How long to wait before a shard is claimed again after something failed.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -104,7 +105,7 @@ impl Holding {
 
 fn consumer(projection: &str) -> Consumer {
     let hash = projection.bytes().fold(0u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte.into()));
-    Consumer { name: format!("projection:{projection}"), lock: LOCKS | i64::from(hash), may_repeat: false }
+    Consumer { name: checkpoint_of(projection), lock: LOCKS | i64::from(hash), may_repeat: false }
 }
 
 /// Claims a shard again and again.

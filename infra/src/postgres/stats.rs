@@ -84,19 +84,32 @@ impl Shard {
         let mut session = self.log_session().await?;
         let mark =
             |order| format!("SELECT position, recorded_at FROM events ORDER BY position {order} LIMIT 1");
-        let checkpoints = session.rows(CHECKPOINTS, &[]).await?;
         let (first, last) = (session.rows(&mark("ASC"), &[]).await?, session.rows(&mark("DESC"), &[]).await?);
         let (partitions, tables) = (session.rows(PARTITIONS, &[]).await?, session.rows(TABLES, &[]).await?);
         let last = last.first().map(to_mark).transpose()?;
-        let head = last.map_or(0, |last| last.position);
         Ok(ShardStats {
             first: first.first().map(to_mark).transpose()?,
             last,
             partitions: partitions.iter().map(to_partition).collect::<Result<_, _>>()?,
             tables: tables.iter().map(to_table).collect::<Result<_, _>>()?,
-            checkpoints: checkpoints.iter().map(|row| to_checkpoint(row, head)).collect::<Result<_, _>>()?,
+            checkpoints: self.checkpoints().await?,
             snapshots,
         })
+    }
+
+    /// How far each consumer has come.
+    ///
+    /// # Errors
+    /// As [`Shard::stats`].
+    pub async fn checkpoints(&self) -> Result<Vec<Checkpoint>, EngineError> {
+        self.log_session().await?.rows(CHECKPOINTS, &[]).await?.iter().map(to_checkpoint).collect()
+    }
+
+    /// The last position that a consumer is done with; 0 if it has not begun.
+    pub(crate) async fn checkpoint(&self, consumer: &str) -> Result<u64, EngineError> {
+        let query = "SELECT position FROM checkpoints WHERE consumer = $1";
+        let rows = self.log_session().await?.rows(query, &[&consumer]).await?;
+        rows.first().map_or(Ok(0), |row| number(row, 0))
     }
 
     /// Who reads the log does not see snapshots: they are the writer's.
@@ -118,7 +131,8 @@ const TABLES: &str = "SELECT name, pg_total_relation_size(to_regclass(name)) + c
      FROM unnest(ARRAY['events', 'stream_heads', 'snapshots', 'checkpoints']) AS name ORDER BY 2 DESC, 1";
 
 const CHECKPOINTS: &str = "SELECT c.consumer, c.position, c.generation, c.updated_at, \
-         coalesce(greatest(extract(epoch FROM clock_timestamp() - e.recorded_at), 0), 0)::float8 \
+         coalesce(greatest(extract(epoch FROM clock_timestamp() - e.recorded_at), 0), 0)::float8, \
+         greatest((SELECT coalesce(max(position), 0) FROM events) - c.position, 0) \
      FROM checkpoints c LEFT JOIN events e ON e.position = c.position + 1 ORDER BY c.consumer";
 
 fn to_mark(row: &Row) -> Result<Mark, EngineError> {
@@ -138,14 +152,13 @@ fn to_table(row: &Row) -> Result<Table, EngineError> {
     Ok(Table { name: row.try_get(0).map_err(engine_error)?, bytes: number(row, 1)? })
 }
 
-fn to_checkpoint(row: &Row, head: u64) -> Result<Checkpoint, EngineError> {
-    let position = number(row, 1)?;
+fn to_checkpoint(row: &Row) -> Result<Checkpoint, EngineError> {
     Ok(Checkpoint {
         consumer: row.try_get(0).map_err(engine_error)?,
-        position,
+        position: number(row, 1)?,
         generation: number(row, 2)?,
         updated_at: row.try_get(3).map_err(engine_error)?,
-        lag_events: head.saturating_sub(position),
+        lag_events: number(row, 5)?,
         lag_seconds: row.try_get(4).map_err(engine_error)?,
     })
 }

@@ -92,6 +92,17 @@ fn query_error(error: RedisError) -> QueryError {
     QueryError { engine: "redis", message: error.to_string() }
 }
 
+impl Redis {
+    /// The last position of a shard's log that the read model has; 0 without one.
+    pub(crate) async fn written_to(&self, shard: u16) -> Result<u64, QueryError> {
+        let mut get = cmd("GET");
+        let get = get.arg(self.position_key(shard));
+        let position: Option<u64> =
+            get.query_async(&mut self.connection.clone()).await.map_err(query_error)?;
+        Ok(position.unwrap_or(0))
+    }
+}
+
 #[async_trait]
 impl JobViews for RedisViews {
     async fn job(&self, tenant: &TenantId, id: JobId) -> Result<Option<(JobSummary, u64)>, QueryError> {

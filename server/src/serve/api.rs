@@ -142,6 +142,7 @@ fn api_services(
         log: services.event_log(),
         views: Arc::new(services.views()),
         history: Arc::clone(&services.log) as _,
+        progress: Arc::new(services.progress()),
         attempts: Arc::new(ClickHouseAttempts::new(services.clickhouse.clone())),
         health: Arc::new(Health::new(Arc::clone(&services.engines))),
         executor,

@@ -6,6 +6,7 @@ mod accounts;
 mod bad_input;
 mod chaos;
 mod clients;
+mod consistency;
 mod crashes;
 mod deployment;
 mod hostile;

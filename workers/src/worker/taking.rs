@@ -135,11 +135,8 @@ impl Worker {
     /// Leases what was granted, however long the event store is away, and begins to work on it.
     async fn lease(self: &Arc<Self>, grant: Grant, room: Room) {
         let context = CommandContext {
-            tenant: grant.tenant.clone(),
-            actor: self.config.name.clone(),
-            correlation: grant.batch.job.to_string(),
-            causation: None,
             traceparent: grant.traceparent.clone(),
+            ..CommandContext::new(grant.tenant.clone(), &self.config.name, grant.batch.job)
         };
         let mut pause = FIRST_PAUSE;
         loop {

@@ -18,13 +18,7 @@ async fn given_a_job(testing: &Testing, members: &str) -> JobId {
 }
 
 async fn execute(testing: &Testing, id: JobId, command: JobCommand) {
-    let context = CommandContext {
-        tenant: tenant(),
-        actor: "test".to_owned(),
-        correlation: id.to_string(),
-        causation: None,
-        traceparent: None,
-    };
+    let context = CommandContext::new(tenant(), "test", id);
     testing.executor().execute::<Job>(&context, &id, command).await.unwrap();
 }
 

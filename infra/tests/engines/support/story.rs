@@ -25,13 +25,7 @@ pub(crate) fn at(second: i64) -> DateTime<Utc> {
 }
 
 pub(crate) fn context(job: JobId) -> CommandContext {
-    CommandContext {
-        tenant: tenant(),
-        actor: "tester".to_owned(),
-        correlation: job.to_string(),
-        causation: None,
-        traceparent: None,
-    }
+    CommandContext::new(tenant(), "tester", job)
 }
 
 /// A process that runs commands, with aggregates that it keeps warm.

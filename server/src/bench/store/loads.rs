@@ -169,5 +169,5 @@ async fn write(executor: &Executor, id: JobId) -> anyhow::Result<()> {
 
 fn context(id: JobId) -> CommandContext {
     let (tenant, actor, correlation) = (tenant(), "bench".to_owned(), id.to_string());
-    CommandContext { tenant, actor, correlation, causation: None, traceparent: None }
+    CommandContext::new(tenant, actor, correlation)
 }

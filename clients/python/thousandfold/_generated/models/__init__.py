@@ -70,6 +70,8 @@ from .problem import Problem
 from .processor import Processor
 from .processor_kind import ProcessorKind
 from .progress import Progress
+from .projection import Projection
+from .projection_list import ProjectionList
 from .provider_list import ProviderList
 from .queue import Queue
 from .rate import Rate
@@ -171,6 +173,8 @@ __all__ = (
     "Processor",
     "ProcessorKind",
     "Progress",
+    "Projection",
+    "ProjectionList",
     "ProviderList",
     "Queue",
     "Rate",

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.projection import Projection
+
 
 T = TypeVar("T", bound="Ready")
 
@@ -16,10 +20,13 @@ class Ready:
     Attributes:
         status (str): Always `ready`.
         engines (list[str]): The engines that were asked.
+        projections (list[Projection]): How far the read models are behind: a process that serves them is ready all the
+            same.
     """
 
     status: str
     engines: list[str]
+    projections: list[Projection]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -27,12 +34,18 @@ class Ready:
 
         engines = self.engines
 
+        projections = []
+        for projections_item_data in self.projections:
+            projections_item = projections_item_data.to_dict()
+            projections.append(projections_item)
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "status": status,
                 "engines": engines,
+                "projections": projections,
             }
         )
 
@@ -40,14 +53,24 @@ class Ready:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.projection import Projection
+
         d = dict(src_dict)
         status = d.pop("status")
 
         engines = cast(list[str], d.pop("engines"))
 
+        projections = []
+        _projections = d.pop("projections")
+        for projections_item_data in _projections:
+            projections_item = Projection.from_dict(projections_item_data)
+
+            projections.append(projections_item)
+
         ready = cls(
             status=status,
             engines=engines,
+            projections=projections,
         )
 
         ready.additional_properties = d

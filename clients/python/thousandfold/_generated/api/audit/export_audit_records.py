@@ -16,7 +16,11 @@ def _get_kwargs(
     from_: datetime.datetime | Unset = UNSET,
     until: datetime.datetime | Unset = UNSET,
     status_from: int | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(consistency_token, Unset):
+        headers["Consistency-Token"] = consistency_token
 
     params: dict[str, Any] = {}
 
@@ -44,6 +48,7 @@ def _get_kwargs(
         "params": params,
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -75,6 +80,7 @@ def sync_detailed(
     from_: datetime.datetime | Unset = UNSET,
     until: datetime.datetime | Unset = UNSET,
     status_from: int | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> Response[str]:
     """Export what was asked
 
@@ -84,6 +90,7 @@ def sync_detailed(
         from_ (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
         status_from (int | Unset):
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -99,6 +106,7 @@ def sync_detailed(
         from_=from_,
         until=until,
         status_from=status_from,
+        consistency_token=consistency_token,
     )
 
     response = client.get_httpx_client().request(
@@ -116,6 +124,7 @@ def sync(
     from_: datetime.datetime | Unset = UNSET,
     until: datetime.datetime | Unset = UNSET,
     status_from: int | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> str | None:
     """Export what was asked
 
@@ -125,6 +134,7 @@ def sync(
         from_ (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
         status_from (int | Unset):
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -141,6 +151,7 @@ def sync(
         from_=from_,
         until=until,
         status_from=status_from,
+        consistency_token=consistency_token,
     ).parsed
 
 
@@ -152,6 +163,7 @@ async def asyncio_detailed(
     from_: datetime.datetime | Unset = UNSET,
     until: datetime.datetime | Unset = UNSET,
     status_from: int | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> Response[str]:
     """Export what was asked
 
@@ -161,6 +173,7 @@ async def asyncio_detailed(
         from_ (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
         status_from (int | Unset):
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -176,6 +189,7 @@ async def asyncio_detailed(
         from_=from_,
         until=until,
         status_from=status_from,
+        consistency_token=consistency_token,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -191,6 +205,7 @@ async def asyncio(
     from_: datetime.datetime | Unset = UNSET,
     until: datetime.datetime | Unset = UNSET,
     status_from: int | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> str | None:
     """Export what was asked
 
@@ -200,6 +215,7 @@ async def asyncio(
         from_ (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
         status_from (int | Unset):
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -217,5 +233,6 @@ async def asyncio(
             from_=from_,
             until=until,
             status_from=status_from,
+            consistency_token=consistency_token,
         )
     ).parsed

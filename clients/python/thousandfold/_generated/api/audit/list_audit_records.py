@@ -19,7 +19,11 @@ def _get_kwargs(
     from_: datetime.datetime | Unset = UNSET,
     until: datetime.datetime | Unset = UNSET,
     status_from: int | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(consistency_token, Unset):
+        headers["Consistency-Token"] = consistency_token
 
     params: dict[str, Any] = {}
 
@@ -51,6 +55,7 @@ def _get_kwargs(
         "params": params,
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -85,6 +90,7 @@ def sync_detailed(
     from_: datetime.datetime | Unset = UNSET,
     until: datetime.datetime | Unset = UNSET,
     status_from: int | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> Response[AuditRecordList]:
     """List what was asked
 
@@ -100,6 +106,7 @@ def sync_detailed(
         from_ (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
         status_from (int | Unset):
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -117,6 +124,7 @@ def sync_detailed(
         from_=from_,
         until=until,
         status_from=status_from,
+        consistency_token=consistency_token,
     )
 
     response = client.get_httpx_client().request(
@@ -136,6 +144,7 @@ def sync(
     from_: datetime.datetime | Unset = UNSET,
     until: datetime.datetime | Unset = UNSET,
     status_from: int | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> AuditRecordList | None:
     """List what was asked
 
@@ -151,6 +160,7 @@ def sync(
         from_ (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
         status_from (int | Unset):
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -169,6 +179,7 @@ def sync(
         from_=from_,
         until=until,
         status_from=status_from,
+        consistency_token=consistency_token,
     ).parsed
 
 
@@ -182,6 +193,7 @@ async def asyncio_detailed(
     from_: datetime.datetime | Unset = UNSET,
     until: datetime.datetime | Unset = UNSET,
     status_from: int | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> Response[AuditRecordList]:
     """List what was asked
 
@@ -197,6 +209,7 @@ async def asyncio_detailed(
         from_ (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
         status_from (int | Unset):
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -214,6 +227,7 @@ async def asyncio_detailed(
         from_=from_,
         until=until,
         status_from=status_from,
+        consistency_token=consistency_token,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -231,6 +245,7 @@ async def asyncio(
     from_: datetime.datetime | Unset = UNSET,
     until: datetime.datetime | Unset = UNSET,
     status_from: int | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> AuditRecordList | None:
     """List what was asked
 
@@ -246,6 +261,7 @@ async def asyncio(
         from_ (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
         status_from (int | Unset):
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -265,5 +281,6 @@ async def asyncio(
             from_=from_,
             until=until,
             status_from=status_from,
+            consistency_token=consistency_token,
         )
     ).parsed

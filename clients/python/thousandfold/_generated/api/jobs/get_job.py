@@ -15,7 +15,11 @@ def _get_kwargs(
     *,
     wait_ms: int | Unset = UNSET,
     at: str | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(consistency_token, Unset):
+        headers["Consistency-Token"] = consistency_token
 
     params: dict[str, Any] = {}
 
@@ -33,6 +37,7 @@ def _get_kwargs(
         "params": params,
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -63,6 +68,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     wait_ms: int | Unset = UNSET,
     at: str | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> Response[Job]:
     """Get a job
 
@@ -71,6 +77,7 @@ def sync_detailed(
         wait_ms (int | Unset):
         at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
             the shard and the position of an event, such as `1:1795`.
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -84,6 +91,7 @@ def sync_detailed(
         id=id,
         wait_ms=wait_ms,
         at=at,
+        consistency_token=consistency_token,
     )
 
     response = client.get_httpx_client().request(
@@ -99,6 +107,7 @@ def sync(
     client: AuthenticatedClient | Client,
     wait_ms: int | Unset = UNSET,
     at: str | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> Job | None:
     """Get a job
 
@@ -107,6 +116,7 @@ def sync(
         wait_ms (int | Unset):
         at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
             the shard and the position of an event, such as `1:1795`.
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -121,6 +131,7 @@ def sync(
         client=client,
         wait_ms=wait_ms,
         at=at,
+        consistency_token=consistency_token,
     ).parsed
 
 
@@ -130,6 +141,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     wait_ms: int | Unset = UNSET,
     at: str | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> Response[Job]:
     """Get a job
 
@@ -138,6 +150,7 @@ async def asyncio_detailed(
         wait_ms (int | Unset):
         at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
             the shard and the position of an event, such as `1:1795`.
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -151,6 +164,7 @@ async def asyncio_detailed(
         id=id,
         wait_ms=wait_ms,
         at=at,
+        consistency_token=consistency_token,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -164,6 +178,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     wait_ms: int | Unset = UNSET,
     at: str | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> Job | None:
     """Get a job
 
@@ -172,6 +187,7 @@ async def asyncio(
         wait_ms (int | Unset):
         at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
             the shard and the position of an event, such as `1:1795`.
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -187,5 +203,6 @@ async def asyncio(
             client=client,
             wait_ms=wait_ms,
             at=at,
+            consistency_token=consistency_token,
         )
     ).parsed

@@ -16,7 +16,11 @@ def _get_kwargs(
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
     at: str | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(consistency_token, Unset):
+        headers["Consistency-Token"] = consistency_token
 
     params: dict[str, Any] = {}
 
@@ -40,6 +44,7 @@ def _get_kwargs(
         "params": params,
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -71,6 +76,7 @@ def sync_detailed(
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
     at: str | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> Response[JobList]:
     """List jobs
 
@@ -80,6 +86,7 @@ def sync_detailed(
         state (JobState | Unset): Where a job is in its life.
         at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
             the shard and the position of an event, such as `1:1795`.
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -94,6 +101,7 @@ def sync_detailed(
         limit=limit,
         state=state,
         at=at,
+        consistency_token=consistency_token,
     )
 
     response = client.get_httpx_client().request(
@@ -110,6 +118,7 @@ def sync(
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
     at: str | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> JobList | None:
     """List jobs
 
@@ -119,6 +128,7 @@ def sync(
         state (JobState | Unset): Where a job is in its life.
         at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
             the shard and the position of an event, such as `1:1795`.
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -134,6 +144,7 @@ def sync(
         limit=limit,
         state=state,
         at=at,
+        consistency_token=consistency_token,
     ).parsed
 
 
@@ -144,6 +155,7 @@ async def asyncio_detailed(
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
     at: str | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> Response[JobList]:
     """List jobs
 
@@ -153,6 +165,7 @@ async def asyncio_detailed(
         state (JobState | Unset): Where a job is in its life.
         at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
             the shard and the position of an event, such as `1:1795`.
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,6 +180,7 @@ async def asyncio_detailed(
         limit=limit,
         state=state,
         at=at,
+        consistency_token=consistency_token,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -181,6 +195,7 @@ async def asyncio(
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
     at: str | Unset = UNSET,
+    consistency_token: str | Unset = UNSET,
 ) -> JobList | None:
     """List jobs
 
@@ -190,6 +205,7 @@ async def asyncio(
         state (JobState | Unset): Where a job is in its life.
         at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
             the shard and the position of an event, such as `1:1795`.
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -206,5 +222,6 @@ async def asyncio(
             limit=limit,
             state=state,
             at=at,
+            consistency_token=consistency_token,
         )
     ).parsed

@@ -17,7 +17,11 @@ def _get_kwargs(
     outcome: Outcome | Unset = UNSET,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
+    consistency_token: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(consistency_token, Unset):
+        headers["Consistency-Token"] = consistency_token
 
     params: dict[str, Any] = {}
 
@@ -41,6 +45,7 @@ def _get_kwargs(
         "params": params,
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -72,6 +77,7 @@ def sync_detailed(
     outcome: Outcome | Unset = UNSET,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
+    consistency_token: str | Unset = UNSET,
 ) -> Response[AttemptList]:
     """List the attempts at a job's tasks
 
@@ -82,6 +88,7 @@ def sync_detailed(
         outcome (Outcome | Unset): How an attempt at a task ended.
         cursor (str | Unset):
         limit (int | Unset):  Default: 50.
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -96,6 +103,7 @@ def sync_detailed(
         outcome=outcome,
         cursor=cursor,
         limit=limit,
+        consistency_token=consistency_token,
     )
 
     response = client.get_httpx_client().request(
@@ -112,6 +120,7 @@ def sync(
     outcome: Outcome | Unset = UNSET,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
+    consistency_token: str | Unset = UNSET,
 ) -> AttemptList | None:
     """List the attempts at a job's tasks
 
@@ -122,6 +131,7 @@ def sync(
         outcome (Outcome | Unset): How an attempt at a task ended.
         cursor (str | Unset):
         limit (int | Unset):  Default: 50.
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -137,6 +147,7 @@ def sync(
         outcome=outcome,
         cursor=cursor,
         limit=limit,
+        consistency_token=consistency_token,
     ).parsed
 
 
@@ -147,6 +158,7 @@ async def asyncio_detailed(
     outcome: Outcome | Unset = UNSET,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
+    consistency_token: str | Unset = UNSET,
 ) -> Response[AttemptList]:
     """List the attempts at a job's tasks
 
@@ -157,6 +169,7 @@ async def asyncio_detailed(
         outcome (Outcome | Unset): How an attempt at a task ended.
         cursor (str | Unset):
         limit (int | Unset):  Default: 50.
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -171,6 +184,7 @@ async def asyncio_detailed(
         outcome=outcome,
         cursor=cursor,
         limit=limit,
+        consistency_token=consistency_token,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -185,6 +199,7 @@ async def asyncio(
     outcome: Outcome | Unset = UNSET,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
+    consistency_token: str | Unset = UNSET,
 ) -> AttemptList | None:
     """List the attempts at a job's tasks
 
@@ -195,6 +210,7 @@ async def asyncio(
         outcome (Outcome | Unset): How an attempt at a task ended.
         cursor (str | Unset):
         limit (int | Unset):  Default: 50.
+        consistency_token (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -211,5 +227,6 @@ async def asyncio(
             outcome=outcome,
             cursor=cursor,
             limit=limit,
+            consistency_token=consistency_token,
         )
     ).parsed
