@@ -3,6 +3,7 @@
 
 pub mod clickhouse;
 mod feed;
+mod fill;
 pub mod health;
 pub mod kafka;
 pub mod mail;
@@ -14,4 +15,5 @@ pub mod s3;
 pub mod telemetry;
 
 pub use feed::LogFeed;
+pub use fill::{ChunkSize, FillError, Part, Unwritable, fill};
 pub use progress::EngineProgress;

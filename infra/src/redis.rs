@@ -1,19 +1,27 @@
 //! Redis: the read model of jobs, what is to be handed out, and limits of requests. It can be lost: what of it must not be
 //! is built again from events.
 
+mod builder;
+mod content;
 mod dispatch;
+mod generations;
 mod keys;
 mod limits;
 mod sink;
 mod views;
+mod writes;
 
 use ::redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use ::redis::io::tcp::TcpSettings;
 use ::redis::{ErrorKind, FromRedisValue, Pipeline, RedisError, Script, ServerErrorKind};
 use commands::ports::EngineError;
 use serde::Deserialize;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
+pub use builder::JobsBuilder;
+pub use content::{Seen, StoredJob};
 pub use dispatch::{DispatchConfig, RedisDispatch, TenantLimits};
 pub use limits::RedisLimits;
 pub use sink::JobsSink;
@@ -33,6 +41,8 @@ pub struct Redis {
     client: ::redis::Client,
     connection: ConnectionManager,
     namespace: String,
+    /// The generation of the read model that is read, as it was known last.
+    known: Arc<AtomicU64>,
 }
 
 impl Redis {
@@ -44,7 +54,7 @@ impl Redis {
         let client = ::redis::Client::open(config.url.as_str()).map_err(engine_error)?;
         let (to_connect, to_answer) = (Duration::from_secs(2), Duration::from_secs(5));
         let connection = connect(&client, to_connect, to_answer)?;
-        Ok(Self { client, connection, namespace: namespace.to_owned() })
+        Ok(Self { client, connection, namespace: namespace.to_owned(), known: Arc::default() })
     }
 
     /// The same keys over another connection, for callers who cannot wait for long.
@@ -54,7 +64,7 @@ impl Redis {
         let info = self.client.get_connection_info().clone().set_tcp_settings(tcp);
         let client = ::redis::Client::open(info).map_err(engine_error)?;
         let connection = connect(&client, patience, patience)?;
-        Ok(Self { client, connection, namespace: self.namespace.clone() })
+        Ok(Self { client, connection, namespace: self.namespace.clone(), known: Arc::clone(&self.known) })
     }
 
     /// Deletes every key of the deployment.

@@ -10,12 +10,14 @@ use domain::options::Priority;
 use domain::{BatchId, JobId, RecordedEvent};
 use serde::{Deserialize, Serialize};
 
+mod ledger;
 mod record;
 
+pub use ledger::{Folded, JobsLedger};
 pub use record::JobRecord;
 
 /// Where a job is in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum JobState {
     /// Accepted; its items are being cut into batches.

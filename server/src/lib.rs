@@ -62,7 +62,7 @@ enum Command {
     Log(log::LogCommand),
     /// Replays events of the log: into a topic, a file, or a read model beside the live one. Alone, it counts them.
     Replay(replay::ReplayArgs),
-    /// Looks after the read models: says how far they are behind.
+    /// Looks after the read models: shows how far they are behind, compares them with the log, builds them again.
     #[command(subcommand)]
     Projection(projection::ProjectionCommand),
     /// Tells where tenants live, and chooses the shards of a new one.

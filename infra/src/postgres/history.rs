@@ -4,11 +4,12 @@ use std::iter::once;
 use std::pin::pin;
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use commands::ports::EngineError;
+use domain::event::DecodeError;
 use domain::{JobId, RecordedEvent, TenantId};
 use futures::TryStreamExt as _;
-use projections::job_view::{EVENT_TYPES, JobRecord, JobSummary};
+use projections::job_view::{EVENT_TYPES, Folded, JobRecord, JobSummary};
 use projections::queries::{Cut, JobHistory, Moment, QueryError};
 use tokio_postgres::types::ToSql;
 
@@ -40,13 +41,13 @@ impl Shard {
         }
     }
 
-    /// Adds what the shard knows of a job to what others know.
+    /// Has what the shard knows of a job added to what others know.
     async fn add_history(
         &self,
         tenant: &TenantId,
         job: JobId,
         cut: &Cut,
-        record: &mut JobRecord,
+        add: &mut impl FnMut(&RecordedEvent) -> Result<(), DecodeError>,
     ) -> Result<(), EngineError> {
         let mut session = self.tenant_session(tenant).await?;
         let statement = session.prepare(OF_JOB).await.map_err(engine_error)?;
@@ -61,7 +62,7 @@ impl Shard {
             let before = last.filter(|last| last.aggregate_id == event.aggregate_id);
             let stream = format_args!("{}/{}", event.aggregate_type, event.aggregate_id);
             check_sequences(&stream, before.map_or(0, |last| last.sequence), once(event.sequence))?;
-            record.add(&event).map_err(engine_error)?;
+            add(&event).map_err(engine_error)?;
             last = Some(event);
         }
         Ok(())
@@ -86,14 +87,44 @@ impl PostgresLog {
         id: JobId,
         cut: &Cut,
     ) -> Result<Option<(JobSummary, u64)>, EngineError> {
-        let Some(placement) = self.placement(tenant).await? else { return Ok(None) };
         let mut record = JobRecord::default();
+        self.read_history(tenant, id, cut, |event| record.add(event)).await?;
+        Ok(record.summary())
+    }
+
+    /// Hands out the events of a job and of its batches up to a moment, stream by stream.
+    async fn read_history(
+        &self,
+        tenant: &TenantId,
+        id: JobId,
+        cut: &Cut,
+        mut add: impl FnMut(&RecordedEvent) -> Result<(), DecodeError>,
+    ) -> Result<(), EngineError> {
+        let Some(placement) = self.placement(tenant).await? else { return Ok(()) };
         for number in &placement.shards {
             if let Some(shard) = self.shards().get(usize::from(*number)) {
-                shard.add_history(tenant, id, cut, &mut record).await?;
+                shard.add_history(tenant, id, cut, &mut add).await?;
             }
         }
-        Ok(record.summary())
+        Ok(())
+    }
+
+    /// A job as those of its events make it that `is_seen` chooses by their streams and sequences.
+    ///
+    /// # Errors
+    /// A shard cannot be reached, or an event cannot be read.
+    pub async fn fold_job(
+        &self,
+        tenant: &TenantId,
+        id: JobId,
+        is_seen: impl Fn(&RecordedEvent) -> bool,
+    ) -> Result<Folded, EngineError> {
+        // However the clocks of machines differ, nothing is recorded tomorrow.
+        let everything = Cut { instant: Utc::now() + TimeDelta::days(1), exact: None };
+        let mut folded = Folded::default();
+        let add = |event: &RecordedEvent| if is_seen(event) { folded.add(event) } else { Ok(()) };
+        self.read_history(tenant, id, &everything, add).await?;
+        Ok(folded)
     }
 }
 

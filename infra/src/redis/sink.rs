@@ -3,16 +3,17 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use ::redis::{Pipeline, RedisError, Script};
 use async_trait::async_trait;
-use commands::ports::{EventLog, StreamId};
-use domain::job::Counts;
-use domain::{BatchId, JobId, RecordedEvent, TenantId};
-use projections::job_view::{JobChangeKind, JobState, changes};
+use commands::ports::{EngineError, EventLog, StreamId};
+use domain::{RecordedEvent, TenantId};
 use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
 
 use super::Redis;
+use super::keys::ModelKeys;
+use super::writes::{place, writes};
 
 /// KEYS: the jobs of events, an event each. ARGV: the events, as JSON: their stream's field, their sequence, and commands.
 /// Answers for each 1 when it applied the event, 0 when it had it, -1 when events before it are missing.
@@ -49,6 +50,15 @@ pub struct JobsSink {
     redis: Redis,
     log: Arc<dyn EventLog>,
     script: Script,
+    target: Target,
+}
+
+/// Which generation is written.
+enum Target {
+    /// The one that is read: as it was when a shard was begun. Another one is noticed before the next chunk.
+    Live(AtomicU64),
+    /// This one, whether or not it is read.
+    Only(u64),
 }
 
 /// One event as the script takes it.
@@ -60,10 +70,23 @@ struct Apply {
 }
 
 impl JobsSink {
-    /// Writes to `redis`; what it misses it reads from `log`.
+    /// Writes to `redis` what is read there; what it misses it reads from `log`.
     #[must_use]
     pub fn new(redis: Redis, log: Arc<dyn EventLog>) -> Self {
-        Self { redis, log, script: Script::new(APPLY) }
+        Self { redis, log, script: Script::new(APPLY), target: Target::Live(AtomicU64::new(0)) }
+    }
+
+    /// The same of one generation, whether or not it is read.
+    #[must_use]
+    pub fn of_generation(self, generation: u64) -> Self {
+        Self { target: Target::Only(generation), ..self }
+    }
+
+    fn keys(&self) -> ModelKeys {
+        self.redis.model(match &self.target {
+            Target::Live(generation) => generation.load(Relaxed),
+            Target::Only(generation) => *generation,
+        })
     }
 
     /// Applies events of one tenant in one round trip; answers as the script does for each.
@@ -104,85 +127,11 @@ impl JobsSink {
         let Some((job, field)) = place(event) else {
             return Ok(None);
         };
-        let changes = changes(event).map_err(|error| error.to_string())?;
-        let commands: Vec<Vec<String>> = changes
-            .into_iter()
-            .flat_map(|change| self.commands(&event.tenant, change.job, change.kind))
-            .collect();
-        let key = self.redis.job_key(&event.tenant, job);
+        let keys = self.keys();
+        let command = |write| keys.command(&event.tenant, job, write);
+        let commands = writes(event)?.into_iter().map(command).collect();
+        let key = keys.job(&event.tenant, job);
         Ok(Some(Apply { key, field, sequence: event.sequence, commands }))
-    }
-
-    /// The Redis commands of a change.
-    fn commands(&self, tenant: &TenantId, job: JobId, change: JobChangeKind) -> Vec<Vec<String>> {
-        let key = self.redis.job_key(tenant, job);
-        let command = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
-        let enter = |set: &str| command(&["ZADD", set, "0", &job.to_string()]);
-        let leave = |set: &str| command(&["ZREM", set, &job.to_string()]);
-        let in_state = |state| self.redis.jobs_in_key(tenant, state);
-        match change {
-            JobChangeKind::Submitted(summary) => vec![
-                command(&[
-                    "HSET",
-                    &key,
-                    "summary",
-                    &serde_json::to_string(&summary).unwrap_or_default(),
-                    "state",
-                    summary.state.as_str(),
-                ]),
-                enter(&self.redis.jobs_key(tenant)),
-                enter(&in_state(summary.state)),
-            ],
-            JobChangeKind::Planned { batches, tasks } => vec![
-                command(&[
-                    "HSET",
-                    &key,
-                    "batches",
-                    &batches.to_string(),
-                    "state",
-                    JobState::Running.as_str(),
-                ]),
-                // What a job says of its tasks counts, where it says it.
-                command(&["HSET", &key, "planned", &tasks.to_string()]),
-                leave(&in_state(JobState::Planning)),
-                enter(&in_state(JobState::Running)),
-            ],
-            JobChangeKind::Paused(paused) => {
-                vec![command(&["HSET", &key, "paused", if paused { "1" } else { "" }])]
-            }
-            JobChangeKind::Stopping { reason } => {
-                vec![command(&["HSET", &key, "stopping", "1", "reason", &reason.unwrap_or_default()])]
-            }
-            JobChangeKind::Reported(Counts { succeeded, failed, cancelled }) => {
-                let counts = [("succeeded", succeeded), ("failed", failed), ("cancelled", cancelled)];
-                let counted = counts.into_iter().filter(|(_, count)| *count > 0);
-                counted.map(|(field, count)| command(&["HINCRBY", &key, field, &count.to_string()])).collect()
-            }
-            JobChangeKind::Ended { state, at, reason, counts: Counts { succeeded, failed, cancelled } } => {
-                let mut commands = vec![
-                    command(&[
-                        "HSET",
-                        &key,
-                        "state",
-                        state.as_str(),
-                        "ended_at",
-                        &at.to_rfc3339(),
-                        "ended_succeeded",
-                        &succeeded.to_string(),
-                        "ended_failed",
-                        &failed.to_string(),
-                        "ended_cancelled",
-                        &cancelled.to_string(),
-                    ]),
-                    command(&["HDEL", &key, "paused", "stopping"]),
-                    leave(&in_state(JobState::Planning)),
-                    leave(&in_state(JobState::Running)),
-                    enter(&in_state(state)),
-                ];
-                commands.extend(reason.map(|reason| command(&["HSET", &key, "reason", &reason])));
-                commands
-            }
-        }
     }
 
     /// Remembers where the next chunk begins, and which tenants there are.
@@ -193,9 +142,9 @@ impl JobsSink {
     ) -> Result<(), RunnerError> {
         let mut pipeline = Pipeline::new();
         for tenant in tenants {
-            pipeline.sadd(self.redis.tenants_key(), tenant.as_str()).ignore();
+            pipeline.sadd(self.keys().tenants(), tenant.as_str()).ignore();
         }
-        let moving = pipeline.cmd("EVAL").arg(MOVE).arg(1).arg(self.redis.position_key(chunk.shard));
+        let moving = pipeline.cmd("EVAL").arg(MOVE).arg(1).arg(self.keys().position(chunk.shard));
         moving.arg(chunk.after).arg(chunk.through);
         let answer = pipeline.query_async(&mut self.redis.connection.clone()).await;
         match answer.map_err(away)? {
@@ -205,11 +154,16 @@ impl JobsSink {
         }
     }
 
-    /// How far a shard is written; nothing if Redis does not know it.
+    /// How far a shard is written; nothing if Redis does not know it, or if another generation is read by now.
     async fn position(&self, shard: u16) -> Result<Option<u64>, RunnerError> {
-        let mut get = ::redis::cmd("GET");
-        let get = get.arg(self.redis.position_key(shard));
-        get.query_async(&mut self.redis.connection.clone()).await.map_err(away)
+        let mut pipeline = Pipeline::new();
+        pipeline.get(self.redis.live_key()).get(self.keys().position(shard));
+        let answer = pipeline.query_async(&mut self.redis.connection.clone()).await;
+        let (live, position): (Option<u64>, Option<u64>) = answer.map_err(away)?;
+        Ok(match &self.target {
+            Target::Live(generation) if live.unwrap_or(0) != generation.load(Relaxed) => None,
+            _ => position,
+        })
     }
 }
 
@@ -217,16 +171,8 @@ fn away(error: RedisError) -> RunnerError {
     RunnerError::Away(format!("redis: {error}"))
 }
 
-/// The job whose hash an event changes, and the field that keeps its stream's sequence.
-fn place(event: &RecordedEvent) -> Option<(JobId, String)> {
-    match event.aggregate_type.as_str() {
-        "job" => Some((event.aggregate_id.parse().ok()?, "seen".to_owned())),
-        "batch" => {
-            let BatchId { job, number } = event.aggregate_id.parse().ok()?;
-            Some((job, format!("seen:{number}")))
-        }
-        _ => None,
-    }
+fn engine_away(error: EngineError) -> RunnerError {
+    RunnerError::Away(error.to_string())
 }
 
 #[async_trait]
@@ -237,7 +183,10 @@ impl Sink for JobsSink {
 
     async fn resume(&self, shard: u16, _: Committed) -> Result<Resume, RunnerError> {
         // The position stands there from the beginning: without one, everything is lost.
-        let (mut begin, key) = (Pipeline::new(), self.redis.position_key(shard));
+        if let Target::Live(generation) = &self.target {
+            generation.store(self.redis.live_generation().await.map_err(engine_away)?, Relaxed);
+        }
+        let (mut begin, key) = (Pipeline::new(), self.keys().position(shard));
         begin.set_nx(&key, 0).ignore().get(&key);
         let (after,): (u64,) = begin.query_async(&mut self.redis.connection.clone()).await.map_err(away)?;
         Ok(Resume { after, chunk_end: None })

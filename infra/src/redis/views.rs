@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use ::redis::{Pipeline, RedisError, cmd};
+use ::redis::RedisError;
 use async_trait::async_trait;
 use domain::job::Counts;
 use domain::{JobId, TenantId};
@@ -30,13 +30,17 @@ impl RedisViews {
         if ids.is_empty() {
             return Ok(vec![]);
         }
-        let mut pipeline = Pipeline::new();
-        for id in ids {
-            pipeline.cmd("HMGET").arg(self.0.job_key(tenant, *id)).arg(FIELDS);
-        }
-        let rows: Vec<Vec<Option<String>>> = pipeline.query_async(&mut self.0.connection.clone()).await?;
-        let record = |row| record(&FIELDS.iter().copied().zip(row).collect());
-        Ok(rows.into_iter().map(|row| record(row).summary()).collect())
+        let asked = self.0.ask(|keys, pipeline| {
+            for id in ids {
+                pipeline.cmd("HMGET").arg(keys.job(tenant, *id)).arg(FIELDS);
+            }
+        });
+        let rows: Vec<Vec<Option<String>>> = asked.await?;
+        let of_row = |row: Vec<Option<String>>| {
+            let fields: HashMap<_, _> = FIELDS.iter().copied().zip(row).collect();
+            record(|name| fields.get(name).cloned().flatten()).summary()
+        };
+        Ok(rows.into_iter().map(of_row).collect())
     }
 }
 
@@ -60,8 +64,7 @@ const FIELDS: &[&str] = &[
 ];
 
 /// What a job's hash says.
-fn record(fields: &HashMap<&str, Option<String>>) -> JobRecord {
-    let get = |name: &str| fields.get(name).cloned().flatten();
+pub(super) fn record(get: impl Fn(&str) -> Option<String>) -> JobRecord {
     let number = |name: &str| get(name).and_then(|text| text.parse().ok());
     let count = |name| number(name).unwrap_or(0);
     JobRecord {
@@ -95,10 +98,10 @@ fn query_error(error: RedisError) -> QueryError {
 impl Redis {
     /// The last position of a shard's log that the read model has; 0 without one.
     pub(crate) async fn written_to(&self, shard: u16) -> Result<u64, QueryError> {
-        let mut get = cmd("GET");
-        let get = get.arg(self.position_key(shard));
-        let position: Option<u64> =
-            get.query_async(&mut self.connection.clone()).await.map_err(query_error)?;
+        let asked = self.ask(|keys, pipeline| {
+            pipeline.get(keys.position(shard));
+        });
+        let (position,): (Option<u64>,) = asked.await.map_err(query_error)?;
         Ok(position.unwrap_or(0))
     }
 }
@@ -117,12 +120,12 @@ impl JobViews for RedisViews {
         state: Option<JobState>,
         limit: usize,
     ) -> Result<Vec<JobSummary>, QueryError> {
-        let set = state.map_or_else(|| self.0.jobs_key(tenant), |state| self.0.jobs_in_key(tenant, state));
         let max = before.map_or_else(|| "+".to_owned(), |id| format!("({id}"));
-        let mut range = cmd("ZREVRANGEBYLEX");
-        range.arg(set).arg(max).arg("-").arg("LIMIT").arg(0).arg(limit);
-        let ids: Vec<String> =
-            range.query_async(&mut self.0.connection.clone()).await.map_err(query_error)?;
+        let asked = self.0.ask(|keys, pipeline| {
+            let range = pipeline.cmd("ZREVRANGEBYLEX").arg(keys.list(tenant, state));
+            range.arg(&max).arg("-").arg("LIMIT").arg(0).arg(limit);
+        });
+        let (ids,): (Vec<String>,) = asked.await.map_err(query_error)?;
         let ids: Vec<JobId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
         let summaries = self.summaries(tenant, &ids).await.map_err(query_error)?;
         Ok(summaries.into_iter().flatten().map(|(summary, _)| summary).collect())

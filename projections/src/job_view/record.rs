@@ -5,11 +5,12 @@ use chrono::{DateTime, Utc};
 use domain::RecordedEvent;
 use domain::event::DecodeError;
 use domain::job::Counts;
+use serde::Serialize;
 
 use super::{EVENT_TYPES, JobChangeKind, JobState, JobSummary, changes};
 
 /// What a job's summary is made of. Changes of its batches may come before those of the job itself.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct JobRecord {
     /// The version of the job's own stream.
     pub version: u64,

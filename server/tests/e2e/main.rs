@@ -16,6 +16,7 @@ mod operator;
 mod outages;
 mod past;
 mod person;
+mod projections;
 mod regions;
 mod schemathesis;
 mod traces;

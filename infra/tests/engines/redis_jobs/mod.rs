@@ -1,6 +1,7 @@
 //! The read model of jobs in Redis.
 
 mod applying;
+mod generations;
 mod keys;
 mod losing;
 mod views;

@@ -1,0 +1,116 @@
+//! Writes a read model from the log, each shard by itself.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use commands::ports::EngineError;
+use domain::RecordedEvent;
+use futures::future::try_join_all;
+use projections::runner::{Chunk, Poison, RunnerError, Sink};
+
+use crate::postgres::{Filter, Order, Shard};
+
+/// How long an engine may be away before it is given up.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long to wait before a chunk is written again.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// What is read of a shard: what lies after `after` and up to `through`.
+#[derive(Clone)]
+pub struct Part {
+    /// The shard, or its replica.
+    pub shard: Shard,
+    /// The position before the first event.
+    pub after: u64,
+    /// The last position.
+    pub through: u64,
+}
+
+/// How much is written at once.
+#[derive(Debug, Clone, Copy)]
+pub struct ChunkSize {
+    /// At so many events.
+    pub events: usize,
+    /// At so many bytes of payload.
+    pub bytes: usize,
+}
+
+/// An event that a sink cannot write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unwritable {
+    /// Its shard.
+    pub shard: u16,
+    /// Its position.
+    pub position: u64,
+    /// Why.
+    pub reason: String,
+}
+
+/// Why a read model is not written.
+#[derive(Debug, thiserror::Error)]
+pub enum FillError {
+    /// The log cannot be read.
+    #[error(transparent)]
+    Log(#[from] EngineError),
+    /// It cannot be written, for a minute, or something else wrote it meanwhile.
+    #[error(transparent)]
+    Sink(#[from] RunnerError),
+}
+
+/// Has `sink` write all parts, side by side. `written` is told of events as they are written. Answers which events cannot be.
+///
+/// # Errors
+/// See [`FillError`]; some of it may be written then.
+pub async fn fill(
+    parts: &[Part],
+    sink: &Arc<dyn Sink>,
+    size: ChunkSize,
+    written: impl Fn(u64) + Sync,
+) -> Result<Vec<Unwritable>, FillError> {
+    let unwritable = try_join_all(parts.iter().map(|part| fill_part(part, sink, size, &written))).await?;
+    Ok(unwritable.concat())
+}
+
+async fn fill_part(
+    part: &Part,
+    sink: &Arc<dyn Sink>,
+    size: ChunkSize,
+    written: &(impl Fn(u64) + Sync),
+) -> Result<Vec<Unwritable>, FillError> {
+    let Part { shard, after, through } = part;
+    let mut scan = shard.scan(*after, *through, Filter::default(), Order::Forwards);
+    let (mut unwritable, mut after, mut events, mut bytes) = (vec![], *after, vec![], 0);
+    while let Some(page) = scan.next().await? {
+        bytes += page.events.iter().map(|event| event.payload.len()).sum::<usize>();
+        events.extend(page.events);
+        if events.len() < size.events && bytes < size.bytes && page.reached < *through {
+            continue;
+        }
+        let chunk = Chunk { shard: shard.number(), after, through: page.reached, events };
+        unwritable.extend(write(&chunk, sink).await?);
+        written(chunk.events.len() as u64);
+        (after, events, bytes) = (chunk.through, vec![], 0);
+    }
+    Ok(unwritable)
+}
+
+async fn write(chunk: &Chunk, sink: &Arc<dyn Sink>) -> Result<Vec<Unwritable>, RunnerError> {
+    let begin = Instant::now();
+    loop {
+        match sink.write(chunk).await {
+            Ok(poisons) => {
+                let of = |poison: Poison| Some((chunk.events.get(poison.index)?, poison.reason));
+                return Ok(poisons.into_iter().filter_map(of).map(unwritable).collect());
+            }
+            Err(RunnerError::Away(reason)) if begin.elapsed() < PATIENCE => {
+                tracing::warn!(reason, "tries again");
+                tokio::time::sleep(PAUSE).await;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn unwritable((event, reason): (&RecordedEvent, String)) -> Unwritable {
+    Unwritable { shard: event.shard, position: event.position, reason }
+}

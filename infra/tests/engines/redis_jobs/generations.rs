@@ -1,0 +1,84 @@
+//! A read model that is built beside another is the same, and takes its place while events come.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use commands::ports::EventLog;
+use domain::RecordedEvent;
+use infra::redis::{JobsBuilder, Redis, RedisViews};
+use projections::queries::JobViews as _;
+use projections::runner::{Chunk, Sink};
+
+use super::applying::{fresh, project, some_jobs};
+use super::keys::all_keys;
+use crate::support::{Place, Tape, tenant, until, whole_log};
+
+/// Builds a generation from these events, writing each chunk twice.
+async fn build(redis: &Redis, events: &[RecordedEvent]) -> u64 {
+    let generation = redis.begin_generation().await.unwrap();
+    let builder = JobsBuilder::new(redis.clone(), generation);
+    for events in events.chunks(7) {
+        let (after, through) = (events[0].position - 1, events[events.len() - 1].position);
+        let chunk = Chunk { shard: 0, after, through, events: events.to_vec() };
+        assert!(builder.write(&chunk).await.unwrap().is_empty());
+        assert!(builder.write(&chunk).await.unwrap().is_empty());
+    }
+    generation
+}
+
+/// What a generation has, under the names that the first one gives it.
+async fn content(place: &Place, prefix: &str) -> BTreeMap<String, Vec<String>> {
+    let keys = all_keys(place).await.into_iter();
+    keys.filter_map(|(key, value)| Some((key.strip_prefix(prefix)?.to_owned(), value))).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_built_together_is_what_is_written_event_by_event() {
+    let mut place = Place::new();
+    let (log, _) = some_jobs(&mut place, 5).await;
+    let events = whole_log(&log.shards()[0]).await;
+
+    assert_eq!(build(&place.redis(), &events).await, 1);
+
+    let (written, _) = fresh(&log, &events).await;
+    assert_eq!(content(&place, "g1:").await, content(&written, "").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_generation_takes_the_place_of_another_while_events_come() {
+    let mut place = Place::new();
+    let (log, jobs) = some_jobs(&mut place, 4).await;
+    let events = whole_log(&log.shards()[0]).await;
+    let (before, after) = events.split_at(events.len() / 2);
+    let tape = Tape::default();
+    tape.record(before);
+    let _running = project(&mut place, &tape, Arc::clone(&log) as Arc<dyn EventLog>);
+    let redis = place.redis();
+    let position = async |key: &str| content(&place, "").await.remove(key);
+    let last = vec![before.last().unwrap().position.to_string()];
+    until("the first is written", async || {
+        (position("position:0").await.as_ref() == Some(&last)).then_some(())
+    })
+    .await;
+
+    let generation = build(&redis, &before[..before.len() / 2]).await;
+    redis.swap_in(generation).await.unwrap();
+    tape.record(after);
+
+    let last = vec![tape.last().to_string()];
+    until("the other is", async || (position("g1:position:0").await.as_ref() == Some(&last)).then_some(()))
+        .await;
+    let (written, _) = fresh(&log, &events).await;
+    assert_eq!(content(&place, "g1:").await, content(&written, "").await);
+    let views = RedisViews::new(redis.clone());
+    assert_eq!(views.jobs(&tenant(), None, None, 10).await.unwrap().len(), jobs.len());
+
+    assert_eq!(redis.idle_generations().await.unwrap(), [0]);
+    assert!(redis.drop_generation(generation, &[0]).await.is_err(), "it is the one that is read");
+    redis.drop_generation(0, &[0]).await.unwrap();
+    assert_eq!(redis.idle_generations().await.unwrap(), [0_u64; 0]);
+    let left =
+        content(&place, "").await.into_keys().find(|key| key.contains("job") && !key.starts_with("g1:"));
+    assert_eq!(left, None);
+    assert_eq!(views.jobs(&tenant(), None, None, 10).await.unwrap().len(), jobs.len());
+}

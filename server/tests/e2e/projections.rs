@@ -1,0 +1,101 @@
+//! Read models are proven to be what the log says, and built again while they are used.
+
+use domain::JobId;
+use redis::AsyncCommands as _;
+use serde_json::{Value, json};
+
+use crate::deployment::{Deployment, text};
+
+/// The certificate of a read model, and whether it is clean.
+fn verified(deployment: &Deployment, name: &str) -> (bool, Value) {
+    let output = deployment.run(&["projection", "verify", name, "--json"]);
+    let certificate = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    (output.status.success(), certificate)
+}
+
+/// Waits until a read model has caught up, and its certificate is clean.
+async fn until_clean(deployment: &Deployment, name: &str) -> Value {
+    deployment.check();
+    let certificate = async || Some(verified(deployment, name)).filter(|found| found.0);
+    deployment.until_some("the certificate is clean", certificate).await.1
+}
+
+async fn some_jobs(deployment: &Deployment) -> Vec<JobId> {
+    let mut jobs = vec![];
+    for (count, filter) in
+        [(3, "."), (1_500, "if .n % 7 == 0 then error(\"seven\") else .n end"), (40, "[.n]")]
+    {
+        let items: Vec<_> = (0..count).map(|n| json!({ "n": n })).collect();
+        jobs.push(deployment.submit(&items, filter).await);
+    }
+    for job in &jobs {
+        deployment.until_ended(*job).await;
+    }
+    jobs
+}
+
+async fn redis(deployment: &Deployment) -> redis::aio::MultiplexedConnection {
+    let url = deployment.section("redis")["url"].as_str().unwrap().to_owned();
+    redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap()
+}
+
+fn namespace(deployment: &Deployment) -> String {
+    deployment.section("namespace").as_str().unwrap().to_owned()
+}
+
+/// Has Redis forget all that is the deployment's.
+async fn forget(deployment: &Deployment) {
+    let mut connection = redis(deployment).await;
+    let keys: Vec<String> = connection.keys(format!("{}:*", namespace(deployment))).await.unwrap();
+    connection.del::<_, ()>(keys).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn redis_is_proven_and_built_again() {
+    let deployment = Deployment::start().await;
+    let jobs = some_jobs(&deployment).await;
+    let certificate = until_clean(&deployment, "redis").await;
+    assert_eq!(certificate["tenants"][0]["rows"], 3, "{certificate}");
+
+    // What is wrong is found.
+    let key = format!("{}:{{dev}}:job:{}", namespace(&deployment), jobs[1]);
+    redis(&deployment).await.hincr::<_, _, _, ()>(&key, "failed", 1).await.unwrap();
+    let refused = deployment.run(&["projection", "verify", "redis"]);
+    assert!(!refused.status.success());
+    assert!(text(&refused.stderr).contains(&jobs[1].to_string()), "{refused:?}");
+
+    // It is built again while it is asked.
+    let asking = async {
+        let client = deployment.http();
+        loop {
+            let page = client.get(deployment.url("/v1/jobs?limit=2")).send().await.unwrap();
+            let page = page.error_for_status().unwrap().json::<Value>().await.unwrap();
+            assert_eq!(page["jobs"].as_array().unwrap().len(), 2);
+        }
+    };
+    let rebuilding = tokio::task::spawn_blocking({
+        let mut command = deployment.command(&["projection", "rebuild", "redis", "--json"]);
+        move || command.output().unwrap()
+    });
+    let rebuilt = tokio::select! { output = rebuilding => output.unwrap(), () = asking => unreachable!() };
+    assert!(rebuilt.status.success(), "{rebuilt:?}");
+    let rebuilt: Value = serde_json::from_slice(&rebuilt.stdout).unwrap();
+    assert_eq!((&rebuilt["generation"], &rebuilt["unreadable"]), (&1.into(), &0.into()));
+    let again = until_clean(&deployment, "redis").await;
+    assert_eq!(again["tenants"], certificate["tenants"]);
+
+    // It is kept up to date, and what it replaced can go.
+    let more = deployment.submit(&[json!(1)], ".").await;
+    deployment.until_ended(more).await;
+    let certificate = until_clean(&deployment, "redis").await;
+    assert_eq!(certificate["tenants"][0]["rows"], 4, "{certificate}");
+    let dropped = deployment.succeeds(&["projection", "drop", "redis"]);
+    assert!(dropped.contains("generation 0 of redis, with 3 jobs"), "{dropped}");
+    assert!(!redis(&deployment).await.exists::<_, bool>(&key).await.unwrap());
+    until_clean(&deployment, "redis").await;
+
+    // What is lost is built again by itself.
+    forget(&deployment).await;
+    let certificate = until_clean(&deployment, "redis").await;
+    assert_eq!(certificate["tenants"][0]["rows"], 4, "{certificate}");
+}
