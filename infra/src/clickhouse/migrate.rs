@@ -12,6 +12,10 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/clickhouse/0004_task_attempts_waiting.sql"),
     include_str!("../../../migrations/clickhouse/0005_jobs_cancelled.sql"),
     include_str!("../../../migrations/clickhouse/0006_audit.sql"),
+    include_str!("../../../migrations/clickhouse/0007_task_attempts_bytes.sql"),
+    include_str!("../../../migrations/clickhouse/0008_jobs_version.sql"),
+    include_str!("../../../migrations/clickhouse/0009_audit_position.sql"),
+    include_str!("../../../migrations/clickhouse/0010_events_comments.sql"),
 ];
 
 /// Drops the database, and all that it holds.
