@@ -15,7 +15,7 @@ use serde::Deserialize;
 pub use ::clickhouse::Client;
 pub use attempts::ClickHouseAttempts;
 pub use audit::ClickHouseAudit;
-pub use migrate::{database_exists, drop_database, migrate};
+pub use migrate::{TABLES, VIEWS, database_exists, drop_database, migrate};
 pub use sink::AnalyticsSink;
 
 /// Where ClickHouse is.

@@ -16,7 +16,16 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/clickhouse/0008_jobs_version.sql"),
     include_str!("../../../migrations/clickhouse/0009_audit_position.sql"),
     include_str!("../../../migrations/clickhouse/0010_events_comments.sql"),
+    include_str!("../../../migrations/clickhouse/0011_attempts_by_minute.sql"),
+    include_str!("../../../migrations/clickhouse/0012_attempts_by_minute_view.sql"),
 ];
+
+/// Every table that holds rows. Views stand between them and hold none, so a database can be made anew and swapped with
+/// another table by table.
+pub const TABLES: &[&str] = &["events", "task_attempts", "jobs", "audit", "attempts_by_minute"];
+
+/// Every view. They name no database: they belong to the one in which they are created.
+pub const VIEWS: &[&str] = &["attempts_by_minute_view"];
 
 /// Drops the database, and all that it holds.
 ///

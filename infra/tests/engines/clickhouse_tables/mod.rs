@@ -1,6 +1,7 @@
 //! The analyst's tables in ClickHouse.
 
 mod crashing;
+mod minutes;
 mod queries;
 mod tables;
 mod writing;
