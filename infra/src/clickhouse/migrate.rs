@@ -56,5 +56,5 @@ pub async fn migrate(config: &ClickHouseConfig) -> Result<(), EngineError> {
     for statement in MIGRATIONS {
         client(config).query(statement).execute().await.map_err(engine_error)?;
     }
-    Ok(())
+    config.keep.apply(&client(config)).await
 }
