@@ -2,8 +2,10 @@
 
 mod access;
 mod crashing;
+mod document;
 mod keeping;
 mod minutes;
 mod queries;
+mod questions;
 mod tables;
 mod writing;
