@@ -84,6 +84,12 @@ asyncapi: ## Write docs/asyncapi.yaml and docs/events.md, which tests hold again
 	cargo run --quiet --package domain --example events >docs/events.md.new
 	mv docs/events.md.new docs/events.md
 
+.PHONY: analytics
+analytics: ## Write docs/analytics.md, which a test holds against the tables of ClickHouse
+	@STACK=test $(MAKE) engines
+	UPDATE_DOCS=1 THOUSANDFOLD_TEST_CONFIG=$(CURDIR)/.dev/test/thousandfold.toml \
+		cargo test --quiet --package infra --test engines the_reference_is_what_the_tables_say
+
 bench-%: ## Build for release and run one benchmark, such as bench-main; ARGS=--json is passed on
 	@$(MAKE) --jobs=2 PROFILE=$(PROFILE) engines program >&2
 	@$(PROGRAM) --config .dev/$(STACK)/thousandfold.toml bench $* $(ARGS)

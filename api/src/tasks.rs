@@ -241,9 +241,16 @@ mod tests {
             wait_reason: "",
             duration_us: 2,
             worker: "w".to_owned(),
+            processor: "jq",
+            queue: String::new(),
+            build: "test".to_owned(),
+            bytes_in: 1,
+            bytes_out: 2,
             error_class: error.to_owned(),
             error_message: error.to_owned(),
             ended_at: DateTime::UNIX_EPOCH,
+            shard: 0,
+            position: 1,
         }
     }
 

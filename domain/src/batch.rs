@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 use crate::aggregate::cqrs_aggregate;
 use crate::dataset::Format;
 use crate::event::{Upcaster, versions};
-use crate::ids::{BatchId, LeaseId};
+use crate::ids::{BatchId, LeaseId, QueueName};
 use crate::job::{JobSpec, Source};
 use crate::options::RetryPolicy;
-use crate::processor::{self, Limits, Processor};
+use crate::processor::{self, Limits, Processor, ProcessorKind};
 use crate::raw_json::RawJson;
 use crate::results::{Part, TaskFailure, TaskRetry};
 use crate::tasks::TaskSet;
@@ -22,10 +22,12 @@ use crate::waiting::WaitReason;
 
 mod decide;
 mod lost;
+pub mod sizes;
 mod state;
 #[cfg(test)]
 mod tests;
 
+pub use sizes::Sizes;
 pub use state::{Batch, Lease, OpenBatch, Tries, Waiting};
 
 /// Where a batch's items are.
@@ -199,6 +201,9 @@ pub struct TasksReport {
     pub failures: Vec<TaskFailure>,
     /// Tasks that failed and will be tried again, in ascending order.
     pub retries: Vec<TaskRetry>,
+    /// The bytes of the items, of those that ended and then of those that are tried again; where it is not said, what the
+    /// batch knows of them.
+    pub bytes_in: Option<Sizes>,
 }
 
 /// How far a worker has come with what it holds.
@@ -281,6 +286,16 @@ pub enum BatchEvent {
         /// Why they had waited, for the most part.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<WaitReason>,
+        /// What was done to the items.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        processor: Option<ProcessorKind>,
+        /// The queue that they were taken from, where the tenant's own workers did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        queue: Option<QueueName>,
+        /// The bytes of the items, of the tasks that ended and then of those that are tried again: of each or, of more
+        /// than eight, in all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bytes_in: Option<Sizes>,
         /// When.
         reported_at: DateTime<Utc>,
     },
@@ -309,6 +324,15 @@ pub enum BatchEvent {
         tasks: TaskSet,
         /// How long they had waited before the lease, in milliseconds.
         queue_wait_ms: u64,
+        /// Why they had waited, for the most part.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<WaitReason>,
+        /// What was to be done to the items.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        processor: Option<ProcessorKind>,
+        /// The queue that they were taken from, where the tenant's own workers were to do it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        queue: Option<QueueName>,
         /// When.
         expired_at: DateTime<Utc>,
     },
@@ -350,9 +374,9 @@ versions!(BatchEvent {
     BatchOpened: "2.0",
     TasksLeased: "1.1" | "1.0",
     LeaseExtended: "1.1" | "1.0",
-    TasksReported: "1.1" | "1.0",
+    TasksReported: "1.2" | "1.1" | "1.0",
     LeaseReturned: "1.0",
-    LeaseExpired: "1.1" | "1.0",
+    LeaseExpired: "1.2" | "1.1" | "1.0",
     TasksCancelled: "1.0",
     LateReportRefused: "1.0",
     BatchCompleted: "1.1" | "1.0",

@@ -31,12 +31,52 @@ impl Processor {
     /// Its kind, as tables and lists name it.
     #[must_use]
     pub fn kind(&self) -> &'static str {
+        self.which().into()
+    }
+
+    /// Which of them it is.
+    #[must_use]
+    pub fn which(&self) -> ProcessorKind {
         match self {
-            Self::Jq { .. } => "jq",
-            Self::Http(_) => "http",
-            Self::External { .. } => "external",
+            Self::Jq { .. } => ProcessorKind::Jq,
+            Self::Http(_) => ProcessorKind::Http,
+            Self::External { .. } => ProcessorKind::External,
         }
     }
+
+    /// The queue that the tenant's own workers take its items from.
+    #[must_use]
+    pub fn queue(&self) -> Option<&QueueName> {
+        match self {
+            Self::External { queue } => Some(queue),
+            Self::Jq { .. } | Self::Http(_) => None,
+        }
+    }
+}
+
+/// The kinds of processors: a closed list, the same in events, answers and tables.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::EnumString,
+    strum::EnumIter,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum ProcessorKind {
+    /// A jq filter.
+    Jq,
+    /// Calls of a URL.
+    Http,
+    /// The tenant's own workers.
+    External,
 }
 
 /// One call for each item. A template is text in which `\(…)` stands for what a jq filter makes of the item, as in a

@@ -5,14 +5,14 @@ use cqrs_es::DomainEvent;
 use uuid::Uuid;
 
 use crate::aggregate::Root;
-use crate::batch::{Batch, BatchEvent, BatchSpec, Input, LeaseProgress};
+use crate::batch::{Batch, BatchEvent, BatchSpec, Input, LeaseProgress, Sizes};
 use crate::dataset::{Compression, Dataset, DatasetEvent, Format, Upload};
 use crate::event::{Metadata, RecordedEvent};
 use crate::ids::{DatasetId, JobId, LeaseId, QueueId, TenantId};
 use crate::job::{Counts, FinishedBatch, Job, JobEvent, JobSpec, ObjectInput, Plan, Source, StopCause};
 use crate::manifest::ManifestRef;
 use crate::options::{ConcurrencyKey, Options, Priority, Rate, RetryPolicy, Throttle, Tolerance};
-use crate::processor::{Limits, Processor};
+use crate::processor::{Limits, Processor, ProcessorKind};
 use crate::queue::{Queue, QueueEvent};
 use crate::raw_json::RawJson;
 use crate::results::{Part, TaskFailure, TaskRetry};
@@ -379,6 +379,9 @@ fn reported(number: u128, attempt: u32, start: u64, end: u64, failures: Vec<Task
         lease_over: end == 3,
         queue_wait_ms: 5,
         reason: Some(WaitReason::Turn),
+        processor: Some(ProcessorKind::Jq),
+        queue: None,
+        bytes_in: Some(Sizes::Each((start..end).map(|_| 31).collect())),
         reported_at: at(40),
     }
 }
@@ -398,6 +401,9 @@ fn retried(number: u128, attempt: u32) -> BatchEvent {
         lease_over: true,
         queue_wait_ms: 5,
         reason: Some(WaitReason::Turn),
+        processor: Some(ProcessorKind::Jq),
+        queue: None,
+        bytes_in: Some(Sizes::Each(vec![31])),
         reported_at: at(100),
     }
 }
@@ -414,6 +420,9 @@ fn expired() -> BatchEvent {
         attempt: 1,
         tasks: TaskSet::range(2, 3),
         queue_wait_ms: 5,
+        reason: Some(WaitReason::Turn),
+        processor: Some(ProcessorKind::Jq),
+        queue: None,
         expired_at: at(95),
     }
 }

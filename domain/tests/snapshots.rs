@@ -134,6 +134,9 @@ fn a_batch_of_a_thousand_tasks_is_small() {
             lease_over: false,
             queue_wait_ms,
             reason: None,
+            processor: None,
+            queue: None,
+            bytes_in: None,
             reported_at: at,
         },
     ]);

@@ -1,7 +1,10 @@
 //! ClickHouse: the analyst's tables.
 
+mod access;
 mod attempts;
 mod audit;
+mod document;
+mod keep;
 mod migrate;
 mod rows;
 mod sink;
@@ -13,9 +16,12 @@ use hyper_util::rt::TokioExecutor;
 use serde::Deserialize;
 
 pub use ::clickhouse::Client;
+pub use access::{ACCESS, give_access};
 pub use attempts::ClickHouseAttempts;
 pub use audit::ClickHouseAudit;
-pub use migrate::{database_exists, drop_database, migrate};
+pub use document::{QUESTIONS, document};
+pub use keep::Keep;
+pub use migrate::{TABLES, VIEWS, database_exists, drop_database, migrate};
 pub use sink::AnalyticsSink;
 
 /// Where ClickHouse is.
@@ -30,6 +36,9 @@ pub struct ClickHouseConfig {
     /// The user's password.
     #[serde(default)]
     pub password: String,
+    /// For how long rows are kept.
+    #[serde(default)]
+    pub keep: Keep,
     /// The database; it is not a setting, but named after the deployment.
     #[serde(skip)]
     pub database: String,

@@ -1,16 +1,14 @@
 //! The analyst's tables: every event, every attempt at a task, every job, and the audit trail, as rows.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::RecordedEvent;
 use domain::access::{AccessEvent, AccessRecord};
-use domain::batch::BatchEvent;
 use domain::event::DecodeError;
 use domain::job::{Counts, JobEvent, Source};
-use domain::results::{TaskFailure, TaskRetry};
-use domain::tasks::TaskSet;
-use domain::waiting::WaitReason;
-use domain::{BatchId, RecordedEvent};
 
 use crate::job_view::JobState;
+
+mod attempts;
 
 /// How an attempt at a task ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,12 +66,26 @@ pub struct AttemptRow {
     pub duration_us: u32,
     /// Who ran it.
     pub worker: String,
+    /// What was done to the item, or nothing where an old event does not say.
+    pub processor: &'static str,
+    /// The queue that the tenant's own worker took it from, or nothing.
+    pub queue: String,
+    /// The version of the program that recorded it.
+    pub build: String,
+    /// The item's length in bytes, or 0.
+    pub bytes_in: u64,
+    /// The result line's length in bytes, or 0.
+    pub bytes_out: u64,
     /// The kind of failure, or nothing.
     pub error_class: String,
     /// What went wrong, or nothing.
     pub error_message: String,
     /// When it ended.
     pub ended_at: DateTime<Utc>,
+    /// The shard whose log has the event that says so.
+    pub shard: u16,
+    /// The event's place in that log.
+    pub position: u64,
 }
 
 /// What one event says of a job. The table keeps the maximum of each column, so rows may come in any
@@ -102,6 +114,8 @@ pub struct JobRow {
     pub submitted_at: DateTime<Utc>,
     /// When it ended, or 1970.
     pub ended_at: DateTime<Utc>,
+    /// Which event of the job's it is, from 1.
+    pub version: u64,
 }
 
 /// One request that was answered.
@@ -109,6 +123,10 @@ pub struct JobRow {
 pub struct AuditRow {
     /// Whose trail it is in.
     pub tenant: String,
+    /// The shard whose log has the event that says so.
+    pub shard: u16,
+    /// The event's place in that log.
+    pub position: u64,
     /// The request.
     pub record: AccessRecord,
 }
@@ -131,15 +149,16 @@ pub struct Rows {
 pub fn rows(event: &RecordedEvent) -> Result<Rows, DecodeError> {
     let mut rows = Rows::default();
     match event.aggregate_type.as_str() {
-        "job" => rows.jobs.extend(of_job(event, event.decode()?)),
+        "job" => rows.jobs.push(of_job(event, event.decode()?)),
         "access" => {
             let AccessEvent::AccessRecorded { records } = event.decode()?;
-            let row = |record| AuditRow { tenant: event.tenant.to_string(), record };
+            let (shard, position) = (event.shard, event.position);
+            let row = |record| AuditRow { tenant: event.tenant.to_string(), shard, position, record };
             rows.audit = records.into_iter().map(row).collect();
         }
         "batch" => {
             if let Ok(batch) = event.aggregate_id.parse() {
-                rows.attempts = of_batch(event, batch, event.decode()?);
+                rows.attempts = attempts::of_batch(event, batch, event.decode()?);
             }
         }
         _ => {}
@@ -147,7 +166,7 @@ pub fn rows(event: &RecordedEvent) -> Result<Rows, DecodeError> {
     Ok(rows)
 }
 
-fn of_job(event: &RecordedEvent, payload: JobEvent) -> Option<JobRow> {
+fn of_job(event: &RecordedEvent, payload: JobEvent) -> JobRow {
     let row = JobRow {
         tenant: event.tenant.to_string(),
         job: event.aggregate_id.clone(),
@@ -160,6 +179,7 @@ fn of_job(event: &RecordedEvent, payload: JobEvent) -> Option<JobRow> {
         cancelled: 0,
         submitted_at: DateTime::UNIX_EPOCH,
         ended_at: DateTime::UNIX_EPOCH,
+        version: event.sequence,
     };
     match payload {
         JobEvent::JobSubmitted { spec, submitted_at } => {
@@ -168,114 +188,29 @@ fn of_job(event: &RecordedEvent, payload: JobEvent) -> Option<JobRow> {
             let state = if planned { JobState::Running } else { JobState::Planning };
             let tasks = spec.source.items().unwrap_or(0);
             let (name, processor) = (spec.name.unwrap_or_default(), spec.processor.kind());
-            Some(JobRow { name, processor, state, tasks, submitted_at, ..row })
+            JobRow { name, processor, state, tasks, submitted_at, ..row }
         }
-        JobEvent::JobPlanned { plan, .. } => {
-            Some(JobRow { state: JobState::Running, tasks: plan.tasks, ..row })
-        }
+        JobEvent::JobPlanned { plan, .. } => JobRow { state: JobState::Running, tasks: plan.tasks, ..row },
         JobEvent::JobCompleted { succeeded, failed, completed_at, .. } => {
-            Some(JobRow { state: JobState::Completed, succeeded, failed, ended_at: completed_at, ..row })
+            JobRow { state: JobState::Completed, succeeded, failed, ended_at: completed_at, ..row }
         }
         JobEvent::JobCancelled { counts, cancelled_at, .. } => {
-            Some(counted(JobRow { state: JobState::Cancelled, ended_at: cancelled_at, ..row }, counts))
+            counted(JobRow { state: JobState::Cancelled, ended_at: cancelled_at, ..row }, counts)
         }
         JobEvent::JobFailed { counts, failed_at, .. } => {
-            Some(counted(JobRow { state: JobState::Failed, ended_at: failed_at, ..row }, counts))
+            counted(JobRow { state: JobState::Failed, ended_at: failed_at, ..row }, counts)
         }
+        // It says no more than how far the row is.
         JobEvent::JobBatchFinished { .. }
         | JobEvent::JobPaused { .. }
         | JobEvent::JobResumed { .. }
         | JobEvent::JobThrottleChanged { .. }
-        | JobEvent::JobStopRequested { .. } => None,
+        | JobEvent::JobStopRequested { .. } => row,
     }
 }
 
 fn counted(row: JobRow, Counts { succeeded, failed, cancelled }: Counts) -> JobRow {
     JobRow { succeeded, failed, cancelled, ..row }
-}
-
-fn of_batch(event: &RecordedEvent, batch: BatchId, payload: BatchEvent) -> Vec<AttemptRow> {
-    let template =
-        |worker: String, attempt, queue_wait_ms, reason: Option<WaitReason>, ended_at| AttemptRow {
-            tenant: event.tenant.to_string(),
-            job: batch.job.to_string(),
-            task: 0,
-            attempt,
-            batch: batch.number,
-            outcome: Outcome::Succeeded,
-            queue_wait_ms,
-            wait_reason: reason.map_or("", <&str>::from),
-            duration_us: 0,
-            worker,
-            error_class: String::new(),
-            error_message: String::new(),
-            ended_at,
-        };
-    match payload {
-        BatchEvent::TasksReported {
-            worker,
-            attempt,
-            part,
-            micros,
-            failures,
-            retries,
-            queue_wait_ms,
-            reason,
-            reported_at,
-            ..
-        } => {
-            let row = template(worker, attempt, queue_wait_ms, reason, reported_at);
-            let mut rows = part.map_or_else(Vec::new, |part| reported(&row, &part.tasks, &micros, failures));
-            rows.extend(retries.into_iter().map(|retry| retried(&row, retry)));
-            rows
-        }
-        BatchEvent::LeaseExpired { worker, attempt, tasks, queue_wait_ms, expired_at, .. } => {
-            let row = template(worker, attempt, queue_wait_ms, None, expired_at);
-            let abandoned = |task| AttemptRow { task, outcome: Outcome::Abandoned, ..row.clone() };
-            tasks.iter().map(abandoned).collect()
-        }
-        // An attempt that was given back does not count.
-        BatchEvent::BatchOpened { .. }
-        | BatchEvent::TasksLeased { .. }
-        | BatchEvent::LeaseExtended { .. }
-        | BatchEvent::LeaseReturned { .. }
-        | BatchEvent::TasksCancelled { .. }
-        | BatchEvent::LateReportRefused { .. }
-        | BatchEvent::BatchCompleted { .. } => vec![],
-    }
-}
-
-fn retried(template: &AttemptRow, retry: TaskRetry) -> AttemptRow {
-    AttemptRow {
-        task: retry.task,
-        outcome: Outcome::Retried,
-        duration_us: retry.micros,
-        error_class: retry.class,
-        error_message: retry.message,
-        ..template.clone()
-    }
-}
-
-/// One row a task. A task's end is not recorded by itself: it is the report's time.
-fn reported(
-    template: &AttemptRow,
-    tasks: &TaskSet,
-    micros: &[u32],
-    failures: Vec<TaskFailure>,
-) -> Vec<AttemptRow> {
-    let mut failures = failures.into_iter().peekable();
-    tasks
-        .iter()
-        .zip(micros)
-        .map(|(task, &duration_us)| {
-            let mut row = AttemptRow { task, duration_us, ..template.clone() };
-            if let Some(failure) = failures.next_if(|failure| failure.task == task) {
-                row.outcome = Outcome::Failed;
-                (row.error_class, row.error_message) = (failure.class, failure.message);
-            }
-            row
-        })
-        .collect()
 }
 
 /// The time as whole microseconds since 1970, as the tables keep it.

@@ -36,6 +36,12 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
     }
     infra::postgres::register(&config.postgres).await.context("the directory cannot be written")?;
     infra::clickhouse::migrate(&config.clickhouse).await.context("the tables cannot be made")?;
+    let given = infra::clickhouse::give_access(&config.clickhouse).await;
+    if !given.context("the analysts' role and policies cannot be made")? {
+        tracing::info!(
+            "ClickHouse lets its user make no roles: there is no role for analysts, and no row policies"
+        );
+    }
     Topics::new(&config.namespace).create(&config.kafka).await.context("the topics cannot be made")?;
     S3Objects::new(&config.s3).create_bucket().await.context("the bucket cannot be made")?;
     tracing::info!("tables, topics and the bucket are there");

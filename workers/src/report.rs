@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use chrono::{DateTime, Utc};
-use domain::batch::TasksReport;
+use domain::batch::{Sizes, TasksReport};
 use domain::results::{Part, TaskFailure, TaskRetry, error_line};
 use domain::tasks::TaskSet;
 use sha2::{Digest, Sha256};
@@ -89,11 +89,14 @@ impl Report {
         self.lines.len()
     }
 
-    /// The report as it is recorded, and its result lines where `key` says that an object holds them.
+    /// The report as it is recorded, and its result lines where `key` says that an object holds them. `bytes_of` tells the
+    /// length of a task's item.
     #[must_use]
-    pub fn finish(self, key: Option<String>) -> (TasksReport, Vec<u8>) {
+    pub fn finish(self, key: Option<String>, bytes_of: impl Fn(u64) -> u64) -> (TasksReport, Vec<u8>) {
         let Self { tasks, lines, micros, failures, retries, .. } = self;
-        let mut report = TasksReport { micros, failures, retries, ..TasksReport::default() };
+        let all = tasks.iter().copied().chain(retries.iter().map(|retry| retry.task));
+        let bytes_in = Some(Sizes::of(all.map(bytes_of).collect()));
+        let mut report = TasksReport { micros, failures, retries, bytes_in, ..TasksReport::default() };
         if tasks.is_empty() {
             return (report, lines);
         }

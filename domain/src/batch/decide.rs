@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::lost::fail_lost;
-use super::{Batch, BatchCommand, BatchError, BatchEvent, BatchSpec, Lease, OpenBatch, TasksReport};
+use super::{Batch, BatchCommand, BatchError, BatchEvent, BatchSpec, Lease, OpenBatch, Sizes, TasksReport};
 use crate::ids::LeaseId;
 use crate::results::Part;
 use crate::tasks::TaskSet;
@@ -111,7 +111,9 @@ impl OpenBatch {
         let held = self.lease(lease).ok_or(BatchError::LeaseOver)?;
         let retried: TaskSet = report.retries.iter().map(|retry| retry.task).collect();
         check_report(&self.spec, held, &report, &retried)?;
-        let TasksReport { part, lines, micros, failures, retries } = report;
+        let tasks = part_tasks(&report).chain(report.retries.iter().map(|retry| retry.task));
+        let known = self.spec.item_bytes(tasks);
+        let TasksReport { part, lines, micros, failures, retries, bytes_in } = report;
         let ended = part.as_ref().map_or(0, |part| part.tasks.len());
         let completed = part.as_ref().and_then(|part| self.completed_by(part, failures.len() as u64, at));
         let reported = BatchEvent::TasksReported {
@@ -126,6 +128,9 @@ impl OpenBatch {
             retries,
             queue_wait_ms: held.queue_wait_ms,
             reason: held.reason,
+            processor: Some(self.spec.processor.which()),
+            queue: self.spec.processor.queue().cloned(),
+            bytes_in: bytes_in.or(known),
             reported_at: at,
         };
         Ok(std::iter::once(reported).chain(completed).collect())
@@ -146,7 +151,7 @@ impl OpenBatch {
         match self.lease(lease) {
             None => Ok(vec![]),
             Some(held) if held.until > at => Err(BatchError::LeaseRuns { until: held.until }),
-            Some(held) => match fail_lost(lease, held, at) {
+            Some(held) => match fail_lost(&self.spec, lease, held, at) {
                 Some((reported, part)) => {
                     let completed = self.completed_by(&part, part.tasks.len(), at);
                     Ok(std::iter::once(reported).chain(completed).collect())
@@ -157,6 +162,9 @@ impl OpenBatch {
                     attempt: held.tries.attempts,
                     tasks: held.tasks.clone(),
                     queue_wait_ms: held.queue_wait_ms,
+                    reason: held.reason,
+                    processor: Some(self.spec.processor.which()),
+                    queue: self.spec.processor.queue().cloned(),
                     expired_at: at,
                 }]),
             },
@@ -197,6 +205,10 @@ fn is_again(known: &TaskSet, report: &TasksReport) -> bool {
     let retried: TaskSet = report.retries.iter().map(|retry| retry.task).collect();
     let tasks = report.part.as_ref().map_or(retried.clone(), |part| part.tasks.union(&retried));
     !tasks.is_empty() && known.contains_all(&tasks)
+}
+
+fn part_tasks(report: &TasksReport) -> impl Iterator<Item = u64> + '_ {
+    report.part.iter().flat_map(|part| part.tasks.iter())
 }
 
 fn in_order(mut parts: Vec<Part>) -> Vec<Part> {
@@ -242,6 +254,10 @@ fn check_report(
     let ascending = report.retries.windows(2).all(|pair| pair[0].task < pair[1].task);
     if !ascending || ended.minus(retried).len() < ended.len() {
         return mismatch("its retries must be of other tasks than its results, ascending");
+    }
+    let sizes = ended.len() + retried.len();
+    if matches!(&report.bytes_in, Some(Sizes::Each(each)) if each.len() as u64 != sizes) {
+        return mismatch("it needs one size a task");
     }
     check_fates(spec, held, report)
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
-use super::{BatchEvent, Lease};
+use super::{BatchEvent, BatchSpec, Lease};
 use crate::ids::LeaseId;
 use crate::results::{Part, TaskFailure, error_line};
 
@@ -13,7 +13,12 @@ pub(super) const MAX_LOST: u32 = 10;
 const CLASS: &str = "lost";
 
 /// The report that ends the tasks of a lease which is one too many to be lost, and its part.
-pub(super) fn fail_lost(lease: LeaseId, held: &Lease, at: DateTime<Utc>) -> Option<(BatchEvent, Part)> {
+pub(super) fn fail_lost(
+    spec: &BatchSpec,
+    lease: LeaseId,
+    held: &Lease,
+    at: DateTime<Utc>,
+) -> Option<(BatchEvent, Part)> {
     if held.tries.lost + 1 < MAX_LOST {
         return None;
     }
@@ -37,6 +42,9 @@ pub(super) fn fail_lost(lease: LeaseId, held: &Lease, at: DateTime<Utc>) -> Opti
         lease_over: true,
         queue_wait_ms: held.queue_wait_ms,
         reason: held.reason,
+        processor: Some(spec.processor.which()),
+        queue: spec.processor.queue().cloned(),
+        bytes_in: spec.item_bytes(held.tasks.iter()),
         reported_at: at,
     };
     Some((reported, part))

@@ -97,5 +97,6 @@ pub(crate) fn report(lease: LeaseId, ended: &[u64], failed: &[u64], retried: &[(
             .iter()
             .map(|(task, second)| TaskRetry::new(failure(*task), 1, at(*second)))
             .collect(),
+        bytes_in: None,
     }
 }

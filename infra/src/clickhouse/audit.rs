@@ -25,10 +25,12 @@ pub(super) struct Audit {
     status: u16,
     problem: String,
     session: String,
+    shard: u16,
+    position: u64,
 }
 
 impl From<AuditRow> for Audit {
-    fn from(AuditRow { tenant, record }: AuditRow) -> Self {
+    fn from(AuditRow { tenant, shard, position, record }: AuditRow) -> Self {
         Self {
             tenant,
             at: micros(record.at),
@@ -41,6 +43,8 @@ impl From<AuditRow> for Audit {
             status: record.status,
             problem: record.problem.unwrap_or_default(),
             session: record.session.unwrap_or_default(),
+            shard,
+            position,
         }
     }
 }

@@ -12,7 +12,20 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/clickhouse/0004_task_attempts_waiting.sql"),
     include_str!("../../../migrations/clickhouse/0005_jobs_cancelled.sql"),
     include_str!("../../../migrations/clickhouse/0006_audit.sql"),
+    include_str!("../../../migrations/clickhouse/0007_task_attempts_bytes.sql"),
+    include_str!("../../../migrations/clickhouse/0008_jobs_version.sql"),
+    include_str!("../../../migrations/clickhouse/0009_audit_position.sql"),
+    include_str!("../../../migrations/clickhouse/0010_events_comments.sql"),
+    include_str!("../../../migrations/clickhouse/0011_attempts_by_minute.sql"),
+    include_str!("../../../migrations/clickhouse/0012_attempts_by_minute_view.sql"),
 ];
+
+/// Every table that holds rows. Views stand between them and hold none, so a database can be made anew and swapped with
+/// another table by table.
+pub const TABLES: &[&str] = &["events", "task_attempts", "jobs", "audit", "attempts_by_minute"];
+
+/// Every view. They name no database: they belong to the one in which they are created.
+pub const VIEWS: &[&str] = &["attempts_by_minute_view"];
 
 /// Drops the database, and all that it holds.
 ///
@@ -43,5 +56,5 @@ pub async fn migrate(config: &ClickHouseConfig) -> Result<(), EngineError> {
     for statement in MIGRATIONS {
         client(config).query(statement).execute().await.map_err(engine_error)?;
     }
-    Ok(())
+    config.keep.apply(&client(config)).await
 }

@@ -2,6 +2,7 @@
 
 use ::clickhouse::Row;
 use domain::RecordedEvent;
+use domain::processor::ProcessorKind;
 use domain::waiting::WaitReason;
 use projections::analytics::{self, JobRow, Outcome, from_micros, micros};
 use projections::job_view::JobState;
@@ -59,6 +60,13 @@ pub(super) struct Attempt {
     error_message: String,
     ended_at: i64,
     wait_reason: String,
+    processor: String,
+    queue: String,
+    build: String,
+    bytes_in: u64,
+    bytes_out: u64,
+    shard: u16,
+    position: u64,
 }
 
 impl From<analytics::AttemptRow> for Attempt {
@@ -82,6 +90,13 @@ impl From<analytics::AttemptRow> for Attempt {
             error_message: row.error_message,
             ended_at: micros(row.ended_at),
             wait_reason: row.wait_reason.to_owned(),
+            processor: row.processor.to_owned(),
+            queue: row.queue,
+            build: row.build,
+            bytes_in: row.bytes_in,
+            bytes_out: row.bytes_out,
+            shard: row.shard,
+            position: row.position,
         }
     }
 }
@@ -104,9 +119,16 @@ impl From<Attempt> for analytics::AttemptRow {
             wait_reason: row.wait_reason.parse::<WaitReason>().map_or("", <&str>::from),
             duration_us: row.duration_us,
             worker: row.worker,
+            processor: row.processor.parse::<ProcessorKind>().map_or("", <&str>::from),
+            queue: row.queue,
+            build: row.build,
+            bytes_in: row.bytes_in,
+            bytes_out: row.bytes_out,
             error_class: row.error_class,
             error_message: row.error_message,
             ended_at: from_micros(row.ended_at),
+            shard: row.shard,
+            position: row.position,
         }
     }
 }
@@ -125,6 +147,7 @@ pub(super) struct Job {
     submitted_at: i64,
     ended_at: i64,
     cancelled: u64,
+    version: u64,
 }
 
 impl From<JobRow> for Job {
@@ -147,6 +170,7 @@ impl From<JobRow> for Job {
             submitted_at: micros(row.submitted_at),
             ended_at: micros(row.ended_at),
             cancelled: row.cancelled,
+            version: row.version,
         }
     }
 }

@@ -37,6 +37,8 @@ impl AnalyticsSink {
         }
         let mut insert = self.client.insert::<T>(table).await.map_err(away)?;
         insert = insert.with_setting("insert_deduplication_token", token);
+        // A block that the table has may be one that a view lacks: each is asked on its own.
+        insert = insert.with_setting("deduplicate_blocks_in_dependent_materialized_views", "1");
         for row in rows {
             insert.write(row).await.map_err(away)?;
         }

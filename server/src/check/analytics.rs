@@ -20,6 +20,8 @@ pub(super) struct Analytics {
     pub(super) abandoned: u64,
     pub(super) retried: u64,
     pub(super) distinct_attempts: u64,
+    /// The attempts that the minutes add up to.
+    pub(super) by_minute: u64,
     /// Succeeded and failed, by job.
     pub(super) by_job: HashMap<String, (u64, u64)>,
 }
@@ -29,6 +31,8 @@ const SHARDS: &str = "SELECT shard, count(), sum(toUInt64(CRC32(concat(toString(
 const JOBS: &str = "SELECT count(), sum(cancelled), countIf(state IN ('completed', 'failed', 'cancelled')) FROM jobs FINAL WHERE tenant = ?";
 const ATTEMPTS: &str = "SELECT job, countIf(outcome = 'succeeded'), countIf(outcome = 'failed'), \
      countIf(outcome = 'abandoned'), countIf(outcome = 'retried'), uniqExact(task, attempt) FROM task_attempts WHERE tenant = ? GROUP BY job";
+
+const MINUTES: &str = "SELECT sum(attempts) FROM attempts_by_minute WHERE tenant = ?";
 
 pub(super) async fn read(services: &Services, tenant: &TenantId) -> anyhow::Result<Analytics> {
     let client: &Client = &services.clickhouse;
@@ -49,5 +53,6 @@ pub(super) async fn read(services: &Services, tenant: &TenantId) -> anyhow::Resu
         analytics.distinct_attempts += distinct;
         analytics.by_job.insert(job, (succeeded, failed));
     }
+    analytics.by_minute = client.query(MINUTES).bind(tenant.as_str()).fetch_one().await?;
     Ok(analytics)
 }

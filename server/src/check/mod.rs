@@ -119,6 +119,7 @@ fn compare(
         Row::new("attempts abandoned", totals.abandoned).clickhouse(analytics.abandoned),
         Row::new("attempts tried again", totals.retried).clickhouse(analytics.retried),
         Row::new("attempts, distinct", totals.attempts()).clickhouse(analytics.distinct_attempts),
+        Row::new("attempts, by minute", totals.attempts()).clickhouse(analytics.by_minute),
     ];
     if let Some(results) = results {
         verdict.problems.extend(results.problems.iter().cloned());

@@ -5,7 +5,7 @@ mod filters;
 mod outcome;
 mod reporting;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -64,7 +64,7 @@ pub(crate) async fn work(
     room: Room,
     hand_back: &CancellationToken,
 ) {
-    let job = Work { worker, context, held, hand_back };
+    let job = Work { worker, context, held, hand_back, item_bytes: OnceLock::new() };
     // The work is dropped when the lease is lost; a runner that it uses is killed.
     let lost = tokio::select! {
         done = job.run(room) => done.err(),
@@ -82,6 +82,8 @@ struct Work<'a> {
     context: &'a CommandContext,
     held: &'a Held,
     hand_back: &'a CancellationToken,
+    /// The length of each item of the batch, once they are read.
+    item_bytes: OnceLock<Vec<u64>>,
 }
 
 impl Work<'_> {
@@ -103,6 +105,9 @@ impl Work<'_> {
 
     async fn run(&self, room: Room) -> Result<(), Lost> {
         let items = self.load().await;
+        let bytes = items.iter().map(|item| item.as_ref().map_or(0, |item| item.len() as u64));
+        // It is set once: a lease is worked on once.
+        let _ = self.item_bytes.set(bytes.collect());
         let first = self.held.spec.first_task;
         let item = |task: u64| items.get(usize::try_from(task - first).ok()?);
         let tasks: Vec<(u64, &Item)> =
@@ -129,6 +134,13 @@ impl Work<'_> {
                 Err(error) => pause = self.away("read items", &error.to_string(), pause).await,
             }
         }
+    }
+
+    /// The length of a task's item; 0 if it could not be read.
+    fn item_bytes(&self, task: u64) -> u64 {
+        let place = task.checked_sub(self.held.spec.first_task).and_then(|place| usize::try_from(place).ok());
+        let bytes = self.item_bytes.get().zip(place).and_then(|(all, place)| all.get(place));
+        bytes.copied().unwrap_or(0)
     }
 
     /// How long an attempt that begins now may run; nothing if the task's own time is up.

@@ -41,7 +41,7 @@ impl Work<'_> {
         let (first, large) = (report.first_task(), report.bytes() > MAX_INLINE_BYTES);
         let held = self.held;
         let key = large.then(|| commands::keys::results(&self.context.tenant, held.batch, held.id, first));
-        let (report, lines) = report.finish(key.clone());
+        let (report, lines) = report.finish(key.clone(), |task| self.item_bytes(task));
         if let Some(key) = &key {
             self.put(key, lines.into()).await;
         }

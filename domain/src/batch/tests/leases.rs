@@ -106,6 +106,9 @@ fn tasks_of_one_lease_were_tried_as_often() {
         attempt: 1,
         tasks: TaskSet::range(1000, 1001),
         queue_wait_ms: 2000,
+        reason: Some(WaitReason::Turn),
+        processor: Some(ProcessorKind::Jq),
+        queue: None,
         expired_at: at(40),
     };
     let past = vec![opened(), first, lost];

@@ -98,11 +98,12 @@ fn ended(start: u64, end: u64, failed: &[u64]) -> TasksReport {
         micros: vec![5; usize::try_from(end - start).unwrap()],
         failures: failed.iter().copied().map(failure).collect(),
         retries: vec![],
+        bytes_in: Some(Sizes::Total(9)),
     }
 }
 
 fn to_retry(retries: Vec<TaskRetry>) -> TasksReport {
-    TasksReport { retries, ..TasksReport::default() }
+    TasksReport { retries, bytes_in: Some(Sizes::Total(9)), ..TasksReport::default() }
 }
 
 fn report(n: u128, report: TasksReport) -> BatchCommand {
@@ -111,7 +112,7 @@ fn report(n: u128, report: TasksReport) -> BatchCommand {
 
 /// The report of a lease that had waited for two seconds.
 fn reported(n: u128, attempt: u32, report: TasksReport, lease_over: bool) -> BatchEvent {
-    let TasksReport { part, lines, micros, failures, retries } = report;
+    let TasksReport { part, lines, micros, failures, retries, bytes_in } = report;
     BatchEvent::TasksReported {
         lease: lease(n),
         worker: "w".into(),
@@ -124,6 +125,9 @@ fn reported(n: u128, attempt: u32, report: TasksReport, lease_over: bool) -> Bat
         lease_over,
         queue_wait_ms: 2000,
         reason: Some(WaitReason::Turn),
+        processor: Some(ProcessorKind::Jq),
+        queue: None,
+        bytes_in,
         reported_at: at(9),
     }
 }
@@ -139,6 +143,9 @@ fn expired(n: u128, attempt: u32, start: u64, second: i64) -> BatchEvent {
         attempt,
         tasks: TaskSet::range(start, 1003),
         queue_wait_ms: 2000,
+        reason: Some(WaitReason::Turn),
+        processor: Some(ProcessorKind::Jq),
+        queue: None,
         expired_at: at(second),
     }
 }

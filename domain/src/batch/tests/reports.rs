@@ -137,3 +137,41 @@ fn a_report_must_agree_with_itself() {
     let twice = to_retry(vec![retry(1000, 10), retry(1000, 10)]);
     given(held()).when(report(1, twice)).then_expect_error(wrong);
 }
+
+#[test]
+fn bytes_that_nobody_says_are_those_of_the_items_that_the_batch_has() {
+    let items = ["1", "\"two\"", "333"].map(|item| RawJson::parse(item.to_owned()).unwrap());
+    let queue: QueueName = "letters".parse().unwrap();
+    let processor = Processor::External { queue: queue.clone() };
+    let spec = BatchSpec { input: Input::Items(items.into()), processor, ..spec() };
+    let unsaid = TasksReport { bytes_in: None, retries: vec![retry(1002, 10)], ..ended(1000, 1002, &[]) };
+    let BatchEvent::TasksReported { processor, queue: told, bytes_in, .. } = only_event(spec, unsaid) else {
+        panic!("it was not reported");
+    };
+    assert_eq!(bytes_in, Some(Sizes::Each(vec![1, 5, 3])));
+    assert_eq!((processor, told), (Some(ProcessorKind::External), Some(queue)));
+}
+
+#[test]
+fn bytes_that_nobody_says_are_a_share_of_the_range() {
+    let range =
+        Input::Object { key: "k".into(), format: Format::Ndjson, offset: 5, length: 100, header: None };
+    let unsaid = TasksReport { bytes_in: None, ..ended(1000, 1002, &[]) };
+    let BatchEvent::TasksReported { bytes_in, .. } = only_event(BatchSpec { input: range, ..spec() }, unsaid)
+    else {
+        panic!("it was not reported");
+    };
+    assert_eq!(bytes_in, Some(Sizes::Total(66)));
+}
+
+#[test]
+fn a_report_has_a_size_for_each_task_or_one_for_all() {
+    let short = TasksReport { bytes_in: Some(Sizes::Each(vec![1])), ..ended(1000, 1002, &[]) };
+    given(held()).when(report(1, short)).then_expect_error(refused("it needs one size a task"));
+}
+
+/// What a report of a batch whose tasks are all leased becomes.
+fn only_event(spec: BatchSpec, said: TasksReport) -> BatchEvent {
+    let batch = folded(vec![opened_with(spec), leased(1, 1, 1000, 2, 2000)]);
+    batch.decide(report(1, said)).unwrap().remove(0)
+}

@@ -1,6 +1,11 @@
 //! The analyst's tables in ClickHouse.
 
+mod access;
 mod crashing;
+mod document;
+mod keeping;
+mod minutes;
 mod queries;
+mod questions;
 mod tables;
 mod writing;
