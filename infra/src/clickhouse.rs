@@ -3,6 +3,7 @@
 mod access;
 mod attempts;
 mod audit;
+mod beside;
 mod document;
 mod keep;
 mod migrate;
@@ -19,6 +20,9 @@ pub use ::clickhouse::Client;
 pub use access::{ACCESS, give_access};
 pub use attempts::ClickHouseAttempts;
 pub use audit::ClickHouseAudit;
+pub use beside::{
+    Beside, Minute, TableDigest, first_minute_after, minutes, moved_on, row_only_in, rows_of, table_digests,
+};
 pub use document::{QUESTIONS, document};
 pub use keep::Keep;
 pub use migrate::{TABLES, VIEWS, database_exists, drop_database, migrate};

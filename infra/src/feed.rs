@@ -23,6 +23,7 @@ use crate::postgres::Shard;
 mod holding;
 mod lane;
 
+pub(crate) use holding::consumer;
 use holding::{Change, Held, Holding};
 use lane::{Lane, PAGE};
 

@@ -4,6 +4,7 @@
 pub mod clickhouse;
 mod feed;
 mod fill;
+mod handover;
 pub mod health;
 pub mod kafka;
 pub mod mail;
@@ -16,4 +17,5 @@ pub mod telemetry;
 
 pub use feed::LogFeed;
 pub use fill::{ChunkSize, FillError, Part, Unwritable, fill};
+pub use handover::Handover;
 pub use progress::EngineProgress;

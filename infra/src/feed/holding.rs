@@ -47,21 +47,19 @@ impl Held {
         self.given_up.notify_one();
     }
 
-    /// Shows that the claim is used, and how far, until it is lost.
-    async fn keep(&self) -> EngineError {
+    /// Shows that the claim is used, and how far, until it is lost, or asked for by another.
+    async fn keep(&self) -> Result<(), EngineError> {
         let mut saved = self.claim.position();
-        loop {
-            tokio::time::sleep(CONFIRM_EVERY).await;
+        while !self.claim.is_wanted().await? {
             let reached = self.reached.load(Relaxed);
-            let kept = match reached == saved {
-                true => self.claim.confirm_now().await,
-                false => self.claim.save(reached).await,
-            };
-            match kept {
-                Ok(()) => saved = reached,
-                Err(error) => return error,
+            match reached == saved {
+                true => self.claim.confirm_now().await?,
+                false => self.claim.save(reached).await?,
             }
+            saved = reached;
+            tokio::time::sleep(CONFIRM_EVERY).await;
         }
+        Ok(())
     }
 }
 
@@ -103,7 +101,7 @@ impl Holding {
     }
 }
 
-fn consumer(projection: &str) -> Consumer {
+pub(crate) fn consumer(projection: &str) -> Consumer {
     let hash = projection.bytes().fold(0u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte.into()));
     Consumer { name: checkpoint_of(projection), lock: LOCKS | i64::from(hash), may_repeat: false }
 }
@@ -118,7 +116,7 @@ async fn hold(shard: Shard, consumer: Consumer, changed: UnboundedSender<Change>
                     return;
                 }
                 let why = tokio::select! {
-                    error = held.keep() => error.to_string(),
+                    kept = held.keep() => kept.err().map_or("it was asked for".to_owned(), |error| error.to_string()),
                     () = held.given_up.notified() => "it was given up".to_owned(),
                 };
                 let _ = changed.send(Change::Lost(shard.number()));

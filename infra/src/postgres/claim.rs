@@ -15,6 +15,8 @@ use super::shard::{Shard, signed};
 const PAUSE: Duration = Duration::from_millis(500);
 /// Who has the right and has not been heard of for so long is taken for paused, and another takes its place.
 const TAKE_OVER_AFTER: Duration = Duration::from_secs(10);
+/// Who is asked for the right has so long to hand it over.
+const HAND_OVER_WITHIN: Duration = Duration::from_secs(10);
 /// Who has not saved for so long makes sure that they still have the right before they do anything with it.
 const TRUST: Duration = Duration::from_secs(3);
 
@@ -39,14 +41,13 @@ pub(crate) struct Claim {
 }
 
 impl Claim {
-    /// Waits until nobody else has the right, and takes it.
+    /// Waits until nobody else has the right or asks for it, and takes it.
     pub(crate) async fn take(shard: &Shard, consumer: Consumer) -> Result<Self, EngineError> {
         let session = shard.follow().await?;
         if consumer.may_repeat {
             session.execute("SET synchronous_commit = off", &[]).await?;
         }
-        let try_lock = "SELECT pg_try_advisory_lock($1)::int::bigint";
-        while session.number(try_lock, &[&consumer.lock]).await? == 0 {
+        while is_wanted(&session, consumer.lock).await? || !try_lock(&session, consumer.lock).await? {
             if is_paused(&session, &consumer.name).await? {
                 tracing::warn!(
                     shard = shard.number(),
@@ -57,6 +58,25 @@ impl Claim {
             }
             tokio::time::sleep(PAUSE).await;
         }
+        Self::begin(session, consumer).await
+    }
+
+    /// Asks whoever has the right to hand it over, and takes it. It is taken from who does not within [`HAND_OVER_WITHIN`].
+    pub(crate) async fn take_over(shard: &Shard, consumer: Consumer) -> Result<Self, EngineError> {
+        let (session, began) = (shard.follow().await?, Instant::now());
+        if !try_lock(&session, wanted(consumer.lock)).await? {
+            return Err(engine_error(format!("another process is taking over {}", consumer.name)));
+        }
+        while !try_lock(&session, consumer.lock).await? {
+            if began.elapsed() > HAND_OVER_WITHIN {
+                shard.end_lock_holder(consumer.lock).await?;
+            }
+            tokio::time::sleep(PAUSE / 10).await;
+        }
+        Self::begin(session, consumer).await
+    }
+
+    async fn begin(session: Follower, consumer: Consumer) -> Result<Self, EngineError> {
         let begin = "INSERT INTO checkpoints (consumer, position, generation) VALUES ($1, 0, 1) \
              ON CONFLICT (consumer) DO UPDATE SET generation = checkpoints.generation + 1, updated_at = now() \
              RETURNING generation";
@@ -80,6 +100,11 @@ impl Claim {
     /// Waits for new events, for at most `limit`.
     pub(crate) async fn wait_for_news(&self, limit: Duration) {
         self.session.wait(limit).await;
+    }
+
+    /// Whether another process asks for the right.
+    pub(crate) async fn is_wanted(&self) -> Result<bool, EngineError> {
+        is_wanted(&self.session, self.consumer.lock).await
     }
 
     /// Sees that the right is still there, unless that was seen a moment ago.
@@ -140,6 +165,21 @@ impl Claim {
     fn last_confirmed(&self) -> Instant {
         *self.confirmed.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
+}
+
+/// The lock of who asks for what this lock gives.
+fn wanted(lock: i64) -> i64 {
+    !lock
+}
+
+async fn is_wanted(session: &Follower, lock: i64) -> Result<bool, EngineError> {
+    // It is given back as the statement ends.
+    let query = "SELECT pg_try_advisory_xact_lock_shared($1)::int::bigint";
+    Ok(session.number(query, &[&wanted(lock)]).await? == 0)
+}
+
+async fn try_lock(session: &Follower, lock: i64) -> Result<bool, EngineError> {
+    Ok(session.number("SELECT pg_try_advisory_lock($1)::int::bigint", &[&lock]).await? > 0)
 }
 
 /// Whether who has the right does not do what they should.

@@ -1,33 +1,47 @@
 //! Deletes read models that are not read.
 
+use infra::clickhouse::drop_database;
+use infra::postgres::Shard;
 use serde::Serialize;
 
 use crate::cli::output::Output;
-use crate::cli::text::counted;
+use crate::config::Config;
 use crate::services::Services;
 
-/// A generation that was deleted.
+/// What was deleted.
 #[derive(Debug, Serialize)]
 struct Dropped {
     projection: &'static str,
-    generation: u64,
-    jobs: u64,
+    /// A generation, or a database.
+    dropped: String,
 }
 
-/// Deletes all generations but the one that is read.
+/// Deletes all generations of summaries and lists of jobs but the one that is read.
 pub(super) async fn redis(services: &Services, output: Output) -> anyhow::Result<()> {
-    let shards: Vec<u16> = services.log.served().map(infra::postgres::Shard::number).collect();
+    let shards: Vec<u16> = services.log.served().map(Shard::number).collect();
     let mut all = vec![];
     for generation in services.redis.idle_generations().await? {
-        let jobs = services.redis.drop_generation(generation, &shards).await?;
-        all.push(Dropped { projection: "redis", generation, jobs });
+        services.redis.drop_generation(generation, &shards).await?;
+        all.push(format!("generation {generation}"));
     }
+    print("redis", all, output)
+}
+
+/// Deletes all databases beside that of the analyst's tables.
+pub(super) async fn clickhouse(config: &Config, output: Output) -> anyhow::Result<()> {
+    let mut all = vec![];
+    for beside in config.clickhouse.all_beside().await? {
+        drop_database(&beside).await?;
+        all.push(format!("the database {}", beside.database));
+    }
+    print("clickhouse", all, output)
+}
+
+fn print(projection: &'static str, all: Vec<String>, output: Output) -> anyhow::Result<()> {
     if output.is_json() {
-        return output.print_json_lines(&all);
+        let lines: Vec<_> = all.into_iter().map(|dropped| Dropped { projection, dropped }).collect();
+        return output.print_json_lines(&lines);
     }
-    let line = |Dropped { generation, jobs, .. }: &Dropped| {
-        format!("dropped generation {generation} of redis, with {}\n", counted(*jobs, "job"))
-    };
-    let lines: String = all.iter().map(line).collect();
+    let lines: String = all.iter().map(|dropped| format!("dropped {dropped}\n")).collect();
     output.print(if lines.is_empty() { "there is nothing to drop\n" } else { &lines })
 }

@@ -19,6 +19,9 @@ mod verify;
 pub(crate) enum Name {
     /// Summaries and lists of jobs
     Redis,
+    /// The analyst's tables
+    #[value(name = "clickhouse")]
+    ClickHouse,
 }
 
 /// What can be done with projections.
@@ -60,7 +63,14 @@ async fn dispatch(config: &Path, command: &ProjectionCommand, output: Output) ->
     match command {
         ProjectionCommand::Status => status::show(&services, output).await,
         ProjectionCommand::Rebuild { name: Name::Redis } => rebuild::redis(&services, output).await,
+        ProjectionCommand::Rebuild { name: Name::ClickHouse } => {
+            rebuild::clickhouse(&config, &services, output).await
+        }
         ProjectionCommand::Verify { name: Name::Redis } => verify::redis(&services, output).await,
+        ProjectionCommand::Verify { name: Name::ClickHouse } => {
+            verify::clickhouse(&config, &services, output).await
+        }
         ProjectionCommand::Drop { name: Name::Redis } => dropping::redis(&services, output).await,
+        ProjectionCommand::Drop { name: Name::ClickHouse } => dropping::clickhouse(&config, output).await,
     }
 }

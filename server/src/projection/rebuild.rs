@@ -4,18 +4,21 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
-use infra::redis::{JobsBuilder, JobsSink};
-use infra::{ChunkSize, FillError, Unwritable, fill};
-use projections::runner::{RunnerError, Sink};
+use infra::{ChunkSize, Unwritable, fill};
+use projections::runner::Sink;
 use serde::Serialize;
 
 use super::cut::{self, Cut};
-use crate::cli::output::Output;
+use crate::cli::output::{Output, write_stderr};
 use crate::cli::text::{count, counted, duration};
 use crate::services::Services;
 
-/// Redis is kept from others while a chunk is written.
-const REDIS_CHUNK: ChunkSize = ChunkSize { events: 2_000, bytes: 4 << 20 };
+mod jobs;
+mod tables;
+
+pub(super) use jobs::rebuild as redis;
+pub(super) use tables::rebuild as clickhouse;
+
 /// So few events are caught up with in a moment.
 const FEW: u64 = 2_000;
 /// After so many rounds that much is written faster than it is read.
@@ -26,84 +29,86 @@ const TEMPLATE: &str = "{msg} {wide_bar} {human_pos}/{human_len} events  {rate}/
 #[derive(Debug, Serialize)]
 struct Rebuilt {
     projection: &'static str,
-    /// The generation that is read now.
-    generation: u64,
+    /// Where what was replaced is.
+    replaced: String,
     events: u64,
+    /// How many rows it has, where it is made of rows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<u64>,
     seconds: f64,
     /// Events that this version cannot read.
     unreadable: usize,
 }
 
-/// Rebuilds summaries and lists of jobs.
-pub(super) async fn redis(services: &Services, output: Output) -> anyhow::Result<()> {
-    let begin = Instant::now();
-    let generation = services.redis.begin_generation().await?;
-    let builder: Arc<dyn Sink> = Arc::new(JobsBuilder::new(services.redis.clone(), generation));
-    let bar = output.bar(None, TEMPLATE);
-    bar.set_message("builds redis");
-    let (reached, unwritable) = catch_up(services, &builder, REDIS_CHUNK, &bar).await?;
-    services.redis.swap_in(generation).await?;
-    // What was written to the other generation meanwhile. Whoever keeps the read model up to date may be at it already.
-    let applying = JobsSink::new(services.redis.clone(), services.event_log()).of_generation(generation);
-    let applying: Arc<dyn Sink> = Arc::new(applying);
-    let rest = cut::parts(services, &reached, &cut::heads(services).await?).await;
-    match fill(&rest, &applying, REDIS_CHUNK, |_| {}).await {
-        Ok(_) | Err(FillError::Sink(RunnerError::Rewind(_))) => {}
-        Err(error) => return Err(error.into()),
-    }
-    bar.finish_and_clear();
-    report(&unwritable);
-    let rebuilt = Rebuilt {
-        projection: "redis",
-        generation,
-        events: reached.values().sum(),
-        seconds: begin.elapsed().as_secs_f64(),
-        unreadable: unwritable.len(),
-    };
-    rebuilt.print(output)
-}
-
-/// Has all of the log written that there is, and what comes meanwhile, until little is left.
-async fn catch_up(
-    services: &Services,
-    sink: &Arc<dyn Sink>,
+/// A read model that is being built.
+struct Building<'a> {
+    services: &'a Services,
+    sink: Arc<dyn Sink>,
     size: ChunkSize,
-    bar: &ProgressBar,
-) -> anyhow::Result<(Cut, Vec<Unwritable>)> {
-    let (mut reached, mut unwritable) = (cut::beginning(services), vec![]);
-    for _ in 0..ROUNDS {
-        let heads = cut::heads(services).await?;
-        let parts = cut::parts(services, &reached, &heads).await;
-        let events = cut::events(&parts);
-        bar.set_length(bar.position() + events);
-        unwritable.extend(fill(&parts, sink, size, |events| bar.inc(events)).await?);
-        reached = heads;
-        if events <= FEW {
-            return Ok((reached, unwritable));
-        }
-    }
-    anyhow::bail!("more is recorded than can be read in the same time: rebuild when there is less to do")
+    reached: Cut,
+    unwritable: Vec<Unwritable>,
+    bar: ProgressBar,
+    begin: Instant,
 }
 
-/// Says which events are missing, since this version cannot read them.
-fn report(unwritable: &[Unwritable]) {
-    for Unwritable { shard, position, reason } in unwritable {
-        crate::cli::output::write_stderr(&format!("{shard}:{position} is left out: {reason}"));
+impl<'a> Building<'a> {
+    fn new(services: &'a Services, sink: Arc<dyn Sink>, size: ChunkSize, output: Output) -> Self {
+        let (bar, reached) = (output.bar(None, TEMPLATE), cut::beginning(services));
+        bar.set_message(sink.name());
+        Self { services, sink, size, reached, unwritable: vec![], bar, begin: Instant::now() }
+    }
+
+    /// Writes the log up to a cut; answers how many events that took.
+    async fn write_to(&mut self, cut: Cut) -> anyhow::Result<u64> {
+        let parts = cut::parts(self.services, &self.reached, &cut).await;
+        let events = cut::events(&parts);
+        self.bar.set_length(self.bar.position() + events);
+        let written = |events| self.bar.inc(events);
+        self.unwritable.extend(fill(&parts, &self.sink, self.size, written).await?);
+        self.reached = cut;
+        Ok(events)
+    }
+
+    /// Writes all that `end` says there is, and what comes meanwhile, until little is left.
+    async fn catch_up(&mut self, end: impl AsyncFn() -> anyhow::Result<Cut>) -> anyhow::Result<()> {
+        for _ in 0..ROUNDS {
+            if self.write_to(end().await?).await? <= FEW {
+                return Ok(());
+            }
+        }
+        anyhow::bail!("more is recorded than can be read in the same time: rebuild when there is less to do")
+    }
+
+    /// Says what was built, and which events are missing, since this version cannot read them.
+    fn finish(self, replaced: String, rows: Option<u64>, output: Output) -> anyhow::Result<()> {
+        self.bar.finish_and_clear();
+        for Unwritable { shard, position, reason } in &self.unwritable {
+            write_stderr(&format!("{shard}:{position} is left out: {reason}"));
+        }
+        let rebuilt = Rebuilt {
+            projection: self.sink.name(),
+            replaced,
+            events: self.reached.values().sum(),
+            rows,
+            seconds: self.begin.elapsed().as_secs_f64(),
+            unreadable: self.unwritable.len(),
+        };
+        if output.is_json() { output.print_json(&rebuilt) } else { output.print(&rebuilt.text()) }
     }
 }
 
 impl Rebuilt {
-    fn print(&self, output: Output) -> anyhow::Result<()> {
-        if output.is_json() {
-            return output.print_json(self);
-        }
-        let rate = count((self.events as f64 / self.seconds.max(1e-6)) as u64);
+    fn text(&self) -> String {
+        let a_second = |what: u64| count((what as f64 / self.seconds.max(1e-6)) as u64);
         let took = duration(Duration::from_secs_f64(self.seconds));
         let events = counted(self.events, "event");
-        output.print(&format!(
-            "rebuilt {} from {events} in {took} ({rate} events/s), and put it in place as generation {}\n\
-             what it replaced stays until `thousandfold projection drop {}`\n",
-            self.projection, self.generation, self.projection
-        ))
+        let rows = self.rows.map(|rows| format!(", {} rows/s", a_second(rows))).unwrap_or_default();
+        format!(
+            "rebuilt {name} from {events} in {took} ({} events/s{rows}), and put it in place\n\
+             what it replaced is {} until `thousandfold projection drop {name}`\n",
+            a_second(self.events),
+            self.replaced,
+            name = self.projection,
+        )
     }
 }

@@ -12,8 +12,10 @@ use crate::cli::text::{count, counted};
 use crate::services::BUILD;
 
 mod jobs;
+mod tables;
 
 pub(super) use jobs::verify as redis;
+pub(super) use tables::verify as clickhouse;
 
 /// What a read model was found to be.
 #[derive(Debug, Serialize)]

@@ -1,5 +1,7 @@
 //! Read models are proven to be what the log says, and built again while they are used.
 
+use std::collections::BTreeMap;
+
 use domain::JobId;
 use redis::AsyncCommands as _;
 use serde_json::{Value, json};
@@ -80,7 +82,7 @@ async fn redis_is_proven_and_built_again() {
     let rebuilt = tokio::select! { output = rebuilding => output.unwrap(), () = asking => unreachable!() };
     assert!(rebuilt.status.success(), "{rebuilt:?}");
     let rebuilt: Value = serde_json::from_slice(&rebuilt.stdout).unwrap();
-    assert_eq!((&rebuilt["generation"], &rebuilt["unreadable"]), (&1.into(), &0.into()));
+    assert_eq!((&rebuilt["replaced"], &rebuilt["unreadable"]), (&"generation 0".into(), &0.into()));
     let again = until_clean(&deployment, "redis").await;
     assert_eq!(again["tenants"], certificate["tenants"]);
 
@@ -90,7 +92,7 @@ async fn redis_is_proven_and_built_again() {
     let certificate = until_clean(&deployment, "redis").await;
     assert_eq!(certificate["tenants"][0]["rows"], 4, "{certificate}");
     let dropped = deployment.succeeds(&["projection", "drop", "redis"]);
-    assert!(dropped.contains("generation 0 of redis, with 3 jobs"), "{dropped}");
+    assert!(dropped.contains("dropped generation 0"), "{dropped}");
     assert!(!redis(&deployment).await.exists::<_, bool>(&key).await.unwrap());
     until_clean(&deployment, "redis").await;
 
@@ -98,4 +100,65 @@ async fn redis_is_proven_and_built_again() {
     forget(&deployment).await;
     let certificate = until_clean(&deployment, "redis").await;
     assert_eq!(certificate["tenants"][0]["rows"], 4, "{certificate}");
+}
+
+/// Runs a statement in the deployment's database.
+async fn clickhouse(deployment: &Deployment, statement: &str) -> String {
+    let url = deployment.section("clickhouse")["url"].as_str().unwrap().to_owned();
+    let request = reqwest::Client::new().post(url).query(&[("database", namespace(deployment).as_str())]);
+    let answer = request.body(statement.to_owned()).send().await.unwrap();
+    let (status, text) = (answer.status(), answer.text().await.unwrap());
+    assert!(status.is_success(), "{statement}: {text}");
+    text
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_tables_are_proven_and_built_again() {
+    let deployment = Deployment::start().await;
+    some_jobs(&deployment).await;
+    let certificate = until_clean(&deployment, "clickhouse").await;
+    let tables = |certificate: &Value| -> BTreeMap<String, u64> {
+        let parts = certificate["tenants"].as_array().unwrap().iter().filter(|part| part["tenant"] == "dev");
+        let rows = |part: &Value| (part["what"].as_str().unwrap().to_owned(), part["rows"].as_u64().unwrap());
+        parts.map(rows).collect()
+    };
+    let rows = tables(&certificate);
+    assert_eq!((rows["task_attempts"], rows["jobs"]), (1_543, 3), "{certificate}");
+    assert!(rows["events"] > 10 && rows["attempts_by_minute"] > 0 && rows["audit"] > 0, "{certificate}");
+
+    // What is wrong is found, whatever it is.
+    for (damage, words) in [
+        ("ALTER TABLE task_attempts DELETE WHERE task = 7 SETTINGS mutations_sync = 1", "lacks"),
+        (
+            "INSERT INTO attempts_by_minute (tenant, minute, attempts) VALUES ('dev', 60, 1)",
+            "should not have",
+        ),
+        ("INSERT INTO jobs (tenant, job, failed) SELECT tenant, job, 9 FROM jobs LIMIT 1", "jobs"),
+    ] {
+        clickhouse(&deployment, damage).await;
+        let refused = deployment.run(&["projection", "verify", "clickhouse"]);
+        assert!(!refused.status.success(), "{damage}");
+        let said = text(&refused.stderr).to_string();
+        assert!(said.contains(words), "{damage}: {said}");
+        let rebuilt = deployment.succeeds(&["projection", "rebuild", "clickhouse", "--json"]);
+        let rebuilt: Value = serde_json::from_str(&rebuilt).unwrap();
+        assert_eq!(rebuilt["unreadable"], 0);
+        let again = until_clean(&deployment, "clickhouse").await;
+        assert_eq!(tables(&again)["task_attempts"], rows["task_attempts"]);
+    }
+
+    // A table that is gone is made again, and what came meanwhile is in it.
+    clickhouse(&deployment, "DROP TABLE jobs SYNC").await;
+    let more = deployment.submit(&[json!(1)], ".").await;
+    deployment.until_ended(more).await;
+    deployment.succeeds(&["projection", "rebuild", "clickhouse"]);
+    let certificate = until_clean(&deployment, "clickhouse").await;
+    assert_eq!(tables(&certificate)["jobs"], 4, "{certificate}");
+
+    let dropped = deployment.succeeds(&["projection", "drop", "clickhouse"]);
+    assert_eq!(dropped.lines().count(), 4, "{dropped}");
+    let left =
+        format!("SELECT count() FROM system.databases WHERE startsWith(name, '{}_')", namespace(&deployment));
+    assert_eq!(clickhouse(&deployment, &left).await.trim(), "0");
+    until_clean(&deployment, "clickhouse").await;
 }

@@ -1,0 +1,201 @@
+//! Compares the analyst's tables with the log: they are written again up to a cut, into a database beside, by the projection itself.
+//!
+//! The tables go on meanwhile. Rows say from which event they are, so those of after the cut are left out. Of jobs, a row says how many
+//! events of the job it has: one that has more than at the cut is compared once the other database has been written so far, too.
+//! Sums by minute do not say it: compared are the minutes of which no row is from after the cut.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{TimeDelta, Utc};
+use infra::clickhouse::{
+    AnalyticsSink, Beside, ClickHouseConfig, TableDigest, client, drop_database, first_minute_after, migrate,
+    moved_on, row_only_in, table_digests,
+};
+use infra::{ChunkSize, fill};
+use projections::progress::Projection;
+use projections::runner::Sink;
+
+use super::{Certificate, OfTenant};
+use crate::cli::output::Output;
+use crate::config::Config;
+use crate::projection::cut::{self, Cut};
+use crate::services::Services;
+
+/// One event may be a thousand rows.
+const CHUNK: ChunkSize = ChunkSize { events: 20_000, bytes: 2 << 20 };
+/// How often jobs that have moved on are looked at again.
+const ROUNDS: usize = 10;
+const TEMPLATE: &str = "{msg} {wide_bar} {human_pos}/{human_len} events  {rate}/s  ETA {eta}";
+
+/// Compares, and prints the certificate.
+pub(crate) async fn verify(config: &Config, services: &Services, output: Output) -> anyhow::Result<()> {
+    let beside = config.clickhouse.beside(Beside::Verify, &Utc::now().format("%Y%m%d_%H%M%S").to_string());
+    let found = compare(&config.clickhouse, &beside, services, output).await;
+    drop_database(&beside).await?;
+    found?.print(output)
+}
+
+async fn compare(
+    live: &ClickHouseConfig,
+    beside: &ClickHouseConfig,
+    services: &Services,
+    output: Output,
+) -> anyhow::Result<Certificate> {
+    migrate(beside).await?;
+    let sink: Arc<dyn Sink> = Arc::new(AnalyticsSink::new(client(beside)));
+    let cut = cut::reached(services, Projection::ClickHouse).await?;
+    let bar = output.bar(None, TEMPLATE);
+    bar.set_message("writes again");
+    let parts = cut::parts(services, &cut::beginning(services), &cut).await;
+    bar.set_length(cut::events(&parts));
+    fill(&parts, &sink, CHUNK, |events| bar.inc(events)).await?;
+    bar.finish_and_clear();
+    let mut certificate = Certificate::new("clickhouse", cut.clone(), cut.values().sum());
+    let mut comparison = Comparison { live, beside, certificate: &mut certificate };
+    for table in ["events", "audit"] {
+        comparison.table(table, &at_cut(&cut)).await?;
+    }
+    let kept = kept(live.keep.attempts_days, "ended_at");
+    comparison.table("task_attempts", &format!("{} AND {kept}", at_cut(&cut))).await?;
+    comparison.minutes(&cut).await?;
+    comparison.jobs(services, &sink, cut).await?;
+    Ok(certificate)
+}
+
+/// Rows of events inside of a cut.
+fn at_cut(cut: &Cut) -> String {
+    let of_shard = |(shard, position): (&u16, &u64)| format!("(shard = {shard} AND position <= {position})");
+    let shards: Vec<_> = cut.iter().map(of_shard).collect();
+    format!("({})", shards.join(" OR "))
+}
+
+/// Rows that are kept: those that are about to be let go may be there or not.
+fn kept(days: Option<u32>, time: &str) -> String {
+    let first = days.map(|days| Utc::now() - TimeDelta::days(days.into()) + TimeDelta::hours(1));
+    first.map_or("1".to_owned(), |first| format!("toUnixTimestamp({time}) > {}", first.timestamp()))
+}
+
+/// A database as it is, and as it should be.
+struct Comparison<'a> {
+    live: &'a ClickHouseConfig,
+    beside: &'a ClickHouseConfig,
+    certificate: &'a mut Certificate,
+}
+
+impl Comparison<'_> {
+    /// Compares those rows of a table for which a condition holds.
+    async fn table(&mut self, table: &'static str, condition: &str) -> anyhow::Result<()> {
+        let is = table_digests(self.live, table, condition).await?;
+        let should_be = table_digests(self.beside, table, condition).await?;
+        if is != should_be {
+            let difference = self.difference(table, condition, &is, &should_be).await?;
+            return self.differs(difference);
+        }
+        for TableDigest { tenant, rows, digest } in should_be {
+            let tenant = tenant.parse()?;
+            self.certificate.tenants.push(OfTenant { tenant, what: table, rows, digest });
+        }
+        Ok(())
+    }
+
+    async fn difference(
+        &self,
+        table: &str,
+        condition: &str,
+        is: &[TableDigest],
+        should_be: &[TableDigest],
+    ) -> anyhow::Result<String> {
+        if let Some(row) = row_only_in(self.beside, self.live, table, condition).await? {
+            return Ok(format!("{table} lacks {row}"));
+        }
+        if let Some(row) = row_only_in(self.live, self.beside, table, condition).await? {
+            return Ok(format!("{table} should not have {row}"));
+        }
+        Ok(format!("{table} was {is:?}, and should have been {should_be:?}"))
+    }
+
+    fn differs(&mut self, difference: String) -> anyhow::Result<()> {
+        self.certificate.clean = false;
+        self.certificate.difference.get_or_insert(difference);
+        Ok(())
+    }
+
+    /// Compares sums by minute. Their quantiles depend on the order in which rows came, so it is the sums that count.
+    async fn minutes(&mut self, cut: &Cut) -> anyhow::Result<()> {
+        let kept = kept(self.live.keep.minutes_days, "minute");
+        let (mut is, mut should_be) = (vec![], vec![]);
+        for _ in 0..ROUNDS {
+            // What came after the sums were read has come after the minutes that are compared, too.
+            let sums = infra::clickhouse::minutes(self.live, &kept).await?;
+            let first = first_minute_after(self.live, &at_cut(cut)).await?;
+            let is_whole = |row: &infra::clickhouse::Minute| first.is_none_or(|first| row.minute < first);
+            is = sums.into_iter().filter(is_whole).collect();
+            should_be = infra::clickhouse::minutes(self.beside, &kept).await?;
+            should_be.retain(is_whole);
+            if is == should_be {
+                return self.certify_minutes(&should_be);
+            }
+        }
+        let different = should_be.iter().find(|row| !is.contains(row));
+        let superfluous = is.iter().find(|row| !should_be.contains(row));
+        self.differs(match (different, superfluous) {
+            (Some(row), _) => format!("attempts_by_minute lacks {row:?}"),
+            (None, row) => format!("attempts_by_minute should not have {row:?}"),
+        })
+    }
+
+    fn certify_minutes(&mut self, minutes: &[infra::clickhouse::Minute]) -> anyhow::Result<()> {
+        let mut tenants: BTreeMap<&str, (u64, super::Digest)> = BTreeMap::new();
+        for row in minutes {
+            let (rows, digest) = tenants.entry(&row.tenant).or_default();
+            *rows += 1;
+            digest.add(row)?;
+        }
+        for (tenant, (rows, digest)) in tenants {
+            let (tenant, digest) = (tenant.parse()?, digest.finish());
+            self.certificate.tenants.push(OfTenant { tenant, what: "attempts_by_minute", rows, digest });
+        }
+        Ok(())
+    }
+
+    /// Compares jobs. While some have moved on, the other database is written on, and these are looked at again.
+    async fn jobs(&mut self, services: &Services, sink: &Arc<dyn Sink>, cut: Cut) -> anyhow::Result<()> {
+        let (mut reached, mut left) = (cut, None);
+        for round in 0..ROUNDS {
+            let moved = moved_on(self.live, self.beside, left.as_deref()).await?;
+            let those = in_list(left.as_deref());
+            self.table_of_jobs(&format!("{those} AND NOT {}", in_list(Some(&moved))), left.is_none()).await?;
+            if round == 0 {
+                self.certificate.moved_on += moved.len() as u64;
+            }
+            if moved.is_empty() || !self.certificate.clean {
+                return Ok(());
+            }
+            let now = cut::reached(services, Projection::ClickHouse).await?;
+            fill(&cut::parts(services, &reached, &now).await, sink, CHUNK, |_| {}).await?;
+            (reached, left) = (now, Some(moved));
+        }
+        self.differs(format!("jobs change faster than they can be compared: {:?}", left.unwrap_or_default()))
+    }
+
+    /// Certifies what is at the cut; what has moved on is only compared.
+    async fn table_of_jobs(&mut self, condition: &str, is_at_cut: bool) -> anyhow::Result<()> {
+        let certified = self.certificate.tenants.len();
+        self.table("jobs", condition).await?;
+        if !is_at_cut {
+            self.certificate.tenants.truncate(certified);
+        }
+        Ok(())
+    }
+}
+
+/// Those jobs, or all.
+fn in_list(jobs: Option<&[String]>) -> String {
+    let quoted = |jobs: &[String]| jobs.iter().map(|job| format!("'{job}'")).collect::<Vec<_>>().join(", ");
+    match jobs {
+        None => "1".to_owned(),
+        Some([]) => "0".to_owned(),
+        Some(jobs) => format!("job IN ({})", quoted(jobs)),
+    }
+}
