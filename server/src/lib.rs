@@ -7,6 +7,7 @@ pub mod cli;
 mod config;
 mod log;
 mod migrate;
+mod parked;
 mod projection;
 mod regions;
 mod replay;
@@ -62,6 +63,9 @@ enum Command {
     Log(log::LogCommand),
     /// Replays events of the log: into a topic, a file, or a read model beside the live one. Alone, it counts them.
     Replay(replay::ReplayArgs),
+    /// Shows events that a consumer could not handle, has them handled again, or forgets them.
+    #[command(subcommand)]
+    Parked(parked::ParkedCommand),
     /// Looks after the read models: shows how far they are behind, compares them with the log, builds them again.
     #[command(subcommand)]
     Projection(projection::ProjectionCommand),
@@ -91,6 +95,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Client(command) => return cli::run(command, &client).await,
         Command::Tenants(command) => return Ok(tenants::run(&config, &command, client.json).await),
         Command::Log(command) => return Ok(log::run(&config, &command, client.json).await),
+        Command::Parked(command) => return Ok(parked::run(&config, &command, client.json).await),
         Command::Projection(command) => return Ok(projection::run(&config, &command, client.json).await),
         Command::Replay(args) => return Ok(replay::run(&config, &args, client.json).await),
         Command::Serve { roles } => {

@@ -151,6 +151,9 @@ impl Scratch {
             infra::postgres::drop_database(&self.server, database).await?;
         }
         Topics::new(&self.config.namespace).delete(&self.config.kafka).await?;
+        for beside in self.config.clickhouse.all_beside().await? {
+            infra::clickhouse::drop_database(&beside).await?;
+        }
         infra::clickhouse::drop_database(&self.config.clickhouse).await?;
         Redis::new(&self.config.redis, &self.config.namespace)?.clear().await?;
         S3Objects::new(&self.config.s3).clear().await?;

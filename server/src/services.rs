@@ -62,7 +62,7 @@ impl Services {
         let clickhouse = infra::clickhouse::client(&config.clickhouse);
         let topics = Topics::new(&config.namespace);
         let producer = Producer::new(&config.kafka)?;
-        let parking = Parking::new(producer, topics.parked.clone());
+        let parking = Parking::new(producer, topics.parked.clone(), log.shards());
         let engines = Engines {
             log: Arc::clone(&log),
             kafka: config.kafka.clone(),

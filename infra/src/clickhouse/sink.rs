@@ -3,7 +3,8 @@
 
 use ::clickhouse::{Client, RowOwned, RowWrite};
 use async_trait::async_trait;
-use projections::analytics::rows;
+use domain::RecordedEvent;
+use projections::analytics::{Rows, rows};
 use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
 
 use super::audit::Audit;
@@ -26,6 +27,29 @@ impl AnalyticsSink {
         let query =
             self.client.query("SELECT count(), max(position) FROM events WHERE shard = ?").bind(shard);
         query.fetch_one().await.map_err(away)
+    }
+
+    /// Writes the rows of an event that could not be read before. The event itself is in the table of events.
+    ///
+    /// # Errors
+    /// It still cannot be read, or ClickHouse is away.
+    pub async fn retry(&self, event: &RecordedEvent) -> Result<(), RunnerError> {
+        let rows = rows(event).map_err(|error| RunnerError::Away(error.to_string()))?;
+        let token = format!("parked {}:{}", event.shard, event.position);
+        self.write_rows(&token, vec![rows]).await
+    }
+
+    /// Writes the rows that events add to the tables.
+    async fn write_rows(&self, token: &str, all: Vec<Rows>) -> Result<(), RunnerError> {
+        let (mut attempts, mut jobs, mut audit) = (vec![], vec![], vec![]);
+        for rows in all {
+            attempts.extend(rows.attempts.into_iter().map(Attempt::from));
+            jobs.extend(rows.jobs.into_iter().map(Job::from));
+            audit.extend(rows.audit.into_iter().map(Audit::from));
+        }
+        self.insert("task_attempts", token, &attempts).await?;
+        self.insert("jobs", token, &jobs).await?;
+        self.insert("audit", token, &audit).await
     }
 
     async fn insert<T>(&self, table: &str, token: &str, rows: &[T]) -> Result<(), RunnerError>
@@ -80,22 +104,16 @@ impl Sink for AnalyticsSink {
 
     async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
         let mut poisons = vec![];
-        let (mut events, mut attempts, mut jobs, mut audit) = (vec![], vec![], vec![], vec![]);
+        let (mut events, mut all) = (vec![], vec![]);
         for (index, event) in chunk.events.iter().enumerate() {
             events.push(Event::from(event.clone()));
             match rows(event) {
-                Ok(rows) => {
-                    attempts.extend(rows.attempts.into_iter().map(Attempt::from));
-                    jobs.extend(rows.jobs.into_iter().map(Job::from));
-                    audit.extend(rows.audit.into_iter().map(Audit::from));
-                }
+                Ok(rows) => all.push(rows),
                 Err(error) => poisons.push(Poison { index, reason: error.to_string() }),
             }
         }
         let token = format!("shard {}: {}-{}", chunk.shard, chunk.after, chunk.through);
-        self.insert("task_attempts", &token, &attempts).await?;
-        self.insert("jobs", &token, &jobs).await?;
-        self.insert("audit", &token, &audit).await?;
+        self.write_rows(&token, all).await?;
         self.insert("events", &token, &events).await?;
         Ok(poisons)
     }

@@ -22,6 +22,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0007_accounts", include_str!("../../../migrations/postgres/0007_accounts.sql")),
     ("0008_sign_ins", include_str!("../../../migrations/postgres/0008_sign_ins.sql")),
     ("0009_checkpoint_notes", include_str!("../../../migrations/postgres/0009_checkpoint_notes.sql")),
+    ("0010_parked", include_str!("../../../migrations/postgres/0010_parked.sql")),
 ];
 
 /// Migrations of all processes take turns under this advisory lock.

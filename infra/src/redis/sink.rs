@@ -123,6 +123,16 @@ impl JobsSink {
         Ok(())
     }
 
+    /// Applies the stream of an event that could not be read before.
+    ///
+    /// # Errors
+    /// It still cannot be read, or an engine is away.
+    pub async fn retry(&self, event: &RecordedEvent) -> Result<(), RunnerError> {
+        writes(event).map_err(RunnerError::Away)?;
+        self.resume(event.shard, Committed::default()).await?;
+        self.heal(event).await
+    }
+
     fn apply_of(&self, event: &RecordedEvent) -> Result<Option<Apply>, String> {
         let Some((job, field)) = place(event) else {
             return Ok(None);

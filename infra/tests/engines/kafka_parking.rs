@@ -30,8 +30,8 @@ impl Deployment {
         Self { place, kafka, topics, producer }
     }
 
-    fn parking(&self) -> Parking {
-        Parking::new(self.producer.clone(), self.topics.parked.clone())
+    fn parking(&self, log: &PostgresLog) -> Parking {
+        Parking::new(self.producer.clone(), self.topics.parked.clone(), log.shards())
     }
 
     /// Sends what is no event, in three ways, to every partition. Gives how many.
@@ -150,7 +150,8 @@ async fn a_reactor_parks_what_it_cannot_handle_and_goes_on() {
         Arc::new(Fussy { unloved: Mutex::default(), tries: Mutex::default(), handled: Mutex::default() });
     let group = deployment.place.group("reactors");
     let (kafka, topic) = (deployment.kafka.clone(), deployment.topics.events.clone());
-    let reacting = react(kafka, group.clone(), topic, vec![Arc::clone(&fussy) as _], deployment.parking());
+    let reacting =
+        react(kafka, group.clone(), topic, vec![Arc::clone(&fussy) as _], deployment.parking(&log));
 
     let _running = Running::start(async move { reacting.await.unwrap() });
 
@@ -174,6 +175,14 @@ async fn a_reactor_parks_what_it_cannot_handle_and_goes_on() {
     let recorded = log_event(&log, &unloved).await;
     assert_eq!(events[0].value, recorded.payload.as_bytes());
     assert_eq!(events[0].header("ce_id"), recorded.metadata.event_id.to_string());
+    // The shard has it too, until somebody forgets it there.
+    let shard = &log.shards()[0];
+    let parked = shard.parked().await.unwrap();
+    assert_eq!((parked[0].consumer.as_str(), parked[0].reason.as_str()), ("fussy", "never"));
+    assert_eq!((parked.len(), &parked[0].event), (1, &recorded));
+    assert!(shard.unpark("fussy", recorded.position).await.unwrap());
+    assert!(shard.parked().await.unwrap().is_empty());
+    assert!(!shard.unpark("fussy", recorded.position).await.unwrap());
 }
 
 /// The first event of a job.

@@ -81,7 +81,7 @@ async fn what_a_former_relay_publishes_late_is_dropped_by_its_consumers() {
     send(&kafka, &deployment.topics.events, &old.key, &value, &headers).await;
     deployment.log.append(append(&stream, 10, events(1))).await.unwrap();
 
-    let parking = Parking::new(Producer::new(&kafka).unwrap(), deployment.topics.parked.clone());
+    let parking = Parking::new(Producer::new(&kafka).unwrap(), deployment.topics.parked.clone(), &[]);
     let group = deployment.place.group("fence");
     let notes = Arc::new(Notes::default());
     let reacting =

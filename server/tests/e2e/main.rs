@@ -9,6 +9,7 @@ mod clients;
 mod consistency;
 mod crashes;
 mod deployment;
+mod disasters;
 mod hostile;
 mod journey;
 mod oidc;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::deployment::{Deployment, text};
 
 /// The certificate of a read model, and whether it is clean.
-fn verified(deployment: &Deployment, name: &str) -> (bool, Value) {
+pub(crate) fn verified(deployment: &Deployment, name: &str) -> (bool, Value) {
     let output = deployment.run(&["projection", "verify", name, "--json"]);
     let certificate = serde_json::from_slice(&output.stdout).unwrap_or_default();
     (output.status.success(), certificate)
@@ -41,15 +41,17 @@ async fn redis(deployment: &Deployment) -> redis::aio::MultiplexedConnection {
     redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap()
 }
 
-fn namespace(deployment: &Deployment) -> String {
+pub(crate) fn namespace(deployment: &Deployment) -> String {
     deployment.section("namespace").as_str().unwrap().to_owned()
 }
 
-/// Has Redis forget all that is the deployment's.
-async fn forget(deployment: &Deployment) {
-    let mut connection = redis(deployment).await;
-    let keys: Vec<String> = connection.keys(format!("{}:*", namespace(deployment))).await.unwrap();
-    connection.del::<_, ()>(keys).await.unwrap();
+/// Has Redis forget all that is the deployment's, at one moment: what it loses in part has to be built again.
+pub(crate) async fn forget(deployment: &Deployment) {
+    let script = "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('UNLINK', key) end";
+    let pattern = format!("{}:*", namespace(deployment));
+    let forgotten =
+        redis::Script::new(script).arg(pattern).invoke_async::<()>(&mut redis(deployment).await).await;
+    forgotten.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -103,7 +105,7 @@ async fn redis_is_proven_and_built_again() {
 }
 
 /// Runs a statement in the deployment's database.
-async fn clickhouse(deployment: &Deployment, statement: &str) -> String {
+pub(crate) async fn clickhouse(deployment: &Deployment, statement: &str) -> String {
     let url = deployment.section("clickhouse")["url"].as_str().unwrap().to_owned();
     let request = reqwest::Client::new().post(url).query(&[("database", namespace(deployment).as_str())]);
     let answer = request.body(statement.to_owned()).send().await.unwrap();
@@ -133,7 +135,7 @@ async fn the_tables_are_proven_and_built_again() {
             "INSERT INTO attempts_by_minute (tenant, minute, attempts) VALUES ('dev', 60, 1)",
             "should not have",
         ),
-        ("INSERT INTO jobs (tenant, job, failed) SELECT tenant, job, 9 FROM jobs LIMIT 1", "jobs"),
+        ("INSERT INTO jobs (tenant, job, failed) SELECT tenant, job, 9999 FROM jobs LIMIT 1", "jobs"),
     ] {
         clickhouse(&deployment, damage).await;
         let refused = deployment.run(&["projection", "verify", "clickhouse"]);
@@ -161,4 +163,59 @@ async fn the_tables_are_proven_and_built_again() {
         format!("SELECT count() FROM system.databases WHERE startsWith(name, '{}_')", namespace(&deployment));
     assert_eq!(clickhouse(&deployment, &left).await.trim(), "0");
     until_clean(&deployment, "clickhouse").await;
+}
+
+/// Runs a statement in each shard.
+async fn postgres(deployment: &Deployment, statement: &str) -> u64 {
+    let mut changed = 0;
+    for shard in deployment.section("postgres")["shards"].as_array().unwrap() {
+        let (client, connection) =
+            tokio_postgres::connect(shard.as_str().unwrap(), tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        changed += client.execute(statement, &[]).await.unwrap();
+    }
+    changed
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_read_is_parked_and_tried_again() {
+    let mut deployment = Deployment::idle().await;
+    deployment.serve(&["api", "relay", "reactor", "worker"]).await;
+    let job = some_jobs(&deployment).await[1];
+    // As an event of a later version would be to this one.
+    let change = async |deployment: &Deployment, from: &str, to: &str| {
+        let update = format!(
+            "UPDATE events SET payload = replace(payload::text, '{from}', '{to}')::json \
+             WHERE aggregate_id = '{job}' AND event_type = 'JobCompleted'"
+        );
+        assert_eq!(postgres(deployment, &update).await, 1);
+    };
+    change(&deployment, "JobCompleted", "JobPerfected").await;
+    deployment.serve(&["projector"]).await;
+    let parked = || {
+        let listed = deployment.succeeds(&["parked", "list", "--json"]);
+        listed.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<Value>>()
+    };
+    deployment.until("both are parked", async || parked().len() == 2).await;
+    let found = parked();
+    let consumers = [&found[0]["consumer"], &found[1]["consumer"]];
+    assert_eq!(consumers, ["clickhouse", "redis"], "{found:?}");
+    assert!(found[0]["reason"].as_str().unwrap().contains("JobPerfected"), "{found:?}");
+
+    // It stays as long as it cannot be read, and goes once it can.
+    assert!(!deployment.run(&["parked", "retry"]).status.success(), "it is not said which");
+    let refused = deployment.run(&["parked", "retry", "--all"]);
+    assert!(text(&refused.stderr).contains("2 events could not be handled"), "{refused:?}");
+    change(&deployment, "JobPerfected", "JobCompleted").await;
+    assert_eq!(deployment.succeeds(&["parked", "retry", "--consumer", "redis"]), "retried 1 event\n");
+    assert_eq!(deployment.succeeds(&["parked", "retry", "--all"]), "retried 1 event\n");
+    assert_eq!(parked().len(), 0);
+    let (clean, certificate) = verified(&deployment, "redis");
+    assert!(clean, "{certificate}");
+    let state = format!("SELECT state FROM jobs FINAL WHERE job = '{job}'");
+    assert_eq!(clickhouse(&deployment, &state).await.trim(), "completed");
+
+    let event = found[0]["event"].as_str().unwrap();
+    let refused = deployment.run(&["parked", "drop", "--event", event]);
+    assert!(text(&refused.stderr).contains("is not parked"), "{refused:?}");
 }

@@ -13,7 +13,7 @@ use super::{Message, Place, Running, Server, a_stream, append, events, messages,
 
 /// A source of a projection that parks what cannot be written.
 pub(crate) fn feed(projection: &str, log: &PostgresLog, kafka: &KafkaConfig, topics: &Topics) -> LogFeed {
-    let parking = Parking::new(Producer::new(kafka).unwrap(), topics.parked.clone());
+    let parking = Parking::new(Producer::new(kafka).unwrap(), topics.parked.clone(), log.shards());
     let shards = log.shards().iter().cloned();
     LogFeed::new(projection, shards, kafka, &topics.events, Duration::ZERO, parking).unwrap()
 }

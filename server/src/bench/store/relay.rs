@@ -98,7 +98,7 @@ async fn latencies(place: &Place) -> anyhow::Result<Vec<f64>> {
     let topics = Topics::new(&format!("{}.live", place.config.namespace));
     let kafka = &place.config.kafka;
     topics.create(kafka).await?;
-    let parking = Parking::new(Producer::new(kafka)?, topics.parked.clone());
+    let parking = Parking::new(Producer::new(kafka)?, topics.parked.clone(), place.log.shards());
     let shards = place.log.shards().iter().cloned();
     let mut source = LogFeed::new("bench", shards, kafka, &topics.events, Duration::ZERO, parking)?;
     let _relay = Relay::start(place, &topics);

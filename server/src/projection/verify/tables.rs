@@ -86,15 +86,26 @@ struct Comparison<'a> {
 impl Comparison<'_> {
     /// Compares those rows of a table for which a condition holds.
     async fn table(&mut self, table: &'static str, condition: &str) -> anyhow::Result<()> {
-        let is = table_digests(self.live, table, condition).await?;
-        let should_be = table_digests(self.beside, table, condition).await?;
+        let (is, should_be) = self.digests(table, condition).await?;
         if is != should_be {
             let difference = self.difference(table, condition, &is, &should_be).await?;
             return self.differs(difference);
         }
-        for TableDigest { tenant, rows, digest } in should_be {
-            let tenant = tenant.parse()?;
-            self.certificate.tenants.push(OfTenant { tenant, what: table, rows, digest });
+        self.certify(table, should_be)
+    }
+
+    async fn digests(
+        &self,
+        table: &str,
+        condition: &str,
+    ) -> anyhow::Result<(Vec<TableDigest>, Vec<TableDigest>)> {
+        let is = table_digests(self.live, table, condition).await?;
+        Ok((is, table_digests(self.beside, table, condition).await?))
+    }
+
+    fn certify(&mut self, what: &'static str, digests: Vec<TableDigest>) -> anyhow::Result<()> {
+        for TableDigest { tenant, rows, digest } in digests {
+            self.certificate.tenants.push(OfTenant { tenant: tenant.parse()?, what, rows, digest });
         }
         Ok(())
     }
@@ -162,14 +173,12 @@ impl Comparison<'_> {
     /// Compares jobs. While some have moved on, the other database is written on, and these are looked at again.
     async fn jobs(&mut self, services: &Services, sink: &Arc<dyn Sink>, cut: Cut) -> anyhow::Result<()> {
         let (mut reached, mut left) = (cut, None);
-        for round in 0..ROUNDS {
-            let moved = moved_on(self.live, self.beside, left.as_deref()).await?;
-            let those = in_list(left.as_deref());
-            self.table_of_jobs(&format!("{those} AND NOT {}", in_list(Some(&moved))), left.is_none()).await?;
-            if round == 0 {
+        for _ in 0..ROUNDS {
+            let Some(moved) = self.jobs_among(left.as_deref()).await? else { return Ok(()) };
+            if left.is_none() {
                 self.certificate.moved_on += moved.len() as u64;
             }
-            if moved.is_empty() || !self.certificate.clean {
+            if moved.is_empty() {
                 return Ok(());
             }
             let now = cut::reached(services, Projection::ClickHouse).await?;
@@ -179,14 +188,28 @@ impl Comparison<'_> {
         self.differs(format!("jobs change faster than they can be compared: {:?}", left.unwrap_or_default()))
     }
 
-    /// Certifies what is at the cut; what has moved on is only compared.
-    async fn table_of_jobs(&mut self, condition: &str, is_at_cut: bool) -> anyhow::Result<()> {
-        let certified = self.certificate.tenants.len();
-        self.table("jobs", condition).await?;
-        if !is_at_cut {
-            self.certificate.tenants.truncate(certified);
+    /// Compares these jobs, or all, but for those that have moved on, which it answers; nothing if there is a difference. Only what is
+    /// at the cut is certified.
+    async fn jobs_among(&mut self, among: Option<&[String]>) -> anyhow::Result<Option<Vec<String>>> {
+        let mut moved = moved_on(self.live, self.beside, among).await?;
+        loop {
+            let condition = format!("{} AND NOT {}", in_list(among), in_list(Some(&moved)));
+            let (is, should_be) = self.digests("jobs", &condition).await?;
+            if is == should_be {
+                if among.is_none() {
+                    self.certify("jobs", should_be)?;
+                }
+                return Ok(Some(moved));
+            }
+            // Some may have moved on while they were compared.
+            let now = moved_on(self.live, self.beside, among).await?;
+            if now == moved {
+                let difference = self.difference("jobs", &condition, &is, &should_be).await?;
+                self.differs(difference)?;
+                return Ok(None);
+            }
+            moved = now;
         }
-        Ok(())
     }
 }
 
