@@ -20,10 +20,12 @@ use poem::middleware::{AddData, CatchPanic};
 use poem::{Endpoint, EndpointExt, Response};
 use poem_openapi::registry::{MetaApi, Registry};
 use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
+use projections::charts::Charts;
 use projections::queries::{Attempts, JobHistory, JobViews};
 
 mod accounts;
 mod address;
+mod analytics;
 mod asked;
 mod audit;
 mod body;
@@ -109,6 +111,8 @@ pub struct Services {
     pub history: Arc<dyn JobHistory>,
     /// Attempts at tasks.
     pub attempts: Arc<dyn Attempts>,
+    /// Attempts as charts.
+    pub charts: Arc<dyn Charts>,
     /// Which engines are away.
     pub health: Arc<dyn health::Health>,
     /// Renders the metrics of this process.
@@ -150,6 +154,8 @@ enum Tag {
     Datasets,
     /// Requests to process many items, and what comes of them.
     Jobs,
+    /// Charts of how much was done, how fast, and what failed.
+    Analytics,
     /// Lanes for workers of your own, which lease tasks and report how they ended.
     Queues,
     /// Who asked for what, from where, and what became of it.
@@ -167,6 +173,7 @@ type Api = (
     results::ResultsApi,
     manifest::ManifestApi,
     tasks::TasksApi,
+    analytics::AnalyticsApi,
     events::EventsApi,
     queues::QueuesApi,
     leases::LeasesApi,
@@ -193,6 +200,7 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
         results::ResultsApi(shared.clone()),
         manifest::ManifestApi(shared.clone()),
         tasks::TasksApi(shared.clone()),
+        analytics::AnalyticsApi(shared.clone()),
         events::EventsApi(shared.clone()),
         queues::QueuesApi(shared.clone()),
         leases::LeasesApi(shared.clone()),

@@ -111,6 +111,7 @@ impl Testing {
             views: engines.clone(),
             history: engines.clone(),
             attempts: engines.clone(),
+            charts: engines.clone(),
             health: engines,
             metrics: PrometheusBuilder::new().build_recorder().handle(),
         };

@@ -3,6 +3,7 @@
 mod access;
 mod attempts;
 mod audit;
+mod charts;
 mod document;
 mod keep;
 mod migrate;
@@ -19,6 +20,7 @@ pub use ::clickhouse::Client;
 pub use access::{ACCESS, give_access};
 pub use attempts::ClickHouseAttempts;
 pub use audit::ClickHouseAudit;
+pub use charts::ClickHouseCharts;
 pub use document::{QUESTIONS, document};
 pub use keep::Keep;
 pub use migrate::{TABLES, VIEWS, database_exists, drop_database, migrate};

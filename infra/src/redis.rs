@@ -1,6 +1,7 @@
 //! Redis: the read model of jobs, what is to be handed out, and limits of requests. It can be lost: what of it must not be
 //! is built again from events.
 
+mod charts;
 mod dispatch;
 mod keys;
 mod limits;
@@ -14,6 +15,7 @@ use commands::ports::EngineError;
 use serde::Deserialize;
 use std::time::Duration;
 
+pub use charts::{CachedCharts, FRESH};
 pub use dispatch::{DispatchConfig, RedisDispatch, TenantLimits};
 pub use limits::RedisLimits;
 pub use sink::JobsSink;

@@ -25,6 +25,11 @@ impl Redis {
         self.key(tenant, &format!("jobs:{}", state.as_str()))
     }
 
+    /// A text: a chart that was drawn, by a hash of what was asked.
+    pub(super) fn chart_key(&self, tenant: &TenantId, query: &str) -> String {
+        self.key(tenant, &format!("chart:{query}"))
+    }
+
     /// A set of the tenants that have keys.
     pub(super) fn tenants_key(&self) -> String {
         format!("{}:tenants", self.namespace)

@@ -9,7 +9,8 @@ use commands::ports::homes::Homes;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use gateway::Gateway;
-use infra::clickhouse::{ClickHouseAttempts, ClickHouseAudit};
+use infra::clickhouse::{ClickHouseAttempts, ClickHouseAudit, ClickHouseCharts};
+use infra::redis::CachedCharts;
 use metrics_exporter_prometheus::PrometheusHandle;
 use poem::endpoint::BoxEndpoint;
 use poem::{EndpointExt as _, Response};
@@ -143,6 +144,10 @@ fn api_services(
         views: Arc::new(services.views()),
         history: Arc::clone(&services.log) as _,
         attempts: Arc::new(ClickHouseAttempts::new(services.clickhouse.clone())),
+        charts: Arc::new(CachedCharts::new(
+            Arc::new(ClickHouseCharts::new(services.clickhouse.clone())),
+            services.redis.clone(),
+        )),
         health: Arc::new(Health::new(Arc::clone(&services.engines))),
         executor,
         objects,
