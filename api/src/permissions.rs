@@ -75,6 +75,7 @@ pub(crate) const REQUIREMENTS: &[(&str, Requirement)] = &[
     ("get_results", May(Action::ResultsRead)),
     ("get_manifest", May(Action::ResultsRead)),
     ("list_tasks", May(Action::ResultsRead)),
+    ("export_tasks", May(Action::ResultsRead)),
     ("chart_throughput", May(Action::JobsRead)),
     ("chart_failures", May(Action::JobsRead)),
     ("chart_latency", May(Action::JobsRead)),

@@ -20,7 +20,9 @@ use futures::{StreamExt, stream};
 use projections::analytics::{AttemptRow, Outcome};
 use projections::charts::{Chart, ChartError, ChartQuery, Charts};
 use projections::job_view::{JobRecord, JobState, JobSummary};
-use projections::queries::{Attempts, Cut, JobHistory, JobViews, Moment, QueryError};
+use projections::queries::{
+    Attempts, Cut, JobHistory, JobViews, Moment, QueryError, TableBytes, TableFormat,
+};
 
 use super::tenant;
 use crate::health::{EngineHealth, Health};
@@ -272,6 +274,16 @@ impl Attempts for Engines {
         });
         rows.truncate(limit);
         Ok(rows)
+    }
+
+    async fn export(
+        &self,
+        _: &TenantId,
+        _: JobId,
+        format: TableFormat,
+        hidden: bool,
+    ) -> Result<TableBytes, QueryError> {
+        Ok(stream::iter([Ok(format!("{format:?}, hidden: {hidden}").into())]).boxed())
     }
 }
 
