@@ -4,12 +4,25 @@ use std::str::FromStr;
 
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use crate::text::{Described, Text};
 
 /// The tag of a version.
 pub(crate) fn of(version: u64) -> String {
     format!("\"{version}\"")
+}
+
+/// The tag of an answer that has no version: it changes with the answer.
+pub(crate) fn of_content(content: &impl Serialize) -> String {
+    let digest = Sha256::digest(serde_json::to_vec(content).unwrap_or_default());
+    format!("\"{}\"", &hex::encode(digest)[..32])
+}
+
+/// Whether an `If-None-Match` names a tag. What is read may be compared weakly (RFC 9110, 13.1.2).
+pub(crate) fn names(if_none_match: &str, tag: &str) -> bool {
+    let mut tags = if_none_match.split(',').map(str::trim);
+    tags.any(|known| known.strip_prefix("W/").unwrap_or(known) == tag)
 }
 
 /// What a request expects of the version: that it is this one, or nothing.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use ::projections::charts::Charts;
 use ::projections::progress::ProjectionProgress;
 use ::projections::queries::{Attempts, JobHistory, JobViews};
 use commands::Executor;
@@ -25,6 +26,7 @@ use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
 
 mod accounts;
 mod address;
+mod analytics;
 mod asked;
 mod audit;
 mod body;
@@ -114,6 +116,8 @@ pub struct Services {
     pub progress: Arc<dyn ProjectionProgress>,
     /// Attempts at tasks.
     pub attempts: Arc<dyn Attempts>,
+    /// Attempts as charts.
+    pub charts: Arc<dyn Charts>,
     /// Which engines are away.
     pub health: Arc<dyn health::Health>,
     /// Renders the metrics of this process.
@@ -155,6 +159,8 @@ enum Tag {
     Datasets,
     /// Requests to process many items, and what comes of them.
     Jobs,
+    /// Charts of how much was done, how fast, and what failed.
+    Analytics,
     /// Lanes for workers of your own, which lease tasks and report how they ended.
     Queues,
     /// Who asked for what, from where, and what became of it.
@@ -172,14 +178,18 @@ type Api = (
     results::ResultsApi,
     manifest::ManifestApi,
     tasks::TasksApi,
+    tasks::TasksExportApi,
+    analytics::AnalyticsApi,
     events::EventsApi,
     queues::QueuesApi,
     leases::LeasesApi,
     audit::AuditApi,
-    projections::ProjectionsApi,
-    health::HealthApi,
+    OperationsApi,
     docs::DocsApi,
 );
+
+/// What whoever runs the service looks at.
+type OperationsApi = (projections::ProjectionsApi, health::HealthApi);
 
 /// Paths that serve the documentation, and are not a part of it.
 const PAGES: &[&str] = &["/", "/docs", "/openapi.json", "/problems", "/problems/{slug}"];
@@ -199,12 +209,13 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
         results::ResultsApi(shared.clone()),
         manifest::ManifestApi(shared.clone()),
         tasks::TasksApi(shared.clone()),
+        tasks::TasksExportApi(shared.clone()),
+        analytics::AnalyticsApi(shared.clone()),
         events::EventsApi(shared.clone()),
         queues::QueuesApi(shared.clone()),
         leases::LeasesApi(shared.clone()),
         audit::AuditApi(shared.clone()),
-        projections::ProjectionsApi(shared.clone()),
-        health::HealthApi(shared.clone()),
+        (projections::ProjectionsApi(shared.clone()), health::HealthApi(shared.clone())),
         docs::DocsApi::new(&description()),
     );
     guarded(shared, api)

@@ -21,6 +21,10 @@ use crate::text::{self, Described, PageSize, Text};
 use crate::waiting::WaitReason;
 use crate::{Shared, Tag, page};
 
+mod export;
+
+pub(crate) use export::TasksExportApi;
+
 /// How an attempt at a task ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
 #[oai(rename_all = "snake_case")]

@@ -112,6 +112,7 @@ impl Testing {
             history: engines.clone(),
             progress: engines.clone(),
             attempts: engines.clone(),
+            charts: engines.clone(),
             health: engines,
             metrics: PrometheusBuilder::new().build_recorder().handle(),
         };

@@ -4,6 +4,7 @@ mod access;
 mod attempts;
 mod audit;
 mod beside;
+mod charts;
 mod document;
 mod keep;
 mod migrate;
@@ -23,6 +24,7 @@ pub use audit::ClickHouseAudit;
 pub use beside::{
     Beside, Minute, TableDigest, first_minute_after, minutes, moved_on, row_only_in, rows_of, table_digests,
 };
+pub use charts::ClickHouseCharts;
 pub use document::{QUESTIONS, document};
 pub use keep::Keep;
 pub use migrate::{TABLES, VIEWS, database_exists, drop_database, migrate};

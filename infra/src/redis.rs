@@ -2,6 +2,7 @@
 //! is built again from events.
 
 mod builder;
+mod charts;
 mod content;
 mod dispatch;
 mod generations;
@@ -21,6 +22,7 @@ use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 pub use builder::JobsBuilder;
+pub use charts::{CachedCharts, FRESH};
 pub use content::{Seen, StoredJob};
 pub use dispatch::{DispatchConfig, RedisDispatch, TenantLimits};
 pub use limits::RedisLimits;

@@ -1,6 +1,7 @@
 //! The read side: pure functions from events to read models, and what can be asked of these.
 
 pub mod analytics;
+pub mod charts;
 pub mod job_view;
 pub mod progress;
 pub mod queries;

@@ -1,8 +1,10 @@
 //! What can be asked of the read models. `infra` answers.
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain::{JobId, RecordedEvent, TenantId};
+use futures::stream::BoxStream;
 
 use crate::analytics::{AttemptRow, Outcome};
 use crate::job_view::{JobState, JobSummary};
@@ -85,6 +87,20 @@ pub trait JobHistory: Send + Sync {
     ) -> Result<Option<(JobSummary, u64)>, QueryError>;
 }
 
+/// What a table is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableFormat {
+    /// Lines of values with commas between, the first of which has the names.
+    Csv,
+    /// A line of JSON for each row.
+    Ndjson,
+    /// Apache Parquet.
+    Parquet,
+}
+
+/// A table as it comes.
+pub type TableBytes = BoxStream<'static, Result<Bytes, QueryError>>;
+
 /// Attempts at tasks, at most a second behind the log.
 #[async_trait]
 pub trait Attempts: Send + Sync {
@@ -98,4 +114,14 @@ pub trait Attempts: Send + Sync {
         after: Option<(u64, u32)>,
         limit: usize,
     ) -> Result<Vec<AttemptRow>, QueryError>;
+
+    /// All attempts at a job's tasks in order of task and attempt, as a table; `hidden` says that error messages, which may
+    /// quote items, are left out. The error is that of the beginning: one of later is in the stream.
+    async fn export(
+        &self,
+        tenant: &TenantId,
+        job: JobId,
+        format: TableFormat,
+        hidden: bool,
+    ) -> Result<TableBytes, QueryError>;
 }

@@ -78,6 +78,10 @@ pub(crate) enum Kind {
     /// What is asked for is of a moment that has not come yet: its answer would change.
     #[strum(message = "The moment has not come yet")]
     MomentAhead,
+    /// There can be no such chart: its time zone does not exist, or its time is none, or has too many steps. `parameter` names
+    /// what is wrong.
+    #[strum(message = "The chart is invalid")]
+    InvalidChart,
     /// A field has a value that a queue cannot have. `field` names it.
     #[strum(message = "The queue's settings are invalid")]
     InvalidQueue,
@@ -304,6 +308,7 @@ impl Kind {
             | Self::UnknownJob
             | Self::NothingToRedrive
             | Self::MomentAhead
+            | Self::InvalidChart
             | Self::InvalidQueue
             | Self::InvalidLease
             | Self::InvalidReport

@@ -18,9 +18,12 @@ use domain::processor::Processor;
 use domain::{JobId, RecordedEvent, TenantId};
 use futures::{StreamExt, stream};
 use projections::analytics::{AttemptRow, Outcome};
+use projections::charts::{Chart, ChartError, ChartQuery, Charts};
 use projections::job_view::{JobRecord, JobState, JobSummary};
 use projections::progress::{Progress, Projection, ProjectionProgress};
-use projections::queries::{Attempts, Cut, JobHistory, JobViews, Moment, QueryError};
+use projections::queries::{
+    Attempts, Cut, JobHistory, JobViews, Moment, QueryError, TableBytes, TableFormat,
+};
 
 use super::tenant;
 use crate::health::{EngineHealth, Health};
@@ -37,6 +40,11 @@ pub(crate) struct Engines {
     pub(crate) objects: Arc<Mutex<BTreeMap<String, Bytes>>>,
     pub(crate) jobs: Mutex<Vec<JobSummary>>,
     pub(crate) attempts: Mutex<Vec<AttemptRow>>,
+    pub(crate) charts_away: AtomicBool,
+    /// The only chart.
+    pub(crate) chart: Mutex<Chart>,
+    /// What charts were asked for.
+    pub(crate) charted: Mutex<Vec<ChartQuery>>,
     pub(crate) homes: Mutex<BTreeMap<TenantId, String>>,
 }
 
@@ -294,6 +302,31 @@ impl Attempts for Engines {
         });
         rows.truncate(limit);
         Ok(rows)
+    }
+
+    async fn export(
+        &self,
+        _: &TenantId,
+        _: JobId,
+        format: TableFormat,
+        hidden: bool,
+    ) -> Result<TableBytes, QueryError> {
+        Ok(stream::iter([Ok(format!("{format:?}, hidden: {hidden}").into())]).boxed())
+    }
+}
+
+#[async_trait]
+impl Charts for Engines {
+    async fn chart(&self, _: &TenantId, query: &ChartQuery) -> Result<Chart, ChartError> {
+        if self.charts_away.load(Ordering::Relaxed) {
+            let EngineError { engine, message } = away("clickhouse");
+            return Err(QueryError { engine, message }.into());
+        }
+        if query.time_zone.starts_with("Mars") {
+            return Err(ChartError::NoSuchZone(query.time_zone.clone()));
+        }
+        self.charted.lock().unwrap().push(query.clone());
+        Ok(self.chart.lock().unwrap().clone())
     }
 }
 

@@ -31,6 +31,11 @@ impl Redis {
         format!("{}:generations", self.namespace)
     }
 
+    /// A text: a chart that was drawn, by a hash of what was asked.
+    pub(super) fn chart_key(&self, tenant: &TenantId, query: &str) -> String {
+        format!("{}:{{{tenant}}}:chart:{query}", self.namespace)
+    }
+
     /// The last number that a generation was given.
     pub(super) fn last_generation_key(&self) -> String {
         format!("{}:generations:last", self.namespace)

@@ -9,7 +9,8 @@ use commands::ports::homes::Homes;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use gateway::Gateway;
-use infra::clickhouse::{ClickHouseAttempts, ClickHouseAudit};
+use infra::clickhouse::{ClickHouseAttempts, ClickHouseAudit, ClickHouseCharts};
+use infra::redis::CachedCharts;
 use metrics_exporter_prometheus::PrometheusHandle;
 use poem::endpoint::BoxEndpoint;
 use poem::{EndpointExt as _, Response};
@@ -144,6 +145,10 @@ fn api_services(
         history: Arc::clone(&services.log) as _,
         progress: Arc::new(services.progress()),
         attempts: Arc::new(ClickHouseAttempts::new(services.clickhouse.clone())),
+        charts: Arc::new(CachedCharts::new(
+            Arc::new(ClickHouseCharts::new(services.clickhouse.clone())),
+            services.redis.clone(),
+        )),
         health: Arc::new(Health::new(Arc::clone(&services.engines))),
         executor,
         objects,

@@ -1,6 +1,7 @@
 //! The analyst's tables in ClickHouse.
 
 mod access;
+mod charts;
 mod crashing;
 mod document;
 mod keeping;

@@ -1,9 +1,11 @@
 //! What can be asked of the tables: by the API, and by an analyst.
 
 use domain::JobId;
+use futures::TryStreamExt as _;
 use infra::clickhouse::{ClickHouseAttempts, Client};
+use parquet::file::reader::FileReader as _;
 use projections::analytics::{AttemptRow, Outcome, rows};
-use projections::queries::Attempts as _;
+use projections::queries::{Attempts as _, TableFormat};
 use projections::runner::{Committed, Sink as _};
 
 use super::tables::{chunk, sink, some_jobs};
@@ -87,4 +89,52 @@ async fn an_analyst_asks_how_long_tasks_take_and_what_fails() {
     type Row = (String, String, String, u64, u64, u64, i64);
     let row = client.query(query).bind(&job).fetch_one::<Row>().await.unwrap();
     assert_eq!(row, ("a job".to_owned(), "jq".to_owned(), "completed".to_owned(), 20, 18, 2, 9));
+}
+
+/// A whole export.
+async fn exported(attempts: &ClickHouseAttempts, job: JobId, format: TableFormat, hidden: bool) -> Vec<u8> {
+    let pieces = attempts.export(&tenant(), job, format, hidden).await.unwrap();
+    let pieces: Vec<_> = pieces.try_collect().await.unwrap();
+    pieces.concat()
+}
+
+#[tokio::test]
+async fn all_attempts_of_a_job_are_a_table_in_each_format() {
+    let (_place, client, job, expected) = two_jobs().await;
+    let attempts = ClickHouseAttempts::new(client);
+
+    let csv = String::from_utf8(exported(&attempts, job, TableFormat::Csv, false).await).unwrap();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines.len(), 41);
+    assert!(lines[0].starts_with(r#""task","attempt","batch","outcome","queue_wait_ms""#), "{}", lines[0]);
+    assert!(
+        lines[2].contains(r#""filter_error","it is no number","2024-10-04T00:00:05.000000Z""#),
+        "{}",
+        lines[2]
+    );
+
+    let lines = String::from_utf8(exported(&attempts, job, TableFormat::Ndjson, true).await).unwrap();
+    let rows: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rows.len(), 40);
+    for (row, attempt) in rows.iter().zip(&expected) {
+        assert_eq!((&row["task"], &row["attempt"]), (&attempt.task.into(), &attempt.attempt.into()));
+        assert_eq!(row["outcome"], attempt.outcome.as_str());
+        let masked = if attempt.error_message.is_empty() { "" } else { "[masked]" };
+        assert_eq!(row["error_message"], masked);
+    }
+
+    let file = bytes::Bytes::from(exported(&attempts, job, TableFormat::Parquet, false).await);
+    let reader = parquet::file::reader::SerializedFileReader::new(file).unwrap();
+    let facts = reader.metadata().file_metadata();
+    let names: Vec<&str> = facts.schema_descr().columns().iter().map(|column| column.name()).collect();
+    assert_eq!((facts.num_rows(), names.len()), (40, 16));
+    assert_eq!((names[0], names[15]), ("task", "ended_at"));
+}
+
+#[tokio::test]
+async fn an_export_says_at_once_that_clickhouse_is_away() {
+    let (_place, client, job, _) = two_jobs().await;
+    let nobody = ClickHouseAttempts::new(client.with_url("http://127.0.0.1:9"));
+    assert!(nobody.export(&tenant(), job, TableFormat::Csv, false).await.is_err());
 }

@@ -22,14 +22,14 @@ use super::tables::{chunk, sink};
 use crate::support::{Place, Story, at, context, new_job, new_lease, object_job, submit, whole_log};
 
 /// Three jobs: A's and B's filters, and C's letters, the last of which is not over. Names stand for the jobs' ids.
-struct World {
+pub(super) struct World {
     _place: Place,
-    client: Client,
+    pub(super) client: Client,
     names: BTreeMap<String, &'static str>,
 }
 
 impl World {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let mut place = Place::new();
         let log = Arc::new(PostgresLog::new(&place.shards(1).await).unwrap());
         let story = Story::new(&log);
