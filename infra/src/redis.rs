@@ -4,6 +4,7 @@
 mod dispatch;
 mod keys;
 mod limits;
+mod live;
 mod sink;
 mod views;
 

@@ -2,5 +2,6 @@
 
 pub mod analytics;
 pub mod job_view;
+pub mod live;
 pub mod queries;
 pub mod runner;

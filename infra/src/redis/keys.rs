@@ -30,6 +30,11 @@ impl Redis {
         format!("{}:tenants", self.namespace)
     }
 
+    /// A channel: which jobs have changed.
+    pub(super) fn live_channel(&self) -> String {
+        format!("{}:live", self.namespace)
+    }
+
     /// How far a shard has been written.
     pub(super) fn position_key(&self, shard: u16) -> String {
         format!("{}:position:{shard}", self.namespace)

@@ -1,7 +1,7 @@
 //! Writes the read model of jobs. Each event is applied once: a script compares its sequence with the last
 //! one of its stream. How far each shard is written stands beside the data, so what Redis forgets it is told again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ::redis::{Pipeline, RedisError, Script};
@@ -13,9 +13,11 @@ use projections::job_view::{JobChangeKind, JobState, changes};
 use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
 
 use super::Redis;
+use super::live::Announcement;
 
 /// KEYS: the jobs of events, an event each. ARGV: the events, as JSON: their stream's field, their sequence, and commands.
-/// Answers for each 1 when it applied the event, 0 when it had it, -1 when events before it are missing.
+/// Answers for each 1 when it applied the event, 0 when it had it, -1 when events before it are missing. `rev` counts the events that
+/// changed something of the job: it follows from the log alone, so it is the same when the read model is built again.
 const APPLY: &str = r"
 local answers = {}
 for number, event in ipairs(cjson.decode(ARGV[1])) do
@@ -23,6 +25,7 @@ for number, event in ipairs(cjson.decode(ARGV[1])) do
   local known = tonumber(redis.call('HGET', key, field) or '0')
   if sequence == known + 1 then
     for _, command in ipairs(event[3]) do redis.call(unpack(command)) end
+    if #event[3] > 0 then redis.call('HINCRBY', key, 'rev', 1) end
     redis.call('HSET', key, field, event[2])
     answers[number] = 1
   else
@@ -49,10 +52,12 @@ pub struct JobsSink {
     redis: Redis,
     log: Arc<dyn EventLog>,
     script: Script,
+    announces: bool,
 }
 
 /// One event as the script takes it.
 struct Apply {
+    job: JobId,
     key: String,
     field: String,
     sequence: u64,
@@ -63,7 +68,13 @@ impl JobsSink {
     /// Writes to `redis`; what it misses it reads from `log`.
     #[must_use]
     pub fn new(redis: Redis, log: Arc<dyn EventLog>) -> Self {
-        Self { redis, log, script: Script::new(APPLY) }
+        Self { redis, log, script: Script::new(APPLY), announces: false }
+    }
+
+    /// Tells those who watch jobs which have changed. A read model that is built beside the one that is read tells nobody.
+    #[must_use]
+    pub fn announcing(self) -> Self {
+        Self { announces: true, ..self }
     }
 
     /// Applies events of one tenant in one round trip; answers as the script does for each.
@@ -110,7 +121,7 @@ impl JobsSink {
             .flat_map(|change| self.commands(&event.tenant, change.job, change.kind))
             .collect();
         let key = self.redis.job_key(&event.tenant, job);
-        Ok(Some(Apply { key, field, sequence: event.sequence, commands }))
+        Ok(Some(Apply { job, key, field, sequence: event.sequence, commands }))
     }
 
     /// The Redis commands of a change.
@@ -185,15 +196,19 @@ impl JobsSink {
         }
     }
 
-    /// Remembers where the next chunk begins, and which tenants there are.
+    /// Remembers where the next chunk begins, and which tenants there are; tells which of their jobs have changed.
     async fn finish(
         &self,
         chunk: &Chunk,
-        tenants: impl Iterator<Item = &TenantId>,
+        tenants: BTreeMap<&TenantId, BTreeSet<JobId>>,
     ) -> Result<(), RunnerError> {
         let mut pipeline = Pipeline::new();
-        for tenant in tenants {
+        for (tenant, changed) in tenants {
             pipeline.sadd(self.redis.tenants_key(), tenant.as_str()).ignore();
+            if self.announces && !changed.is_empty() {
+                let announcement = Announcement::new(tenant, changed).text();
+                pipeline.publish(self.redis.live_channel(), announcement).ignore();
+            }
         }
         let moving = pipeline.cmd("EVAL").arg(MOVE).arg(1).arg(self.redis.position_key(chunk.shard));
         moving.arg(chunk.after).arg(chunk.through);
@@ -270,15 +285,20 @@ impl Sink for JobsSink {
                 Err(reason) => poisons.push(Poison { index, reason }),
             }
         }
-        for (applies, sources) in tenants.values() {
-            let answers = self.apply(applies).await.map_err(away)?;
-            for (answer, event) in answers.into_iter().zip(sources) {
+        let mut written = BTreeMap::new();
+        for (tenant, (applies, sources)) in tenants {
+            let answers = self.apply(&applies).await.map_err(away)?;
+            let changed: &mut BTreeSet<JobId> = written.entry(tenant).or_default();
+            for ((answer, apply), event) in answers.into_iter().zip(applies).zip(sources) {
                 if answer < 0 {
                     self.heal(event).await?;
                 }
+                if answer != 0 && !apply.commands.is_empty() {
+                    changed.insert(apply.job);
+                }
             }
         }
-        self.finish(chunk, tenants.into_keys()).await?;
+        self.finish(chunk, written).await?;
         Ok(poisons)
     }
 }

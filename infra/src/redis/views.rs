@@ -13,13 +13,29 @@ use super::Redis;
 
 /// The read model of jobs.
 #[derive(Clone)]
-pub struct RedisViews(Redis);
+pub struct RedisViews(pub(super) Redis);
 
 impl RedisViews {
     /// Reads from `redis`.
     #[must_use]
     pub fn new(redis: Redis) -> Self {
         Self(redis)
+    }
+
+    /// The ids of a page of a list.
+    pub(super) async fn ids(
+        &self,
+        tenant: &TenantId,
+        before: Option<JobId>,
+        state: Option<JobState>,
+        limit: usize,
+    ) -> Result<Vec<JobId>, RedisError> {
+        let set = state.map_or_else(|| self.0.jobs_key(tenant), |state| self.0.jobs_in_key(tenant, state));
+        let max = before.map_or_else(|| "+".to_owned(), |id| format!("({id}"));
+        let mut range = cmd("ZREVRANGEBYLEX");
+        range.arg(set).arg(max).arg("-").arg("LIMIT").arg(0).arg(limit);
+        let ids: Vec<String> = range.query_async(&mut self.0.connection.clone()).await?;
+        Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
     }
 
     async fn summaries(
@@ -41,7 +57,7 @@ impl RedisViews {
 }
 
 /// The fields of a job's hash that make its summary.
-const FIELDS: &[&str] = &[
+pub(super) const FIELDS: &[&str] = &[
     "summary",
     "seen",
     "state",
@@ -60,7 +76,7 @@ const FIELDS: &[&str] = &[
 ];
 
 /// What a job's hash says.
-fn record(fields: &HashMap<&str, Option<String>>) -> JobRecord {
+pub(super) fn record(fields: &HashMap<&str, Option<String>>) -> JobRecord {
     let get = |name: &str| fields.get(name).cloned().flatten();
     let number = |name: &str| get(name).and_then(|text| text.parse().ok());
     let count = |name| number(name).unwrap_or(0);
@@ -88,7 +104,7 @@ fn record(fields: &HashMap<&str, Option<String>>) -> JobRecord {
     }
 }
 
-fn query_error(error: RedisError) -> QueryError {
+pub(super) fn query_error(error: RedisError) -> QueryError {
     QueryError { engine: "redis", message: error.to_string() }
 }
 
@@ -106,13 +122,7 @@ impl JobViews for RedisViews {
         state: Option<JobState>,
         limit: usize,
     ) -> Result<Vec<JobSummary>, QueryError> {
-        let set = state.map_or_else(|| self.0.jobs_key(tenant), |state| self.0.jobs_in_key(tenant, state));
-        let max = before.map_or_else(|| "+".to_owned(), |id| format!("({id}"));
-        let mut range = cmd("ZREVRANGEBYLEX");
-        range.arg(set).arg(max).arg("-").arg("LIMIT").arg(0).arg(limit);
-        let ids: Vec<String> =
-            range.query_async(&mut self.0.connection.clone()).await.map_err(query_error)?;
-        let ids: Vec<JobId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
+        let ids = self.ids(tenant, before, state, limit).await.map_err(query_error)?;
         let summaries = self.summaries(tenant, &ids).await.map_err(query_error)?;
         Ok(summaries.into_iter().flatten().map(|(summary, _)| summary).collect())
     }

@@ -2,5 +2,6 @@
 
 mod applying;
 mod keys;
+mod live;
 mod losing;
 mod views;
