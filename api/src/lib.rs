@@ -20,7 +20,9 @@ use poem::middleware::{AddData, CatchPanic};
 use poem::{Endpoint, EndpointExt, Response};
 use poem_openapi::registry::{MetaApi, Registry};
 use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
+use projections::live::LiveJobs;
 use projections::queries::{Attempts, JobHistory, JobViews};
+use tokio_util::sync::CancellationToken;
 
 mod accounts;
 mod address;
@@ -41,6 +43,7 @@ mod idempotency;
 mod jobs;
 mod leases;
 mod limited;
+mod live;
 mod manifest;
 mod mask;
 mod moment;
@@ -105,6 +108,8 @@ pub struct Services {
     pub objects: Arc<dyn ObjectStore>,
     /// Job summaries and lists.
     pub views: Arc<dyn JobViews>,
+    /// Jobs as they change.
+    pub live: Arc<dyn LiveJobs>,
     /// Jobs as they were.
     pub history: Arc<dyn JobHistory>,
     /// Attempts at tasks.
@@ -126,12 +131,20 @@ pub struct ApiConfig {
     pub regions: Option<Arc<Regions>>,
     /// How request spans join traces.
     pub trace: TraceHooks,
+    /// Ends live connections, which would go on for ever otherwise.
+    pub stop: CancellationToken,
 }
 
 impl Default for ApiConfig {
     /// The usual limits, no pages but its own, and no tracing beyond this process.
     fn default() -> Self {
-        Self { max_json_bytes: 16 << 20, origins: vec![], regions: None, trace: TraceHooks::default() }
+        Self {
+            max_json_bytes: 16 << 20,
+            origins: vec![],
+            regions: None,
+            trace: TraceHooks::default(),
+            stop: CancellationToken::new(),
+        }
     }
 }
 
@@ -139,6 +152,14 @@ impl Default for ApiConfig {
 struct Shared {
     services: Services,
     config: ApiConfig,
+    hub: live::Hub,
+}
+
+impl Shared {
+    fn new(services: Services, config: ApiConfig) -> Arc<Self> {
+        let hub = live::Hub::new(config.stop.clone());
+        Arc::new(Self { services, config, hub })
+    }
 }
 
 /// What the routes are grouped by in the documentation.
@@ -152,6 +173,8 @@ enum Tag {
     Jobs,
     /// Lanes for workers of your own, which lease tasks and report how they ended.
     Queues,
+    /// Jobs, lists and queues as they change.
+    Live,
     /// Who asked for what, from where, and what became of it.
     Audit,
     /// What whoever runs the service looks at.
@@ -170,6 +193,7 @@ type Api = (
     events::EventsApi,
     queues::QueuesApi,
     leases::LeasesApi,
+    live::LiveApi,
     audit::AuditApi,
     health::HealthApi,
     docs::DocsApi,
@@ -183,7 +207,7 @@ type AuthApi = (accounts::AccountsApi, health::HealthApi, docs::DocsApi);
 
 /// The whole API as one endpoint.
 pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Response> {
-    let shared = Arc::new(Shared { services, config });
+    let shared = Shared::new(services, config);
     let api: Api = (
         accounts::api(&shared),
         datasets::DatasetsApi(shared.clone()),
@@ -196,6 +220,7 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
         events::EventsApi(shared.clone()),
         queues::QueuesApi(shared.clone()),
         leases::LeasesApi(shared.clone()),
+        live::LiveApi(shared.clone()),
         audit::AuditApi(shared.clone()),
         health::HealthApi(shared.clone()),
         docs::DocsApi::new(&description()),
@@ -205,7 +230,7 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
 
 /// The part of the API that is about accounts, as one endpoint: no job is needed for it.
 pub fn auth_app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Response> {
-    let shared = Arc::new(Shared { services, config });
+    let shared = Shared::new(services, config);
     let api: AuthApi =
         (accounts::api(&shared), health::HealthApi(shared.clone()), docs::DocsApi::new(&description()));
     guarded(shared, api)

@@ -37,6 +37,7 @@ pub(super) fn api(
     services: &Services,
     worker: Option<&Arc<Worker>>,
     metrics: PrometheusHandle,
+    stop: &CancellationToken,
 ) -> anyhow::Result<Served> {
     let (trail, audit) = Trail::new(Arc::clone(&services.executor));
     let settings = api::ApiConfig {
@@ -46,6 +47,7 @@ pub(super) fn api(
             continue_from: |span, context| infra::telemetry::continue_trace(span, Some(context)),
             current: infra::telemetry::current_traceparent,
         },
+        stop: stop.clone(),
         ..api::ApiConfig::default()
     };
     let mut behind = api_services(config, services, worker, trail, metrics);
@@ -141,6 +143,7 @@ fn api_services(
         results: services.results(),
         log: services.event_log(),
         views: Arc::new(services.views()),
+        live: Arc::new(services.views()),
         history: Arc::clone(&services.log) as _,
         attempts: Arc::new(ClickHouseAttempts::new(services.clickhouse.clone())),
         health: Arc::new(Health::new(Arc::clone(&services.engines))),

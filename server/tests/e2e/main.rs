@@ -10,6 +10,7 @@ mod crashes;
 mod deployment;
 mod hostile;
 mod journey;
+mod live;
 mod oidc;
 mod operator;
 mod outages;
