@@ -8,6 +8,7 @@ use std::time::Duration;
 use chrono::Utc;
 use commands::accounts::{Caller, Subject};
 use domain::{ApiKeyId, TenantId};
+use futures::{StreamExt as _, stream};
 use metrics::Gauge;
 
 use super::inbox::{End, Inbox};
@@ -20,6 +21,9 @@ const EVERY: Duration = Duration::from_secs(2);
 const KEYS_EVERY: u32 = 30;
 /// How many subjects are asked for at once.
 const AT_ONCE: usize = 512;
+
+/// How many keys are looked up at a time.
+const KEYS_AT_A_TIME: usize = 8;
 
 /// The connections, and by what right they are.
 #[derive(Default)]
@@ -96,16 +100,17 @@ impl Guards {
 /// Looks after the connections until the process stops, and then ends them.
 pub(super) async fn keep(shared: Arc<Shared>) {
     let (guards, stop) = (&shared.hub.guards, &shared.hub.stop);
-    for round in 1_u32.. {
-        if stop.run_until_cancelled(tokio::time::sleep(EVERY)).await.is_none() {
-            break;
+    let looking = async {
+        for round in 1_u32.. {
+            tokio::time::sleep(EVERY).await;
+            end_those_that_are_over(guards);
+            end_the_revoked(&shared).await;
+            if round.is_multiple_of(KEYS_EVERY) {
+                end_keys_that_are_gone(&shared).await;
+            }
         }
-        end_those_that_are_over(guards);
-        end_the_revoked(&shared).await;
-        if round.is_multiple_of(KEYS_EVERY) {
-            end_keys_that_are_gone(&shared).await;
-        }
-    }
+    };
+    let _ = stop.run_until_cancelled(looking).await;
     guards.end(|_| Some(End::Stop));
 }
 
@@ -136,15 +141,13 @@ async fn end_keys_that_are_gone(shared: &Shared) {
     let guards = &shared.hub.guards;
     let keys: HashSet<(TenantId, ApiKeyId)> =
         guards.callers().iter().filter_map(|caller| key_of(caller)).collect();
-    let mut gone = HashSet::new();
-    for (tenant, key) in keys {
+    let looks = keys.into_iter().map(async |(tenant, key)| {
+        let row = shared.services.accounts.key(&tenant, key).await;
         // While it cannot be looked up, it is as it was.
-        if let Ok(row) = shared.services.accounts.key(&tenant, key).await
-            && row.revoked_at.is_some()
-        {
-            gone.insert(key);
-        }
-    }
+        row.is_ok_and(|row| row.revoked_at.is_some()).then_some(key)
+    });
+    let looks = stream::iter(looks).buffer_unordered(KEYS_AT_A_TIME);
+    let gone: HashSet<ApiKeyId> = looks.filter_map(async |gone| gone).collect().await;
     if !gone.is_empty() {
         let is_gone = |caller: &Caller| key_of(caller).is_some_and(|(_, key)| gone.contains(&key));
         guards.end(|caller| is_gone(caller).then_some(End::Over(Kind::TokenRevoked)));

@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use domain::{JobId, QueueId, TenantId};
 use futures::{StreamExt as _, stream};
 use projections::live::{Hint, Revised};
-use tokio::time::{MissedTickBehavior, interval};
 
 use super::guard;
 use super::hub::{Dirty, Hub};
@@ -67,16 +66,24 @@ impl What {
 
 /// Hears hints, and makes some where none may come.
 async fn listen(shared: Arc<Shared>) {
-    let mut hints = shared.services.live.hints().await;
-    let (mut all, mut queues) = (interval(ALL_EVERY), interval(QUEUES_EVERY));
-    all.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    queues.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            Some(hint) = hints.next() => shared.hub.hear(&hint),
-            _ = all.tick() => shared.hub.hear(&Hint::All),
-            _ = queues.tick() => shared.hub.hear_queues(),
+    let hub = &shared.hub;
+    let hearing = async {
+        let mut hints = shared.services.live.hints().await;
+        while let Some(hint) = hints.next().await {
+            hub.hear(&hint);
         }
+    };
+    tokio::join!(
+        hearing,
+        every(ALL_EVERY, || hub.hear(&Hint::All)),
+        every(QUEUES_EVERY, || hub.hear_queues()),
+    );
+}
+
+async fn every(pause: Duration, act: impl Fn()) {
+    loop {
+        tokio::time::sleep(pause).await;
+        act();
     }
 }
 

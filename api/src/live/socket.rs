@@ -18,6 +18,8 @@ const PING_EVERY: Duration = Duration::from_secs(20);
 const SILENCE: Duration = Duration::from_secs(60);
 /// How long a client may take to hear why it ends.
 const FAREWELL: Duration = Duration::from_secs(5);
+/// How many messages a client gets before it is heard.
+const MOST_AT_ONCE: usize = 32;
 /// The status of a connection that ends because what its client brought does not hold any more.
 const OVER: u16 = 4401;
 
@@ -77,21 +79,29 @@ impl Socket {
     }
 
     async fn run(&mut self) -> Result<std::convert::Infallible, Ended> {
+        let mut told = 0;
         loop {
             if let Some(end) = self.desk.inbox().ended() {
                 return Err(end.into());
             }
-            if let Some(message) = self.desk.next() {
+            if told < MOST_AT_ONCE
+                && let Some(message) = self.desk.next()
+            {
                 self.send(Message::Text(message.text)).await?;
+                told += 1;
                 continue;
             }
+            // Where there is always something to tell, the client is heard all the same.
+            let more = std::mem::take(&mut told) >= MOST_AT_ONCE;
             tokio::select! {
-                () = self.desk.inbox().woken() => {}
+                biased;
                 said = self.stream.next() => match said {
                     Some(said) => self.hear(said?).await?,
                     None => return Err(Ended::Gone),
                 },
                 () = sleep_until(self.ping_at) => self.ping().await?,
+                () = std::future::ready(()), if more => {}
+                () = self.desk.inbox().woken() => {}
             }
         }
     }
