@@ -8,6 +8,7 @@ use std::sync::Arc;
 use commands::CommandContext;
 use commands::accounts::{AccountError, Caller, Client};
 use commands::executor::Appends;
+use commands::limits::Asker;
 use commands::ports::Appended;
 use domain::permission::Role;
 use domain::{SessionId, TenantId, UserId};
@@ -78,6 +79,20 @@ impl Asked {
     /// As what.
     pub(crate) fn role(&self) -> Role {
         self.role
+    }
+
+    /// Who.
+    pub(crate) fn caller(&self) -> &Arc<Caller> {
+        &self.caller
+    }
+
+    /// Who, as limits know them.
+    pub(crate) fn asker(&self) -> Asker {
+        Asker {
+            address: self.origin.ip,
+            tenant: Some(self.tenant.clone()),
+            subject: Some(self.caller.subject.to_string()),
+        }
     }
 
     /// To be held while the request waits on purpose: its place among those that are worked on is another's meanwhile. None where

@@ -38,7 +38,7 @@ use actions::CHANGE;
 pub(crate) use actions::JobActionsApi;
 pub(crate) use found::Found;
 use options::Priority;
-use state::JobState;
+pub(crate) use state::JobState;
 use submission::{Accepted, SubmitJob};
 
 /// What is done to a job's items.

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use ::projections::charts::Charts;
+use ::projections::live::LiveJobs;
 use ::projections::progress::ProjectionProgress;
 use ::projections::queries::{Attempts, JobHistory, JobViews};
 use commands::Executor;
@@ -23,6 +24,7 @@ use poem::middleware::{AddData, CatchPanic};
 use poem::{Endpoint, EndpointExt, Response};
 use poem_openapi::registry::{MetaApi, Registry};
 use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
+use tokio_util::sync::CancellationToken;
 
 mod accounts;
 mod address;
@@ -45,6 +47,7 @@ mod idempotency;
 mod jobs;
 mod leases;
 mod limited;
+mod live;
 mod manifest;
 mod mask;
 mod moment;
@@ -110,6 +113,8 @@ pub struct Services {
     pub objects: Arc<dyn ObjectStore>,
     /// Job summaries and lists.
     pub views: Arc<dyn JobViews>,
+    /// Jobs as they change.
+    pub live: Arc<dyn LiveJobs>,
     /// Jobs as they were.
     pub history: Arc<dyn JobHistory>,
     /// How far read models have come.
@@ -135,12 +140,20 @@ pub struct ApiConfig {
     pub regions: Option<Arc<Regions>>,
     /// How request spans join traces.
     pub trace: TraceHooks,
+    /// Ends live connections, which would go on for ever otherwise.
+    pub stop: CancellationToken,
 }
 
 impl Default for ApiConfig {
     /// The usual limits, no pages but its own, and no tracing beyond this process.
     fn default() -> Self {
-        Self { max_json_bytes: 16 << 20, origins: vec![], regions: None, trace: TraceHooks::default() }
+        Self {
+            max_json_bytes: 16 << 20,
+            origins: vec![],
+            regions: None,
+            trace: TraceHooks::default(),
+            stop: CancellationToken::new(),
+        }
     }
 }
 
@@ -148,6 +161,14 @@ impl Default for ApiConfig {
 struct Shared {
     services: Services,
     config: ApiConfig,
+    hub: live::Hub,
+}
+
+impl Shared {
+    fn new(services: Services, config: ApiConfig) -> Arc<Self> {
+        let hub = live::Hub::new(config.stop.clone());
+        Arc::new(Self { services, config, hub })
+    }
 }
 
 /// What the routes are grouped by in the documentation.
@@ -163,6 +184,8 @@ enum Tag {
     Analytics,
     /// Lanes for workers of your own, which lease tasks and report how they ended.
     Queues,
+    /// Jobs, lists and queues as they change.
+    Live,
     /// Who asked for what, from where, and what became of it.
     Audit,
     /// What whoever runs the service looks at.
@@ -181,12 +204,15 @@ type Api = (
     tasks::TasksExportApi,
     analytics::AnalyticsApi,
     events::EventsApi,
-    queues::QueuesApi,
-    leases::LeasesApi,
+    WorkApi,
+    live::LiveApi,
     audit::AuditApi,
     OperationsApi,
     docs::DocsApi,
 );
+
+/// What workers of the tenants' own use.
+type WorkApi = (queues::QueuesApi, leases::LeasesApi);
 
 /// What whoever runs the service looks at.
 type OperationsApi = (projections::ProjectionsApi, health::HealthApi);
@@ -199,7 +225,7 @@ type AuthApi = (accounts::AccountsApi, health::HealthApi, docs::DocsApi);
 
 /// The whole API as one endpoint.
 pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Response> {
-    let shared = Arc::new(Shared { services, config });
+    let shared = Shared::new(services, config);
     let api: Api = (
         accounts::api(&shared),
         datasets::DatasetsApi(shared.clone()),
@@ -212,8 +238,8 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
         tasks::TasksExportApi(shared.clone()),
         analytics::AnalyticsApi(shared.clone()),
         events::EventsApi(shared.clone()),
-        queues::QueuesApi(shared.clone()),
-        leases::LeasesApi(shared.clone()),
+        (queues::QueuesApi(shared.clone()), leases::LeasesApi(shared.clone())),
+        live::LiveApi(shared.clone()),
         audit::AuditApi(shared.clone()),
         (projections::ProjectionsApi(shared.clone()), health::HealthApi(shared.clone())),
         docs::DocsApi::new(&description()),
@@ -223,7 +249,7 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
 
 /// The part of the API that is about accounts, as one endpoint: no job is needed for it.
 pub fn auth_app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Response> {
-    let shared = Arc::new(Shared { services, config });
+    let shared = Shared::new(services, config);
     let api: AuthApi =
         (accounts::api(&shared), health::HealthApi(shared.clone()), docs::DocsApi::new(&description()));
     guarded(shared, api)

@@ -67,6 +67,8 @@ pub(crate) const REQUIREMENTS: &[(&str, Requirement)] = &[
     ("redrive_job", May(Action::JobsSubmit)),
     ("list_jobs", May(Action::JobsRead)),
     ("get_job", May(Action::JobsRead)),
+    ("open_live", May(Action::JobsRead)),
+    ("stream_live_events", May(Action::JobsRead)),
     ("get_job_waiting", May(Action::JobsRead)),
     ("get_batch_waiting", May(Action::JobsRead)),
     ("change_job", May(Action::JobsControl)),

@@ -129,6 +129,16 @@ impl Problem {
         self
     }
 
+    /// Whether it is of this kind.
+    pub(crate) fn is(&self, kind: Kind) -> bool {
+        self.kind == kind
+    }
+
+    /// The problem as JSON, where it is not an answer's body.
+    pub(crate) fn json(&self) -> String {
+        serde_json::to_string(&self.details).unwrap_or_default()
+    }
+
     /// Which problem it is.
     pub(crate) fn slug(&self) -> Slug {
         Slug(self.kind.into())
@@ -164,6 +174,9 @@ impl IntoResponse for Problem {
         if status == StatusCode::UNAUTHORIZED {
             let scheme = HeaderValue::from_static("Bearer realm=\"thousandfold\"");
             response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
+        }
+        if status == StatusCode::UPGRADE_REQUIRED {
+            response.headers_mut().insert(header::UPGRADE, HeaderValue::from_static("websocket"));
         }
         response.extensions_mut().insert(Slug(slug));
         if let Some(seconds) = retry_after {
@@ -260,6 +273,7 @@ fn describe(status: u16) -> &'static str {
         413 => "The body is too long.",
         415 => "The body's media type is not taken here.",
         422 => "The request is well-formed, but cannot be done.",
+        426 => "It is done over another protocol.",
         429 => "There is too much already: ask again later.",
         503 => "It cannot be done now: ask again later.",
         _ => "An error of ours.",

@@ -163,19 +163,29 @@ impl Shared {
         self.queue(id, &queue).await
     }
 
+    /// A queue as it is now.
+    pub(crate) async fn queue_now(&self, id: &QueueId) -> Result<Queue, Problem> {
+        let queue = self.services.queues.get(&id.tenant, id).await?;
+        self.standing_queue(id.clone(), &queue).await
+    }
+
     async fn queue(&self, id: QueueId, queue: &Loaded<Aggregate>) -> Result<Found, Problem> {
+        let found = self.standing_queue(id, queue).await?;
+        Ok(Found::Queue(JsonBody(found), etag::of(queue.version)))
+    }
+
+    async fn standing_queue(&self, id: QueueId, queue: &Loaded<Aggregate>) -> Result<Queue, Problem> {
         let subject = Subject::Queue(id.tenant, id.name.clone());
         let standing = self.standing(subject).await?.unwrap_or_default();
         let Aggregate { throttle, paused, draining } = &*queue.state;
-        let found = Queue {
+        Ok(Queue {
             name: Text(id.name),
             paused: *paused,
             draining: *draining,
             max_concurrency: throttle.max_concurrency,
             rate: throttle.rate.clone().map(Rate::from),
             standing,
-        };
-        Ok(Found::Queue(JsonBody(found), etag::of(queue.version)))
+        })
     }
 }
 

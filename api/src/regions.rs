@@ -69,6 +69,8 @@ impl Regions {
         }
         match self.elsewhere {
             Elsewhere::Redirect => Ok(redirect(address, &request)),
+            // A connection that changes its protocol cannot be sent on request by request: its client is told where to go.
+            Elsewhere::Forward if is_socket(&request) => Ok(redirect(address, &request)),
             Elsewhere::Forward => {
                 // The time is the other region's, and others may use it here.
                 let _waiting = request.data::<Patience>().cloned().and_then(|patience| patience.waits());
@@ -111,6 +113,11 @@ pub(crate) async fn elsewhere<'a>(
     // One that has no home yet is placed here by what it asks for.
     let home = shared.services.homes.home_of(tenant).await?.filter(|home| *home != regions.here);
     Ok(home.map(|home| (&**regions, home)))
+}
+
+/// Whether a request asks for a WebSocket.
+pub(crate) fn is_socket(request: &Request) -> bool {
+    request.header(header::UPGRADE).is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket"))
 }
 
 fn redirect(address: &str, request: &Request) -> Response {

@@ -109,6 +109,7 @@ impl Testing {
             log: engines.clone(),
             objects: engines.clone(),
             views: engines.clone(),
+            live: engines.clone(),
             history: engines.clone(),
             progress: engines.clone(),
             attempts: engines.clone(),

@@ -65,6 +65,23 @@ impl Limiter {
         Ok(())
     }
 
+    /// Which of these subjects are revoked, in their order, as far as that can be known now. Nothing is counted: this is for who was
+    /// let in once and stays for long.
+    pub async fn revoked(&self, subjects: &[String]) -> Vec<bool> {
+        let here = self.local.revoked_at(subjects, Instant::now());
+        if subjects.is_empty() {
+            return here;
+        }
+        match self.limits.revoked(subjects).await {
+            Ok(there) => here.into_iter().zip(there).map(|(here, there)| here || there).collect(),
+            Err(error) => {
+                // Requests find out by themselves whether the engine is away.
+                tracing::debug!(%error, "it is not known who was revoked elsewhere");
+                here
+            }
+        }
+    }
+
     /// The word of all processes; none while it cannot be had.
     async fn ask(&self, buckets: &[Bucket], subjects: &[String]) -> Option<Verdict> {
         if !self.circuit.may_ask(Instant::now()) {

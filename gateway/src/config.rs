@@ -53,7 +53,8 @@ impl Default for GatewayConfig {
             body_grace_ms: 20_000,
             response_stall_timeout_ms: 30_000,
             keep_alive_timeout_ms: 60_000,
-            max_connections: 10_000,
+            // Ten thousand may be live, and others ask meanwhile.
+            max_connections: 12_000,
             max_connections_per_address: 256,
             max_header_bytes: 32 << 10,
             max_headers: 100,

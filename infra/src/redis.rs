@@ -8,6 +8,7 @@ mod dispatch;
 mod generations;
 mod keys;
 mod limits;
+mod live;
 mod sink;
 mod views;
 mod writes;

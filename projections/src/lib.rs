@@ -3,6 +3,7 @@
 pub mod analytics;
 pub mod charts;
 pub mod job_view;
+pub mod live;
 pub mod progress;
 pub mod queries;
 pub mod runner;

@@ -5,6 +5,7 @@ mod bench;
 mod check;
 pub mod cli;
 mod config;
+mod limits;
 mod log;
 mod migrate;
 mod parked;

@@ -138,7 +138,7 @@ impl Scratch {
         command
     }
 
-    fn config_file(&self) -> PathBuf {
+    pub(crate) fn config_file(&self) -> PathBuf {
         self.folder().join(CONFIG)
     }
 

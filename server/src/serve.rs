@@ -67,6 +67,7 @@ type Tasks = JoinSet<anyhow::Result<()>>;
 
 /// Runs until SIGINT or SIGTERM.
 pub(crate) async fn serve(config: Config, roles: Vec<Role>) -> anyhow::Result<()> {
+    crate::limits::raise_open_files().context("the limit of open files cannot be raised")?;
     let metrics = PrometheusBuilder::new().install_recorder().context("the metrics cannot be recorded")?;
     let services = Services::new(&config)?;
     let roles = if roles.is_empty() { Role::ALL.to_vec() } else { roles };
@@ -82,7 +83,7 @@ pub(crate) async fn serve(config: Config, roles: Vec<Role>) -> anyhow::Result<()
             // Accounts are a part of the API.
             Role::Auth if roles.contains(&Role::Api) => {}
             Role::Api | Role::Auth => {
-                let api = api::api(*role, &config, &services, worker.as_ref(), metrics.clone());
+                let api = api::api(*role, &config, &services, worker.as_ref(), metrics.clone(), &stop);
                 api::spawn(&mut ending, &config, &services, api?, stop.clone());
             }
             Role::Relay => spawn_relays(&mut tasks, &config, &services),
@@ -220,7 +221,7 @@ fn spawn_projectors(tasks: &mut Tasks, config: &Config, services: &Services) -> 
     };
     let redis = runner::run(
         source("redis", Duration::from_millis(10))?,
-        JobsSink::new(services.redis.clone(), services.event_log()),
+        JobsSink::new(services.redis.clone(), services.event_log()).announcing(),
         REDIS_POLICY,
     );
     let clickhouse = runner::run(

@@ -91,6 +91,12 @@ pub(crate) enum Kind {
     /// The report is not one of tasks that its lease holds, each once. `field` names a field that is wrong.
     #[strum(message = "The report is invalid")]
     InvalidReport,
+    /// A message of a live connection is not one, or asks for what cannot be watched.
+    #[strum(message = "The subscription is invalid")]
+    InvalidSubscription,
+    /// This is a WebSocket: open it as one (RFC 6455).
+    #[strum(message = "An upgrade is needed")]
+    UpgradeNeeded,
     /// The bytes cannot be cut into items. `item` is the number of the item, from 0.
     #[strum(message = "The dataset is invalid")]
     InvalidDataset,
@@ -284,6 +290,7 @@ impl Kind {
             | Self::NoSuchProvider
             | Self::NoSuchSession => StatusCode::NOT_FOUND,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
+            Self::UpgradeNeeded => StatusCode::UPGRADE_REQUIRED,
             Self::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
             Self::TargetTooLong => StatusCode::URI_TOO_LONG,
             Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
@@ -312,6 +319,7 @@ impl Kind {
             | Self::InvalidQueue
             | Self::InvalidLease
             | Self::InvalidReport
+            | Self::InvalidSubscription
             | Self::InvalidField
             | Self::LinkOver
             | Self::SignInExpired

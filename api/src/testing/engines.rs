@@ -16,14 +16,17 @@ use commands::ports::{
 use domain::batch::{BatchSpec, Input};
 use domain::processor::Processor;
 use domain::{JobId, RecordedEvent, TenantId};
+use futures::stream::BoxStream;
 use futures::{StreamExt, stream};
 use projections::analytics::{AttemptRow, Outcome};
 use projections::charts::{Chart, ChartError, ChartQuery, Charts};
 use projections::job_view::{JobRecord, JobState, JobSummary};
+use projections::live::{Hint, LiveJobs, Revised};
 use projections::progress::{Progress, Projection, ProjectionProgress};
 use projections::queries::{
     Attempts, Cut, JobHistory, JobViews, Moment, QueryError, TableBytes, TableFormat,
 };
+use tokio::sync::watch;
 
 use super::tenant;
 use crate::health::{EngineHealth, Health};
@@ -39,6 +42,8 @@ pub(crate) struct Engines {
     pub(crate) jobs_reached: AtomicU64,
     pub(crate) objects: Arc<Mutex<BTreeMap<String, Bytes>>>,
     pub(crate) jobs: Mutex<Vec<JobSummary>>,
+    /// How often the jobs have changed.
+    pub(crate) changes: watch::Sender<u64>,
     pub(crate) attempts: Mutex<Vec<AttemptRow>>,
     pub(crate) charts_away: AtomicBool,
     /// The only chart.
@@ -350,5 +355,46 @@ impl Homes for Engines {
 
     async fn settle(&self, tenant: &TenantId, region: &str) -> Result<String, EngineError> {
         Ok(self.homes.lock().unwrap().entry(tenant.clone()).or_insert_with(|| region.to_owned()).clone())
+    }
+}
+
+/// Jobs are revised as often as `revisions` says; each change of that is a hint.
+#[async_trait]
+impl LiveJobs for Engines {
+    async fn current(&self, of: &TenantId, ids: &[JobId]) -> Result<Vec<Option<Revised>>, QueryError> {
+        let jobs = self.jobs(of, None, None, usize::MAX).await?;
+        let found = |id: &JobId| jobs.iter().find(|job| job.id == *id).cloned();
+        Ok(ids.iter().map(|id| found(id).map(|job| self.revised(job))).collect())
+    }
+
+    async fn newest(
+        &self,
+        of: &TenantId,
+        state: Option<JobState>,
+        limit: usize,
+    ) -> Result<Vec<Revised>, QueryError> {
+        let jobs = self.jobs(of, None, state, limit).await?;
+        Ok(jobs.into_iter().map(|job| self.revised(job)).collect())
+    }
+
+    async fn hints(&self) -> BoxStream<'static, Hint> {
+        let changes = self.changes.subscribe();
+        let hints = stream::unfold(changes, async |mut changes| {
+            changes.changed().await.ok()?;
+            Some((Hint::Tenant(tenant()), changes))
+        });
+        hints.boxed()
+    }
+}
+
+impl Engines {
+    fn revised(&self, summary: JobSummary) -> Revised {
+        Revised { revision: *self.changes.borrow(), summary }
+    }
+
+    /// Has the read model have these jobs from now on.
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Vec<JobSummary>)) {
+        change(&mut self.jobs.lock().unwrap());
+        self.changes.send_modify(|changes| *changes += 1);
     }
 }

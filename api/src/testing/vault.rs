@@ -57,6 +57,11 @@ impl MemoryVault {
         secret.reveal().to_owned()
     }
 
+    /// The keys that were made, the oldest first.
+    pub(crate) fn keys_made(&self) -> Vec<ApiKeyId> {
+        self.rows().keys.keys().copied().collect()
+    }
+
     /// Has all sign-ins by issuers be over.
     pub(crate) fn end_sign_ins(&self) {
         self.rows().sign_ins.values_mut().for_each(|row| row.expires_at = Utc::now());

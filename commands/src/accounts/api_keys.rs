@@ -119,6 +119,7 @@ impl Accounts {
             acting: Some((row.tenant, row.spec.role)),
             since: None,
             scopes: row.spec.scopes,
+            until: row.spec.expires_at,
         })
     }
 

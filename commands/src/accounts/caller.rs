@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use auth::{AccessClaims, Purpose, Secret};
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use domain::permission::{Action, Role};
 use domain::{ApiKeyId, SessionId, TenantId, UserId};
 
@@ -41,6 +41,8 @@ pub struct Caller {
     pub since: Option<i64>,
     /// What they may do of that which their role may; empty: all of it.
     pub scopes: BTreeSet<Action>,
+    /// Until when what they brought is good; none for a key that has no end.
+    pub until: Option<DateTime<Utc>>,
 }
 
 impl Caller {
@@ -119,5 +121,6 @@ fn of_claims(claims: &AccessClaims) -> Option<Caller> {
         acting,
         since: claims.since,
         scopes: BTreeSet::new(),
+        until: DateTime::from_timestamp(claims.exp, 0),
     })
 }

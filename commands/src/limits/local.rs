@@ -53,6 +53,11 @@ impl LocalLimits {
         Verdict { allowed, retry_after, levels, revoked, degraded: false }
     }
 
+    /// As [`Limits::revoked`], at this time.
+    pub(super) fn revoked_at(&self, subjects: &[String], now: Instant) -> Vec<bool> {
+        subjects.iter().map(|subject| self.revoked.contains(std::slice::from_ref(subject), now)).collect()
+    }
+
     fn buckets(&self) -> MutexGuard<'_, Cache<String, Spent>> {
         self.buckets.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -76,6 +81,10 @@ impl Limits for LocalLimits {
     async fn revoke(&self, subject: &str, lasting: Duration) -> Result<(), EngineError> {
         self.revoked.insert(subject, lasting, true, Instant::now());
         Ok(())
+    }
+
+    async fn revoked(&self, subjects: &[String]) -> Result<Vec<bool>, EngineError> {
+        Ok(self.revoked_at(subjects, Instant::now()))
     }
 }
 

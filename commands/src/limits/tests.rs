@@ -51,6 +51,11 @@ impl Limits for Engine {
         self.check()?;
         self.limits.revoke(subject, lasting).await
     }
+
+    async fn revoked(&self, subjects: &[String]) -> Result<Vec<bool>, EngineError> {
+        self.check()?;
+        self.limits.revoked(subjects).await
+    }
 }
 
 /// Quotas that do not fill again during a test.

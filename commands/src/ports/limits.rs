@@ -97,4 +97,7 @@ pub trait Limits: Send + Sync {
     /// Has `take` say that this subject (a session, a key, a member) is revoked, for as long as what it was given may
     /// live.
     async fn revoke(&self, subject: &str, lasting: Duration) -> Result<(), EngineError>;
+
+    /// Which of these subjects are revoked, in their order. Nothing is taken.
+    async fn revoked(&self, subjects: &[String]) -> Result<Vec<bool>, EngineError>;
 }

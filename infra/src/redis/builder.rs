@@ -65,7 +65,11 @@ impl JobsBuilder {
 
 impl Merged {
     fn add(&mut self, event: &RecordedEvent, seen: String) -> Result<(), String> {
-        for write in writes(event)? {
+        let writes = writes(event)?;
+        if !writes.is_empty() {
+            *self.counts.entry("rev").or_default() += 1;
+        }
+        for write in writes {
             match write {
                 Write::Set(field, value) => drop(self.fields.insert(field.to_owned(), Some(value))),
                 Write::Delete(field) => drop(self.fields.insert(field.to_owned(), None)),

@@ -36,6 +36,11 @@ impl Redis {
         format!("{}:{{{tenant}}}:chart:{query}", self.namespace)
     }
 
+    /// A channel: which jobs have changed.
+    pub(super) fn live_channel(&self) -> String {
+        format!("{}:live", self.namespace)
+    }
+
     /// The last number that a generation was given.
     pub(super) fn last_generation_key(&self) -> String {
         format!("{}:generations:last", self.namespace)

@@ -70,6 +70,15 @@ impl Limits for RedisLimits {
         let mut connection = self.redis.connection.clone();
         in_time(async { calls.query_async(&mut connection).await }).await
     }
+
+    async fn revoked(&self, subjects: &[String]) -> Result<Vec<bool>, EngineError> {
+        let mut calls = Pipeline::new();
+        for subject in subjects {
+            calls.exists(format!("{}revoked:{subject}", self.prefix));
+        }
+        let mut connection = self.redis.connection.clone();
+        in_time(async { calls.query_async(&mut connection).await }).await
+    }
 }
 
 /// A thousand years: more than anything lives, and as much as Redis can count with.

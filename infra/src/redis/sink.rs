@@ -1,22 +1,24 @@
 //! Writes the read model of jobs. Each event is applied once: a script compares its sequence with the last
 //! one of its stream. How far each shard is written stands beside the data, so what Redis forgets it is told again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use ::redis::{Pipeline, RedisError, Script};
 use async_trait::async_trait;
 use commands::ports::{EngineError, EventLog, StreamId};
-use domain::{RecordedEvent, TenantId};
+use domain::{JobId, RecordedEvent, TenantId};
 use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
 
 use super::Redis;
 use super::keys::ModelKeys;
+use super::live::Announcement;
 use super::writes::{place, writes};
 
 /// KEYS: the jobs of events, an event each. ARGV: the events, as JSON: their stream's field, their sequence, and commands.
-/// Answers for each 1 when it applied the event, 0 when it had it, -1 when events before it are missing.
+/// Answers for each 1 when it applied the event, 0 when it had it, -1 when events before it are missing. `rev` counts the events that
+/// changed something of the job: it follows from the log alone, so it is the same when the read model is built again.
 const APPLY: &str = r"
 local answers = {}
 for number, event in ipairs(cjson.decode(ARGV[1])) do
@@ -24,6 +26,7 @@ for number, event in ipairs(cjson.decode(ARGV[1])) do
   local known = tonumber(redis.call('HGET', key, field) or '0')
   if sequence == known + 1 then
     for _, command in ipairs(event[3]) do redis.call(unpack(command)) end
+    if #event[3] > 0 then redis.call('HINCRBY', key, 'rev', 1) end
     redis.call('HSET', key, field, event[2])
     answers[number] = 1
   else
@@ -51,6 +54,7 @@ pub struct JobsSink {
     log: Arc<dyn EventLog>,
     script: Script,
     target: Target,
+    announces: bool,
 }
 
 /// Which generation is written.
@@ -63,6 +67,7 @@ enum Target {
 
 /// One event as the script takes it.
 struct Apply {
+    job: JobId,
     key: String,
     field: String,
     sequence: u64,
@@ -73,7 +78,14 @@ impl JobsSink {
     /// Writes to `redis` what is read there; what it misses it reads from `log`.
     #[must_use]
     pub fn new(redis: Redis, log: Arc<dyn EventLog>) -> Self {
-        Self { redis, log, script: Script::new(APPLY), target: Target::Live(AtomicU64::new(0)) }
+        let target = Target::Live(AtomicU64::new(0));
+        Self { redis, log, script: Script::new(APPLY), target, announces: false }
+    }
+
+    /// Tells those who watch jobs which have changed. A read model that is built beside the one that is read tells nobody.
+    #[must_use]
+    pub fn announcing(self) -> Self {
+        Self { announces: true, ..self }
     }
 
     /// The same of one generation, whether or not it is read.
@@ -141,18 +153,22 @@ impl JobsSink {
         let command = |write| keys.command(&event.tenant, job, write);
         let commands = writes(event)?.into_iter().map(command).collect();
         let key = keys.job(&event.tenant, job);
-        Ok(Some(Apply { key, field, sequence: event.sequence, commands }))
+        Ok(Some(Apply { job, key, field, sequence: event.sequence, commands }))
     }
 
-    /// Remembers where the next chunk begins, and which tenants there are.
+    /// Remembers where the next chunk begins, and which tenants there are; tells which of their jobs have changed.
     async fn finish(
         &self,
         chunk: &Chunk,
-        tenants: impl Iterator<Item = &TenantId>,
+        tenants: BTreeMap<&TenantId, BTreeSet<JobId>>,
     ) -> Result<(), RunnerError> {
         let mut pipeline = Pipeline::new();
-        for tenant in tenants {
+        for (tenant, changed) in tenants {
             pipeline.sadd(self.keys().tenants(), tenant.as_str()).ignore();
+            if self.announces && !changed.is_empty() {
+                let announcement = Announcement::new(tenant, changed).text();
+                pipeline.publish(self.redis.live_channel(), announcement).ignore();
+            }
         }
         let moving = pipeline.cmd("EVAL").arg(MOVE).arg(1).arg(self.keys().position(chunk.shard));
         moving.arg(chunk.after).arg(chunk.through);
@@ -229,15 +245,20 @@ impl Sink for JobsSink {
                 Err(reason) => poisons.push(Poison { index, reason }),
             }
         }
-        for (applies, sources) in tenants.values() {
-            let answers = self.apply(applies).await.map_err(away)?;
-            for (answer, event) in answers.into_iter().zip(sources) {
+        let mut written = BTreeMap::new();
+        for (tenant, (applies, sources)) in tenants {
+            let answers = self.apply(&applies).await.map_err(away)?;
+            let changed: &mut BTreeSet<JobId> = written.entry(tenant).or_default();
+            for ((answer, apply), event) in answers.into_iter().zip(applies).zip(sources) {
                 if answer < 0 {
                     self.heal(event).await?;
                 }
+                if answer != 0 && !apply.commands.is_empty() {
+                    changed.insert(apply.job);
+                }
             }
         }
-        self.finish(chunk, tenants.into_keys()).await?;
+        self.finish(chunk, written).await?;
         Ok(poisons)
     }
 }

@@ -13,13 +13,30 @@ use super::Redis;
 
 /// The read model of jobs.
 #[derive(Clone)]
-pub struct RedisViews(Redis);
+pub struct RedisViews(pub(super) Redis);
 
 impl RedisViews {
     /// Reads from `redis`.
     #[must_use]
     pub fn new(redis: Redis) -> Self {
         Self(redis)
+    }
+
+    /// The ids of a page of a list.
+    pub(super) async fn ids(
+        &self,
+        tenant: &TenantId,
+        before: Option<JobId>,
+        state: Option<JobState>,
+        limit: usize,
+    ) -> Result<Vec<JobId>, RedisError> {
+        let max = before.map_or_else(|| "+".to_owned(), |id| format!("({id}"));
+        let asked = self.0.ask(|keys, pipeline| {
+            let range = pipeline.cmd("ZREVRANGEBYLEX").arg(keys.list(tenant, state));
+            range.arg(&max).arg("-").arg("LIMIT").arg(0).arg(limit);
+        });
+        let (ids,): (Vec<String>,) = asked.await?;
+        Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
     }
 
     async fn summaries(
@@ -36,16 +53,12 @@ impl RedisViews {
             }
         });
         let rows: Vec<Vec<Option<String>>> = asked.await?;
-        let of_row = |row: Vec<Option<String>>| {
-            let fields: HashMap<_, _> = FIELDS.iter().copied().zip(row).collect();
-            record(|name| fields.get(name).cloned().flatten()).summary()
-        };
-        Ok(rows.into_iter().map(of_row).collect())
+        Ok(rows.into_iter().map(|row| record_of(row.into_iter()).summary()).collect())
     }
 }
 
 /// The fields of a job's hash that make its summary.
-const FIELDS: &[&str] = &[
+pub(super) const FIELDS: &[&str] = &[
     "summary",
     "seen",
     "state",
@@ -62,6 +75,12 @@ const FIELDS: &[&str] = &[
     "ended_at",
     "reason",
 ];
+
+/// What the [`FIELDS`] of a job's hash say.
+pub(super) fn record_of(row: impl Iterator<Item = Option<String>>) -> JobRecord {
+    let fields: HashMap<_, _> = FIELDS.iter().copied().zip(row).collect();
+    record(|name| fields.get(name).cloned().flatten())
+}
 
 /// What a job's hash says.
 pub(super) fn record(get: impl Fn(&str) -> Option<String>) -> JobRecord {
@@ -91,7 +110,7 @@ pub(super) fn record(get: impl Fn(&str) -> Option<String>) -> JobRecord {
     }
 }
 
-fn query_error(error: RedisError) -> QueryError {
+pub(super) fn query_error(error: RedisError) -> QueryError {
     QueryError { engine: "redis", message: error.to_string() }
 }
 
@@ -120,13 +139,7 @@ impl JobViews for RedisViews {
         state: Option<JobState>,
         limit: usize,
     ) -> Result<Vec<JobSummary>, QueryError> {
-        let max = before.map_or_else(|| "+".to_owned(), |id| format!("({id}"));
-        let asked = self.0.ask(|keys, pipeline| {
-            let range = pipeline.cmd("ZREVRANGEBYLEX").arg(keys.list(tenant, state));
-            range.arg(&max).arg("-").arg("LIMIT").arg(0).arg(limit);
-        });
-        let (ids,): (Vec<String>,) = asked.await.map_err(query_error)?;
-        let ids: Vec<JobId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
+        let ids = self.ids(tenant, before, state, limit).await.map_err(query_error)?;
         let summaries = self.summaries(tenant, &ids).await.map_err(query_error)?;
         Ok(summaries.into_iter().flatten().map(|(summary, _)| summary).collect())
     }

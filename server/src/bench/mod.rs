@@ -5,6 +5,7 @@ mod engine;
 mod flights;
 mod form;
 mod jq;
+mod live;
 mod main_job;
 mod single_items;
 mod store;
@@ -30,6 +31,25 @@ pub(crate) enum Benchmark {
     Fair(FairArgs),
     /// Twice as many submissions as the server can take
     Overload(OverloadArgs),
+    /// Thousands of live connections to jobs that change all the time
+    Live(LiveArgs),
+}
+
+/// What `bench live` can be told.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct LiveArgs {
+    /// How many connections
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=25_000))]
+    connections: u32,
+    /// How many jobs they watch, each one of them
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
+    jobs: u32,
+    /// How often each job changes, in a second
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
+    rate: u32,
+    /// For how long, in seconds
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
+    seconds: u64,
 }
 
 /// What `bench overload` can be told.
@@ -167,6 +187,7 @@ pub(crate) async fn run(
         Benchmark::Inflight(args) => engine::inflight::run(config, args).await?,
         Benchmark::Fair(args) => engine::fair::run(config, args).await?,
         Benchmark::Overload(args) => engine::overload::run(config, args).await?,
+        Benchmark::Live(args) => live::run(config, args).await?,
     };
     report.print(json)?;
     Ok(if report.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -38,6 +38,7 @@ pub(super) fn api(
     services: &Services,
     worker: Option<&Arc<Worker>>,
     metrics: PrometheusHandle,
+    stop: &CancellationToken,
 ) -> anyhow::Result<Served> {
     let (trail, audit) = Trail::new(Arc::clone(&services.executor));
     let settings = api::ApiConfig {
@@ -47,6 +48,7 @@ pub(super) fn api(
             continue_from: |span, context| infra::telemetry::continue_trace(span, Some(context)),
             current: infra::telemetry::current_traceparent,
         },
+        stop: stop.clone(),
         ..api::ApiConfig::default()
     };
     let mut behind = api_services(config, services, worker, trail, metrics);
@@ -142,6 +144,7 @@ fn api_services(
         results: services.results(),
         log: services.event_log(),
         views: Arc::new(services.views()),
+        live: Arc::new(services.views()),
         history: Arc::clone(&services.log) as _,
         progress: Arc::new(services.progress()),
         attempts: Arc::new(ClickHouseAttempts::new(services.clickhouse.clone())),

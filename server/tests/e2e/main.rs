@@ -12,6 +12,7 @@ mod deployment;
 mod disasters;
 mod hostile;
 mod journey;
+mod live;
 mod oidc;
 mod operator;
 mod outages;

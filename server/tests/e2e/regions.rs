@@ -98,6 +98,18 @@ async fn a_request_elsewhere_is_sent_on() {
         .await;
     assert_eq!((&submitted["address"], &submitted["request"]), (&json!("127.0.0.1"), &json!(known_as)));
 
+    // A stream of events is an answer like any other; a WebSocket cannot be sent on.
+    let mut events = client.get(eu.url("/v1/live/events?list=true")).send().await.unwrap();
+    let first = events.chunk().await.unwrap().unwrap();
+    assert!(first.windows(15).any(|text| text == b"event: snapshot"), "{first:?}");
+    drop(events);
+    let no_redirects = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let key = eu.succeeds(&["tenants", "create", "acme", "--owner", "owner@acme.example"]);
+    let socket = no_redirects.get(eu.url("/v1/live")).bearer_auth(key.trim());
+    let told = socket.header("connection", "upgrade").header("upgrade", "websocket").send().await.unwrap();
+    assert_eq!(told.status(), 307);
+    assert_eq!(told.headers()[LOCATION], us.url("/v1/live").as_str());
+
     // What already came from another region is not sent round in circles.
     let again = client.get(eu.url(&of(""))).header(VIA, "1.1 us.thousandfold").send();
     assert_away(again.await.unwrap()).await;

@@ -7,11 +7,10 @@ use commands::ports::dispatch::{Dispatch as _, Lane, Signal};
 use futures::StreamExt as _;
 use futures::stream::BoxStream;
 use infra::redis::{DispatchConfig, Redis, RedisConfig, RedisDispatch};
-use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, oneshot};
 
 use super::world::{World, changed, job, leased, new_lease};
-use crate::support::Running;
+use crate::support::{Running, cuttable};
 
 const LIMIT: Duration = Duration::from_secs(60);
 
@@ -71,23 +70,6 @@ async fn whoever_waits_for_a_job_hears_of_its_end_once() {
 
     assert_eq!(next(&mut signals).await, Signal::Ended(first.job));
     assert_eq!(next(&mut signals).await, Signal::Ended(second.job));
-}
-
-/// A way to Redis that can be cut.
-async fn cuttable(address: String, cut: Arc<Notify>, port: oneshot::Sender<u16>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    port.send(listener.local_addr().unwrap().port()).unwrap();
-    loop {
-        let (mut near, _) = listener.accept().await.unwrap();
-        let (address, cut) = (address.clone(), Arc::clone(&cut));
-        tokio::spawn(async move {
-            let mut far = TcpStream::connect(address).await.unwrap();
-            tokio::select! {
-                _ = tokio::io::copy_bidirectional(&mut near, &mut far) => {}
-                () = cut.notified() => {}
-            }
-        });
-    }
 }
 
 #[tokio::test]

@@ -3,5 +3,6 @@
 mod applying;
 mod generations;
 mod keys;
+mod live;
 mod losing;
 mod views;

@@ -9,6 +9,7 @@ mod server;
 mod story;
 mod tape;
 mod topic;
+mod way;
 
 use std::future::Future;
 use std::time::{Duration, Instant};
@@ -24,6 +25,7 @@ pub(crate) use server::{Server, for_login};
 pub(crate) use story::*;
 pub(crate) use tape::Tape;
 pub(crate) use topic::{Message, messages, send};
+pub(crate) use way::cuttable;
 
 /// How long a test waits for a fact.
 const LIMIT: Duration = Duration::from_secs(60);
