@@ -69,6 +69,27 @@ async fn a_dataset_becomes_results_in_order() {
     ]));
     let failed: Vec<_> = failed.iter().map(|task| task["task"].as_u64().unwrap()).collect();
     assert_eq!(failed, (0..33).map(|n| n * 100 + 7).collect::<Vec<u64>>());
+
+    let failures = sums(&deployment, "errors?step=minute").await;
+    assert_eq!(failures, BTreeMap::from([("filter_error".to_owned(), 33)]));
+    let usage = sums(&deployment, "usage?processor=jq&time_zone=Europe/Berlin&step=day").await;
+    let of_items = |n: u64| json!({ "n": n.to_string(), "text": format!("a\n{n}") }).to_string().len() as u64;
+    assert_eq!((usage["tasks"], usage["attempts"]), (3_210, 3_210));
+    assert_eq!(usage["bytes_in"], (0..3_210).map(of_items).sum::<u64>());
+    let results = std::fs::metadata(deployment.folder().join("results.ndjson")).unwrap().len();
+    assert_eq!(usage["bytes_out"], results);
+}
+
+/// What the lines of a chart add up to, rounded down.
+async fn sums(deployment: &Deployment, chart: &str) -> BTreeMap<String, u64> {
+    let asked =
+        deployment.http().get(deployment.url(&format!("/v1/analytics/{chart}"))).send().await.unwrap();
+    let chart: Value = asked.json().await.unwrap();
+    let series = chart["series"].as_array().unwrap_or_else(|| panic!("{chart}")).iter();
+    let sum = |series: &Value| -> f64 {
+        series["values"].as_array().unwrap().iter().filter_map(Value::as_f64).sum()
+    };
+    series.map(|line| (line["name"].as_str().unwrap().to_owned(), sum(line) as u64)).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
