@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use commands::executor::Appends;
+use gateway::Patience;
 use poem::http::{HeaderName, HeaderValue};
 use poem::{Request, Response};
 use projections::progress::Projection;
@@ -113,21 +114,45 @@ pub(crate) async fn wait(
         return Ok(());
     };
     let Token(positions) = value.to_str().unwrap_or_default().parse().map_err(malformed)?;
-    let mut deadline = Instant::now() + PATIENCE;
-    let (mut pause, mut place) = (FIRST_LOOK, None);
+    let deadline = Instant::now() + PATIENCE;
     for (shard, position) in positions {
-        while shared.services.progress.reached(*projection, shard).await? < position {
-            if let (None, Some(patience)) = (&place, &origin.patience) {
-                place = patience.waits();
-                // Too many wait already.
-                deadline = if place.is_some() { deadline } else { Instant::now() };
-            }
-            if Instant::now() >= deadline {
-                return Err(behind(shared, *projection, shard, position).await?);
-            }
-            sleep(pause).await;
-            pause = (pause * 2).min(LAST_LOOK);
+        if shared.services.progress.reached(*projection, shard).await? < position {
+            check(shared, shard, position).await?;
+            until_reached(shared, *projection, (shard, position), origin, deadline).await?;
         }
+    }
+    Ok(())
+}
+
+/// What has not been recorded is not waited for.
+async fn check(shared: &Shared, shard: u16, position: u64) -> Result<(), Problem> {
+    match shared.services.progress.head(shard).await? {
+        Some(head) if head >= position => Ok(()),
+        _ => {
+            let detail = format!("the log of shard {shard} has no position {position} yet");
+            Err(Problem::new(Kind::MomentAhead, detail)
+                .with(|details| details.parameter = Some("Consistency-Token".to_owned())))
+        }
+    }
+}
+
+async fn until_reached(
+    shared: &Shared,
+    projection: Projection,
+    (shard, position): (u16, u64),
+    origin: &Origin,
+    deadline: Instant,
+) -> Result<(), Problem> {
+    let place = origin.patience.as_ref().map(Patience::waits);
+    // Where too many wait already, the answer comes at once.
+    let deadline = if matches!(place, Some(None)) { Instant::now() } else { deadline };
+    let mut pause = FIRST_LOOK;
+    while shared.services.progress.reached(projection, shard).await? < position {
+        if Instant::now() >= deadline {
+            return Err(behind(projection, shard, position));
+        }
+        sleep(pause).await;
+        pause = (pause * 2).min(LAST_LOOK);
     }
     Ok(())
 }
@@ -137,21 +162,10 @@ fn malformed(detail: String) -> Problem {
         .with(|details| details.parameter = Some("Consistency-Token".to_owned()))
 }
 
-/// Why a read model has not come to a position.
-async fn behind(
-    shared: &Shared,
-    projection: Projection,
-    shard: u16,
-    position: u64,
-) -> Result<Problem, Problem> {
-    if shared.services.progress.head(shard).await?.is_none_or(|head| head < position) {
-        let detail = format!("the log of shard {shard} has no position {position} yet");
-        return Ok(Problem::new(Kind::MomentAhead, detail)
-            .with(|details| details.parameter = Some("Consistency-Token".to_owned())));
-    }
+fn behind(projection: Projection, shard: u16, position: u64) -> Problem {
     let detail = format!("{} has not come to position {position} of shard {shard} yet", projection.as_str());
     let engine = projection.as_str().to_owned();
-    Ok(Problem::new(Kind::ReadModelBehind, detail).with(|details| details.engine = Some(engine)))
+    Problem::new(Kind::ReadModelBehind, detail).with(|details| details.engine = Some(engine))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Prints an OpenAPI document in the form that openapi-python-client can read.
 
-A reference that has a description of its own is `allOf` of the two, which the generator refuses for enums: the
-description is dropped. Answers that are problems are left out: the client raises them, whatever they are. Of several
+A reference that has a description or a default of its own is `allOf` of the two, which the generator refuses for
+enums: these are dropped. Answers that are problems are left out: the client raises them, whatever they are. Of several
 media types for the same bytes, one is left. Which operations need credentials is left out too: our client brings them
 to all, and the generator would have them take only a client of its own that does.
 """
@@ -42,7 +42,8 @@ def simple(node):
         return node
     parts = node.get("allOf", [])
     references = [part for part in parts if "$ref" in part]
-    if len(references) == 1 and all("$ref" in part or set(part) == {"description"} for part in parts):
+    own = {"description", "default"}
+    if len(references) == 1 and all("$ref" in part or set(part) <= own for part in parts):
         return references[0]
     # A text of several forms is a text.
     dropped = {"anyOf"} if node.get("type") == "string" else set()

@@ -228,6 +228,113 @@ who comes back is who went.*/
             Default::default()
         }
     }
+    ///Numbers to draw: what each line is at each time.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Chart {
+        ///The time that was asked for.
+        pub from: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Its end, which is not in it.
+        pub until: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///How it is cut.
+        pub step: ChartStep,
+        ///Whose days, weeks and months.
+        pub time_zone: ::std::string::String,
+        ///When each step begins. The first is whole, though it may have begun before `from`.
+        pub times: ::std::vec::Vec<::chrono::DateTime<::chrono::offset::Utc>>,
+        ///The lines.
+        pub series: ::std::vec::Vec<ChartSeries>,
+    }
+    impl Chart {
+        pub fn builder() -> builder::Chart {
+            Default::default()
+        }
+    }
+    ///One line of a chart.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ChartSeries {
+        ///What it is of.
+        pub name: ::std::string::String,
+        ///In which unit: `attempts`, `tasks`, `ratio`, `milliseconds`, `seconds` or `bytes`.
+        pub unit: ::std::string::String,
+        ///A value for each of `times`, or `null` where there is nothing to tell it of.
+        pub values: ::std::vec::Vec<::std::option::Option<f64>>,
+    }
+    impl ChartSeries {
+        pub fn builder() -> builder::ChartSeries {
+            Default::default()
+        }
+    }
+    ///How a time is cut.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum ChartStep {
+        #[serde(rename = "minute")]
+        Minute,
+        #[serde(rename = "five_minutes")]
+        FiveMinutes,
+        #[serde(rename = "hour")]
+        Hour,
+        #[serde(rename = "day")]
+        Day,
+        #[serde(rename = "week")]
+        Week,
+        #[serde(rename = "month")]
+        Month,
+    }
+    impl ::std::fmt::Display for ChartStep {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Minute => f.write_str("minute"),
+                Self::FiveMinutes => f.write_str("five_minutes"),
+                Self::Hour => f.write_str("hour"),
+                Self::Day => f.write_str("day"),
+                Self::Week => f.write_str("week"),
+                Self::Month => f.write_str("month"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ChartStep {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "minute" => Ok(Self::Minute),
+                "five_minutes" => Ok(Self::FiveMinutes),
+                "hour" => Ok(Self::Hour),
+                "day" => Ok(Self::Day),
+                "week" => Ok(Self::Week),
+                "month" => Ok(Self::Month),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ChartStep {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ChartStep {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///A one-time code.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
@@ -645,7 +752,7 @@ who comes back is who went.*/
         pub reason: ::std::option::Option<::std::string::String>,
         ///What is done to its items.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub processor: ::std::option::Option<::std::string::String>,
+        pub processor: ::std::option::Option<ProcessorKind>,
         ///Which of your jobs go first.
         pub priority: Priority,
         ///Words to find it by.
@@ -1584,6 +1691,65 @@ who comes back is who went.*/
             Default::default()
         }
     }
+    ///What is done to a job's items.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum ProcessorKind {
+        #[serde(rename = "jq")]
+        Jq,
+        #[serde(rename = "http")]
+        Http,
+        #[serde(rename = "external")]
+        External,
+    }
+    impl ::std::fmt::Display for ProcessorKind {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Jq => f.write_str("jq"),
+                Self::Http => f.write_str("http"),
+                Self::External => f.write_str("external"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ProcessorKind {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "jq" => Ok(Self::Jq),
+                "http" => Ok(Self::Http),
+                "external" => Ok(Self::External),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ProcessorKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ProcessorKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///How far a worker has come. The batch's events show it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[serde(deny_unknown_fields)]
@@ -1989,6 +2155,65 @@ at the top: with each comes all that is within it.*/
     impl ::std::convert::From<Accepted> for SubmitJobResponse {
         fn from(value: Accepted) -> Self {
             Self::Accepted(value)
+        }
+    }
+    ///What a table is written as.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum TableFormat {
+        #[serde(rename = "csv")]
+        Csv,
+        #[serde(rename = "ndjson")]
+        Ndjson,
+        #[serde(rename = "parquet")]
+        Parquet,
+    }
+    impl ::std::fmt::Display for TableFormat {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Csv => f.write_str("csv"),
+                Self::Ndjson => f.write_str("ndjson"),
+                Self::Parquet => f.write_str("parquet"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for TableFormat {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "csv" => Ok(Self::Csv),
+                "ndjson" => Ok(Self::Ndjson),
+                "parquet" => Ok(Self::Parquet),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for TableFormat {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for TableFormat {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
         }
     }
     ///What a worker asks for.
@@ -3336,6 +3561,222 @@ at the top: with each comes all that is within it.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct Chart {
+            from: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            until: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            step: ::std::result::Result<super::ChartStep, ::std::string::String>,
+            time_zone: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            times: ::std::result::Result<
+                ::std::vec::Vec<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            series: ::std::result::Result<
+                ::std::vec::Vec<super::ChartSeries>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Chart {
+            fn default() -> Self {
+                Self {
+                    from: Err("no value supplied for from".to_string()),
+                    series: Err("no value supplied for series".to_string()),
+                    step: Err("no value supplied for step".to_string()),
+                    time_zone: Err("no value supplied for time_zone".to_string()),
+                    times: Err("no value supplied for times".to_string()),
+                    until: Err("no value supplied for until".to_string()),
+                }
+            }
+        }
+        impl Chart {
+            pub fn from<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.from = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for from: {e}")
+                    });
+                self
+            }
+            pub fn series<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::ChartSeries>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.series = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for series: {e}")
+                    });
+                self
+            }
+            pub fn step<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ChartStep>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.step = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for step: {e}")
+                    });
+                self
+            }
+            pub fn time_zone<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.time_zone = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for time_zone: {e}")
+                    });
+                self
+            }
+            pub fn times<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::vec::Vec<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.times = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for times: {e}")
+                    });
+                self
+            }
+            pub fn until<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.until = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for until: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Chart> for super::Chart {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Chart,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    from: value.from?,
+                    series: value.series?,
+                    step: value.step?,
+                    time_zone: value.time_zone?,
+                    times: value.times?,
+                    until: value.until?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Chart> for Chart {
+            fn from(value: super::Chart) -> Self {
+                Self {
+                    from: Ok(value.from),
+                    series: Ok(value.series),
+                    step: Ok(value.step),
+                    time_zone: Ok(value.time_zone),
+                    times: Ok(value.times),
+                    until: Ok(value.until),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ChartSeries {
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            unit: ::std::result::Result<::std::string::String, ::std::string::String>,
+            values: ::std::result::Result<
+                ::std::vec::Vec<::std::option::Option<f64>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ChartSeries {
+            fn default() -> Self {
+                Self {
+                    name: Err("no value supplied for name".to_string()),
+                    unit: Err("no value supplied for unit".to_string()),
+                    values: Err("no value supplied for values".to_string()),
+                }
+            }
+        }
+        impl ChartSeries {
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn unit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.unit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for unit: {e}")
+                    });
+                self
+            }
+            pub fn values<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::option::Option<f64>>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.values = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for values: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ChartSeries> for super::ChartSeries {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ChartSeries,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    name: value.name?,
+                    unit: value.unit?,
+                    values: value.values?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ChartSeries> for ChartSeries {
+            fn from(value: super::ChartSeries) -> Self {
+                Self {
+                    name: Ok(value.name),
+                    unit: Ok(value.unit),
+                    values: Ok(value.values),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Code {
             code: ::std::result::Result<::std::string::String, ::std::string::String>,
         }
@@ -4654,7 +5095,7 @@ at the top: with each comes all that is within it.*/
                 ::std::string::String,
             >,
             processor: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<super::ProcessorKind>,
                 ::std::string::String,
             >,
             priority: ::std::result::Result<super::Priority, ::std::string::String>,
@@ -4789,7 +5230,7 @@ at the top: with each comes all that is within it.*/
             }
             pub fn processor<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<super::ProcessorKind>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.processor = value
@@ -9759,6 +10200,185 @@ let response = client.get_readiness()
     pub fn get_readiness(&self) -> builder::GetReadiness<'_> {
         builder::GetReadiness::new(self)
     }
+    /**What fails most?
+
+Attempts that failed in each step, with a line for each kind of failure: the ten that there are most of, those first.
+
+Sends a `GET` request to `/v1/analytics/errors`
+
+Arguments:
+- `from`: From this time on, and from the beginning of its step. Without it, 24 hours before `until`.
+- `processor`: Only what was done so.
+- `queue`: Only what came from this queue.
+- `step`: How the time is cut.
+- `time_zone`: Whose days, weeks and months: a time zone.
+- `until`: Before this time. Without it, until now.
+- `if_none_match`: The `ETag` of the answer that you have.
+```ignore
+let response = client.chart_errors()
+    .from(from)
+    .processor(processor)
+    .queue(queue)
+    .step(step)
+    .time_zone(time_zone)
+    .until(until)
+    .if_none_match(if_none_match)
+    .send()
+    .await;
+```*/
+    pub fn chart_errors(&self) -> builder::ChartErrors<'_> {
+        builder::ChartErrors::new(self)
+    }
+    /**How much fails?
+
+Attempts that `failed` for good and that were `retried` after a failure, in each step, and the `failure_rate`: their part of
+all attempts but those that were lost with their worker. It is `null` where there were none.
+
+Sends a `GET` request to `/v1/analytics/failures`
+
+Arguments:
+- `from`: From this time on, and from the beginning of its step. Without it, 24 hours before `until`.
+- `processor`: Only what was done so.
+- `queue`: Only what came from this queue.
+- `step`: How the time is cut.
+- `time_zone`: Whose days, weeks and months: a time zone.
+- `until`: Before this time. Without it, until now.
+- `if_none_match`: The `ETag` of the answer that you have.
+```ignore
+let response = client.chart_failures()
+    .from(from)
+    .processor(processor)
+    .queue(queue)
+    .step(step)
+    .time_zone(time_zone)
+    .until(until)
+    .if_none_match(if_none_match)
+    .send()
+    .await;
+```*/
+    pub fn chart_failures(&self) -> builder::ChartFailures<'_> {
+        builder::ChartFailures::new(self)
+    }
+    /**How long does it take?
+
+Quantiles of how long attempts waited for a worker, `wait_p50` to `wait_p99`, and ran, `run_p50` to `run_p99`, in
+milliseconds. They are `null` where there were none. Attempts that were lost with their worker are left out.
+
+Sends a `GET` request to `/v1/analytics/latency`
+
+Arguments:
+- `from`: From this time on, and from the beginning of its step. Without it, 24 hours before `until`.
+- `processor`: Only what was done so.
+- `queue`: Only what came from this queue.
+- `step`: How the time is cut.
+- `time_zone`: Whose days, weeks and months: a time zone.
+- `until`: Before this time. Without it, until now.
+- `if_none_match`: The `ETag` of the answer that you have.
+```ignore
+let response = client.chart_latency()
+    .from(from)
+    .processor(processor)
+    .queue(queue)
+    .step(step)
+    .time_zone(time_zone)
+    .until(until)
+    .if_none_match(if_none_match)
+    .send()
+    .await;
+```*/
+    pub fn chart_latency(&self) -> builder::ChartLatency<'_> {
+        builder::ChartLatency::new(self)
+    }
+    /**How much is done?
+
+Attempts that ended in each step, by how they ended: `succeeded`, `failed`, `retried` and `abandoned`. A task counts once
+among those that succeeded or failed. Attempts are counted a second or so after they were reported, and an answer may be
+five seconds old.
+
+Sends a `GET` request to `/v1/analytics/throughput`
+
+Arguments:
+- `from`: From this time on, and from the beginning of its step. Without it, 24 hours before `until`.
+- `processor`: Only what was done so.
+- `queue`: Only what came from this queue.
+- `step`: How the time is cut.
+- `time_zone`: Whose days, weeks and months: a time zone.
+- `until`: Before this time. Without it, until now.
+- `if_none_match`: The `ETag` of the answer that you have.
+```ignore
+let response = client.chart_throughput()
+    .from(from)
+    .processor(processor)
+    .queue(queue)
+    .step(step)
+    .time_zone(time_zone)
+    .until(until)
+    .if_none_match(if_none_match)
+    .send()
+    .await;
+```*/
+    pub fn chart_throughput(&self) -> builder::ChartThroughput<'_> {
+        builder::ChartThroughput::new(self)
+    }
+    /**What was used?
+
+In each step: `tasks` that ended, `attempts`, the `run_time` of all attempts in seconds, and the bytes of their items and result
+lines, `bytes_in` and `bytes_out`.
+
+Sends a `GET` request to `/v1/analytics/usage`
+
+Arguments:
+- `from`: From this time on, and from the beginning of its step. Without it, 24 hours before `until`.
+- `processor`: Only what was done so.
+- `queue`: Only what came from this queue.
+- `step`: How the time is cut.
+- `time_zone`: Whose days, weeks and months: a time zone.
+- `until`: Before this time. Without it, until now.
+- `if_none_match`: The `ETag` of the answer that you have.
+```ignore
+let response = client.chart_usage()
+    .from(from)
+    .processor(processor)
+    .queue(queue)
+    .step(step)
+    .time_zone(time_zone)
+    .until(until)
+    .if_none_match(if_none_match)
+    .send()
+    .await;
+```*/
+    pub fn chart_usage(&self) -> builder::ChartUsage<'_> {
+        builder::ChartUsage::new(self)
+    }
+    /**What is waited for?
+
+How long attempts that ended in each step had waited in all, in seconds, with a line for each reason that there was.
+
+Sends a `GET` request to `/v1/analytics/waiting`
+
+Arguments:
+- `from`: From this time on, and from the beginning of its step. Without it, 24 hours before `until`.
+- `processor`: Only what was done so.
+- `queue`: Only what came from this queue.
+- `step`: How the time is cut.
+- `time_zone`: Whose days, weeks and months: a time zone.
+- `until`: Before this time. Without it, until now.
+- `if_none_match`: The `ETag` of the answer that you have.
+```ignore
+let response = client.chart_waiting()
+    .from(from)
+    .processor(processor)
+    .queue(queue)
+    .step(step)
+    .time_zone(time_zone)
+    .until(until)
+    .if_none_match(if_none_match)
+    .send()
+    .await;
+```*/
+    pub fn chart_waiting(&self) -> builder::ChartWaiting<'_> {
+        builder::ChartWaiting::new(self)
+    }
     /**List API keys
 
 Sends a `GET` request to `/v1/api-keys`
@@ -10287,6 +10907,25 @@ let response = client.list_tasks()
     pub fn list_tasks(&self) -> builder::ListTasks<'_> {
         builder::ListTasks::new(self)
     }
+    /**Export the attempts at a job's tasks
+
+An attempt is there at most a second or so after it was reported.
+
+Sends a `GET` request to `/v1/jobs/{id}/tasks/export`
+
+Arguments:
+- `id`: The job's id.
+- `format`: What the table is written as.
+```ignore
+let response = client.export_tasks()
+    .id(id)
+    .format(format)
+    .send()
+    .await;
+```*/
+    pub fn export_tasks(&self) -> builder::ExportTasks<'_> {
+        builder::ExportTasks::new(self)
+    }
     /**Why is a job waiting?
 
 Sends a `GET` request to `/v1/jobs/{id}/waiting`
@@ -10356,6 +10995,49 @@ let response = client.report_tasks()
 ```*/
     pub fn report_tasks(&self) -> builder::ReportTasks<'_> {
         builder::ReportTasks::new(self)
+    }
+    /**Watch jobs, lists and queues over a WebSocket
+
+`docs/live.md` has its messages, and `docs/live.asyncapi.yaml` describes them for programs. Offer the protocol
+`thousandfold.live`; a page, which cannot send headers here, offers its token too, as `thousandfold.bearer.<token>`.
+
+Sends a `GET` request to `/v1/live`
+
+```ignore
+let response = client.open_live()
+    .send()
+    .await;
+```*/
+    pub fn open_live(&self) -> builder::OpenLive<'_> {
+        builder::OpenLive::new(self)
+    }
+    /**Watch jobs, lists and queues as server-sent events
+
+The same as over a WebSocket, for those who prefer it: `docs/live.md`. What is watched is named in the query, as often as
+needed. Each event's `id` says what you have seen; a browser sends it as `Last-Event-ID` when it connects again.
+
+Sends a `GET` request to `/v1/live/events`
+
+Arguments:
+- `job`: A job to watch.
+- `limit`: How many jobs the list has at most.
+- `list`: Whether to watch the list of jobs.
+- `queue`: A queue to watch.
+- `state`: Of the list, only jobs in this state.
+- `last_event_id`: The `id` of the last event that you have: what was the same then is not sent again.
+```ignore
+let response = client.stream_live_events()
+    .job(job)
+    .limit(limit)
+    .list(list)
+    .queue(queue)
+    .state(state)
+    .last_event_id(last_event_id)
+    .send()
+    .await;
+```*/
+    pub fn stream_live_events(&self) -> builder::StreamLiveEvents<'_> {
+        builder::StreamLiveEvents::new(self)
     }
     /**Get yourself
 
@@ -11003,6 +11685,1050 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "get_readiness",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::chart_errors`]
+
+[`Client::chart_errors`]: super::Client::chart_errors*/
+    #[derive(Debug, Clone)]
+    pub struct ChartErrors<'a> {
+        client: &'a super::Client,
+        from: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        processor: Result<Option<types::ProcessorKind>, String>,
+        queue: Result<Option<::std::string::String>, String>,
+        step: Result<Option<types::ChartStep>, String>,
+        time_zone: Result<Option<::std::string::String>, String>,
+        until: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        if_none_match: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> ChartErrors<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                from: Ok(None),
+                processor: Ok(None),
+                queue: Ok(None),
+                step: Ok(None),
+                time_zone: Ok(None),
+                until: Ok(None),
+                if_none_match: Ok(None),
+            }
+        }
+        pub fn from<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.from = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for from failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn processor<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ProcessorKind>,
+        {
+            self.processor = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ProcessorKind` for processor failed".to_string()
+                });
+            self
+        }
+        pub fn queue<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.queue = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for queue failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn step<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ChartStep>,
+        {
+            self.step = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `ChartStep` for step failed".to_string());
+            self
+        }
+        pub fn time_zone<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.time_zone = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for time_zone failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn until<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.until = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for until failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn if_none_match<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.if_none_match = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for if_none_match failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/analytics/errors`
+        pub async fn send(self) -> Result<ResponseValue<types::Chart>, Error<()>> {
+            let Self {
+                client,
+                from,
+                processor,
+                queue,
+                step,
+                time_zone,
+                until,
+                if_none_match,
+            } = self;
+            let from = from.map_err(Error::InvalidRequest)?;
+            let processor = processor.map_err(Error::InvalidRequest)?;
+            let queue = queue.map_err(Error::InvalidRequest)?;
+            let step = step.map_err(Error::InvalidRequest)?;
+            let time_zone = time_zone.map_err(Error::InvalidRequest)?;
+            let until = until.map_err(Error::InvalidRequest)?;
+            let if_none_match = if_none_match.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/analytics/errors", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = if_none_match {
+                header_map.append("If-None-Match", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("from", &from))
+                .query(&progenitor_client::QueryParam::new("processor", &processor))
+                .query(&progenitor_client::QueryParam::new("queue", &queue))
+                .query(&progenitor_client::QueryParam::new("step", &step))
+                .query(&progenitor_client::QueryParam::new("time_zone", &time_zone))
+                .query(&progenitor_client::QueryParam::new("until", &until))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "chart_errors",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::chart_failures`]
+
+[`Client::chart_failures`]: super::Client::chart_failures*/
+    #[derive(Debug, Clone)]
+    pub struct ChartFailures<'a> {
+        client: &'a super::Client,
+        from: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        processor: Result<Option<types::ProcessorKind>, String>,
+        queue: Result<Option<::std::string::String>, String>,
+        step: Result<Option<types::ChartStep>, String>,
+        time_zone: Result<Option<::std::string::String>, String>,
+        until: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        if_none_match: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> ChartFailures<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                from: Ok(None),
+                processor: Ok(None),
+                queue: Ok(None),
+                step: Ok(None),
+                time_zone: Ok(None),
+                until: Ok(None),
+                if_none_match: Ok(None),
+            }
+        }
+        pub fn from<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.from = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for from failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn processor<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ProcessorKind>,
+        {
+            self.processor = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ProcessorKind` for processor failed".to_string()
+                });
+            self
+        }
+        pub fn queue<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.queue = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for queue failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn step<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ChartStep>,
+        {
+            self.step = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `ChartStep` for step failed".to_string());
+            self
+        }
+        pub fn time_zone<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.time_zone = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for time_zone failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn until<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.until = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for until failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn if_none_match<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.if_none_match = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for if_none_match failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/analytics/failures`
+        pub async fn send(self) -> Result<ResponseValue<types::Chart>, Error<()>> {
+            let Self {
+                client,
+                from,
+                processor,
+                queue,
+                step,
+                time_zone,
+                until,
+                if_none_match,
+            } = self;
+            let from = from.map_err(Error::InvalidRequest)?;
+            let processor = processor.map_err(Error::InvalidRequest)?;
+            let queue = queue.map_err(Error::InvalidRequest)?;
+            let step = step.map_err(Error::InvalidRequest)?;
+            let time_zone = time_zone.map_err(Error::InvalidRequest)?;
+            let until = until.map_err(Error::InvalidRequest)?;
+            let if_none_match = if_none_match.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/analytics/failures", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = if_none_match {
+                header_map.append("If-None-Match", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("from", &from))
+                .query(&progenitor_client::QueryParam::new("processor", &processor))
+                .query(&progenitor_client::QueryParam::new("queue", &queue))
+                .query(&progenitor_client::QueryParam::new("step", &step))
+                .query(&progenitor_client::QueryParam::new("time_zone", &time_zone))
+                .query(&progenitor_client::QueryParam::new("until", &until))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "chart_failures",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::chart_latency`]
+
+[`Client::chart_latency`]: super::Client::chart_latency*/
+    #[derive(Debug, Clone)]
+    pub struct ChartLatency<'a> {
+        client: &'a super::Client,
+        from: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        processor: Result<Option<types::ProcessorKind>, String>,
+        queue: Result<Option<::std::string::String>, String>,
+        step: Result<Option<types::ChartStep>, String>,
+        time_zone: Result<Option<::std::string::String>, String>,
+        until: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        if_none_match: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> ChartLatency<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                from: Ok(None),
+                processor: Ok(None),
+                queue: Ok(None),
+                step: Ok(None),
+                time_zone: Ok(None),
+                until: Ok(None),
+                if_none_match: Ok(None),
+            }
+        }
+        pub fn from<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.from = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for from failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn processor<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ProcessorKind>,
+        {
+            self.processor = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ProcessorKind` for processor failed".to_string()
+                });
+            self
+        }
+        pub fn queue<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.queue = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for queue failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn step<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ChartStep>,
+        {
+            self.step = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `ChartStep` for step failed".to_string());
+            self
+        }
+        pub fn time_zone<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.time_zone = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for time_zone failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn until<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.until = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for until failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn if_none_match<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.if_none_match = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for if_none_match failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/analytics/latency`
+        pub async fn send(self) -> Result<ResponseValue<types::Chart>, Error<()>> {
+            let Self {
+                client,
+                from,
+                processor,
+                queue,
+                step,
+                time_zone,
+                until,
+                if_none_match,
+            } = self;
+            let from = from.map_err(Error::InvalidRequest)?;
+            let processor = processor.map_err(Error::InvalidRequest)?;
+            let queue = queue.map_err(Error::InvalidRequest)?;
+            let step = step.map_err(Error::InvalidRequest)?;
+            let time_zone = time_zone.map_err(Error::InvalidRequest)?;
+            let until = until.map_err(Error::InvalidRequest)?;
+            let if_none_match = if_none_match.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/analytics/latency", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = if_none_match {
+                header_map.append("If-None-Match", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("from", &from))
+                .query(&progenitor_client::QueryParam::new("processor", &processor))
+                .query(&progenitor_client::QueryParam::new("queue", &queue))
+                .query(&progenitor_client::QueryParam::new("step", &step))
+                .query(&progenitor_client::QueryParam::new("time_zone", &time_zone))
+                .query(&progenitor_client::QueryParam::new("until", &until))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "chart_latency",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::chart_throughput`]
+
+[`Client::chart_throughput`]: super::Client::chart_throughput*/
+    #[derive(Debug, Clone)]
+    pub struct ChartThroughput<'a> {
+        client: &'a super::Client,
+        from: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        processor: Result<Option<types::ProcessorKind>, String>,
+        queue: Result<Option<::std::string::String>, String>,
+        step: Result<Option<types::ChartStep>, String>,
+        time_zone: Result<Option<::std::string::String>, String>,
+        until: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        if_none_match: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> ChartThroughput<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                from: Ok(None),
+                processor: Ok(None),
+                queue: Ok(None),
+                step: Ok(None),
+                time_zone: Ok(None),
+                until: Ok(None),
+                if_none_match: Ok(None),
+            }
+        }
+        pub fn from<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.from = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for from failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn processor<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ProcessorKind>,
+        {
+            self.processor = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ProcessorKind` for processor failed".to_string()
+                });
+            self
+        }
+        pub fn queue<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.queue = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for queue failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn step<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ChartStep>,
+        {
+            self.step = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `ChartStep` for step failed".to_string());
+            self
+        }
+        pub fn time_zone<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.time_zone = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for time_zone failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn until<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.until = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for until failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn if_none_match<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.if_none_match = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for if_none_match failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/analytics/throughput`
+        pub async fn send(self) -> Result<ResponseValue<types::Chart>, Error<()>> {
+            let Self {
+                client,
+                from,
+                processor,
+                queue,
+                step,
+                time_zone,
+                until,
+                if_none_match,
+            } = self;
+            let from = from.map_err(Error::InvalidRequest)?;
+            let processor = processor.map_err(Error::InvalidRequest)?;
+            let queue = queue.map_err(Error::InvalidRequest)?;
+            let step = step.map_err(Error::InvalidRequest)?;
+            let time_zone = time_zone.map_err(Error::InvalidRequest)?;
+            let until = until.map_err(Error::InvalidRequest)?;
+            let if_none_match = if_none_match.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/analytics/throughput", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = if_none_match {
+                header_map.append("If-None-Match", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("from", &from))
+                .query(&progenitor_client::QueryParam::new("processor", &processor))
+                .query(&progenitor_client::QueryParam::new("queue", &queue))
+                .query(&progenitor_client::QueryParam::new("step", &step))
+                .query(&progenitor_client::QueryParam::new("time_zone", &time_zone))
+                .query(&progenitor_client::QueryParam::new("until", &until))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "chart_throughput",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::chart_usage`]
+
+[`Client::chart_usage`]: super::Client::chart_usage*/
+    #[derive(Debug, Clone)]
+    pub struct ChartUsage<'a> {
+        client: &'a super::Client,
+        from: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        processor: Result<Option<types::ProcessorKind>, String>,
+        queue: Result<Option<::std::string::String>, String>,
+        step: Result<Option<types::ChartStep>, String>,
+        time_zone: Result<Option<::std::string::String>, String>,
+        until: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        if_none_match: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> ChartUsage<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                from: Ok(None),
+                processor: Ok(None),
+                queue: Ok(None),
+                step: Ok(None),
+                time_zone: Ok(None),
+                until: Ok(None),
+                if_none_match: Ok(None),
+            }
+        }
+        pub fn from<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.from = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for from failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn processor<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ProcessorKind>,
+        {
+            self.processor = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ProcessorKind` for processor failed".to_string()
+                });
+            self
+        }
+        pub fn queue<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.queue = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for queue failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn step<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ChartStep>,
+        {
+            self.step = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `ChartStep` for step failed".to_string());
+            self
+        }
+        pub fn time_zone<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.time_zone = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for time_zone failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn until<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.until = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for until failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn if_none_match<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.if_none_match = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for if_none_match failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/analytics/usage`
+        pub async fn send(self) -> Result<ResponseValue<types::Chart>, Error<()>> {
+            let Self {
+                client,
+                from,
+                processor,
+                queue,
+                step,
+                time_zone,
+                until,
+                if_none_match,
+            } = self;
+            let from = from.map_err(Error::InvalidRequest)?;
+            let processor = processor.map_err(Error::InvalidRequest)?;
+            let queue = queue.map_err(Error::InvalidRequest)?;
+            let step = step.map_err(Error::InvalidRequest)?;
+            let time_zone = time_zone.map_err(Error::InvalidRequest)?;
+            let until = until.map_err(Error::InvalidRequest)?;
+            let if_none_match = if_none_match.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/analytics/usage", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = if_none_match {
+                header_map.append("If-None-Match", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("from", &from))
+                .query(&progenitor_client::QueryParam::new("processor", &processor))
+                .query(&progenitor_client::QueryParam::new("queue", &queue))
+                .query(&progenitor_client::QueryParam::new("step", &step))
+                .query(&progenitor_client::QueryParam::new("time_zone", &time_zone))
+                .query(&progenitor_client::QueryParam::new("until", &until))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "chart_usage",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::chart_waiting`]
+
+[`Client::chart_waiting`]: super::Client::chart_waiting*/
+    #[derive(Debug, Clone)]
+    pub struct ChartWaiting<'a> {
+        client: &'a super::Client,
+        from: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        processor: Result<Option<types::ProcessorKind>, String>,
+        queue: Result<Option<::std::string::String>, String>,
+        step: Result<Option<types::ChartStep>, String>,
+        time_zone: Result<Option<::std::string::String>, String>,
+        until: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        if_none_match: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> ChartWaiting<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                from: Ok(None),
+                processor: Ok(None),
+                queue: Ok(None),
+                step: Ok(None),
+                time_zone: Ok(None),
+                until: Ok(None),
+                if_none_match: Ok(None),
+            }
+        }
+        pub fn from<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.from = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for from failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn processor<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ProcessorKind>,
+        {
+            self.processor = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ProcessorKind` for processor failed".to_string()
+                });
+            self
+        }
+        pub fn queue<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.queue = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for queue failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn step<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ChartStep>,
+        {
+            self.step = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `ChartStep` for step failed".to_string());
+            self
+        }
+        pub fn time_zone<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.time_zone = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for time_zone failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn until<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.until = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for until failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn if_none_match<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.if_none_match = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for if_none_match failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/analytics/waiting`
+        pub async fn send(self) -> Result<ResponseValue<types::Chart>, Error<()>> {
+            let Self {
+                client,
+                from,
+                processor,
+                queue,
+                step,
+                time_zone,
+                until,
+                if_none_match,
+            } = self;
+            let from = from.map_err(Error::InvalidRequest)?;
+            let processor = processor.map_err(Error::InvalidRequest)?;
+            let queue = queue.map_err(Error::InvalidRequest)?;
+            let step = step.map_err(Error::InvalidRequest)?;
+            let time_zone = time_zone.map_err(Error::InvalidRequest)?;
+            let until = until.map_err(Error::InvalidRequest)?;
+            let if_none_match = if_none_match.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/analytics/waiting", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = if_none_match {
+                header_map.append("If-None-Match", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("from", &from))
+                .query(&progenitor_client::QueryParam::new("processor", &processor))
+                .query(&progenitor_client::QueryParam::new("queue", &queue))
+                .query(&progenitor_client::QueryParam::new("step", &step))
+                .query(&progenitor_client::QueryParam::new("time_zone", &time_zone))
+                .query(&progenitor_client::QueryParam::new("until", &until))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "chart_waiting",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -13562,6 +15288,84 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::export_tasks`]
+
+[`Client::export_tasks`]: super::Client::export_tasks*/
+    #[derive(Debug, Clone)]
+    pub struct ExportTasks<'a> {
+        client: &'a super::Client,
+        id: Result<::std::string::String, String>,
+        format: Result<Option<types::TableFormat>, String>,
+    }
+    impl<'a> ExportTasks<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                format: Ok(None),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn format<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::TableFormat>,
+        {
+            self.format = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `TableFormat` for format failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/jobs/{id}/tasks/export`
+        pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<()>> {
+            let Self { client, id, format } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let format = format.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/jobs/{}/tasks/export", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .query(&progenitor_client::QueryParam::new("format", &format))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "export_tasks",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::get_job_waiting`]
 
 [`Client::get_job_waiting`]: super::Client::get_job_waiting*/
@@ -13866,6 +15670,181 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::open_live`]
+
+[`Client::open_live`]: super::Client::open_live*/
+    #[derive(Debug, Clone)]
+    pub struct OpenLive<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> OpenLive<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/v1/live`
+        pub async fn send(self) -> Result<ResponseValue<reqwest::Upgraded>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/v1/live", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client.client.get(url).headers(header_map).build()?;
+            let info = OperationInfo {
+                operation_id: "open_live",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                101u16 => ResponseValue::upgrade(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::stream_live_events`]
+
+[`Client::stream_live_events`]: super::Client::stream_live_events*/
+    #[derive(Debug, Clone)]
+    pub struct StreamLiveEvents<'a> {
+        client: &'a super::Client,
+        job: Result<::std::vec::Vec<::std::string::String>, String>,
+        limit: Result<Option<u64>, String>,
+        list: Result<Option<bool>, String>,
+        queue: Result<::std::vec::Vec<::std::string::String>, String>,
+        state: Result<Option<types::JobState>, String>,
+        last_event_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> StreamLiveEvents<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                job: Err("job was not initialized".to_string()),
+                limit: Ok(None),
+                list: Ok(None),
+                queue: Err("queue was not initialized".to_string()),
+                state: Ok(None),
+                last_event_id: Ok(None),
+            }
+        }
+        pub fn job<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        {
+            self.job = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for job failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u64` for limit failed".to_string());
+            self
+        }
+        pub fn list<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.list = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for list failed".to_string());
+            self
+        }
+        pub fn queue<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        {
+            self.queue = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for queue failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn state<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::JobState>,
+        {
+            self.state = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `JobState` for state failed".to_string());
+            self
+        }
+        pub fn last_event_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.last_event_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for last_event_id failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/live/events`
+        pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<()>> {
+            let Self { client, job, limit, list, queue, state, last_event_id } = self;
+            let job = job.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let list = list.map_err(Error::InvalidRequest)?;
+            let queue = queue.map_err(Error::InvalidRequest)?;
+            let state = state.map_err(Error::InvalidRequest)?;
+            let last_event_id = last_event_id.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/live/events", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = last_event_id {
+                header_map.append("Last-Event-ID", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .query(&progenitor_client::QueryParam::new("job", &job))
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .query(&progenitor_client::QueryParam::new("list", &list))
+                .query(&progenitor_client::QueryParam::new("queue", &queue))
+                .query(&progenitor_client::QueryParam::new("state", &state))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "stream_live_events",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

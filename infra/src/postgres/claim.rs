@@ -47,18 +47,27 @@ impl Claim {
         if consumer.may_repeat {
             session.execute("SET synchronous_commit = off", &[]).await?;
         }
-        while is_wanted(&session, consumer.lock).await? || !try_lock(&session, consumer.lock).await? {
-            if is_paused(&session, &consumer.name).await? {
-                tracing::warn!(
-                    shard = shard.number(),
-                    consumer = consumer.name,
-                    "who is at work has not been heard of: takes its place"
-                );
-                shard.end_lock_holder(consumer.lock).await?;
-            }
+        // Who takes the right over may use it for a while without a word.
+        while is_wanted(&session, consumer.lock).await? || !Self::try_take(shard, &session, &consumer).await?
+        {
             tokio::time::sleep(PAUSE).await;
         }
         Self::begin(session, consumer).await
+    }
+
+    async fn try_take(shard: &Shard, session: &Follower, consumer: &Consumer) -> Result<bool, EngineError> {
+        if try_lock(session, consumer.lock).await? {
+            return Ok(true);
+        }
+        if is_paused(session, &consumer.name).await? {
+            tracing::warn!(
+                shard = shard.number(),
+                consumer = consumer.name,
+                "who is at work has not been heard of: takes its place"
+            );
+            shard.end_lock_holder(consumer.lock).await?;
+        }
+        Ok(false)
     }
 
     /// Asks whoever has the right to hand it over, and takes it. It is taken from who does not within [`HAND_OVER_WITHIN`].

@@ -20,7 +20,7 @@ pub(super) struct JobForm<'a> {
     submitted_at: DateTime<Utc>,
     ended_at: Option<DateTime<Utc>>,
     reason: Option<&'a str>,
-    processor: &'a str,
+    processor: String,
     priority: Priority,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     tags: &'a [String],
@@ -44,7 +44,7 @@ impl<'a> JobForm<'a> {
             submitted_at: job.submitted_at,
             ended_at: job.ended_at,
             reason: job.reason.as_deref(),
-            processor: job.processor.as_deref().unwrap_or_default(),
+            processor: job.processor.map(|kind| kind.to_string()).unwrap_or_default(),
             priority: job.priority,
             tags: &job.tags,
             redrive_of: job.redrive_of.as_deref(),

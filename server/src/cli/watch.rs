@@ -133,7 +133,7 @@ mod tests {
             submitted_at,
             ended_at: Some(submitted_at + TimeDelta::milliseconds(500)),
             reason: None,
-            processor: Some("jq".to_owned()),
+            processor: Some(thousandfold_client::types::ProcessorKind::Jq),
             priority: Priority::Normal,
             tags: vec![],
             redrive_of: None,

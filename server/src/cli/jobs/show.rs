@@ -44,7 +44,7 @@ fn pairs(job: &Job) -> Vec<(&'static str, String)> {
         ("ended", job.ended_at.map(exact_time)),
         ("took", taken(job).map(duration)),
         ("reason", job.reason.clone()),
-        ("processor", job.processor.clone()),
+        ("processor", job.processor.map(|kind| kind.to_string())),
         ("priority", Some(job.priority.to_string())),
         ("tags", (!job.tags.is_empty()).then(|| job.tags.join(", "))),
         ("runs again", job.redrive_of.clone()),

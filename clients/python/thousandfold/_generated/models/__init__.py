@@ -14,6 +14,9 @@ from .audit_record_list import AuditRecordList
 from .authorization import Authorization
 from .callback import Callback
 from .cancel_job import CancelJob
+from .chart import Chart
+from .chart_series import ChartSeries
+from .chart_step import ChartStep
 from .code import Code
 from .compression import Compression
 from .counted import Counted
@@ -87,6 +90,7 @@ from .session import Session
 from .session_list import SessionList
 from .standing import Standing
 from .submit_job import SubmitJob
+from .table_format import TableFormat
 from .take_tasks import TakeTasks
 from .task_error import TaskError
 from .task_outcome import TaskOutcome
@@ -117,6 +121,9 @@ __all__ = (
     "Authorization",
     "Callback",
     "CancelJob",
+    "Chart",
+    "ChartSeries",
+    "ChartStep",
     "Code",
     "Compression",
     "Counted",
@@ -190,6 +197,7 @@ __all__ = (
     "SessionList",
     "Standing",
     "SubmitJob",
+    "TableFormat",
     "TakeTasks",
     "TaskError",
     "TaskOutcome",
