@@ -79,5 +79,5 @@ async fn a_query_does_not_wait_for_ever() {
     for token in ["0:99", "7:1"] {
         problem(list(&testing, token).await, 422, "moment-ahead").await;
     }
-    problem(list(&testing, "now").await, 400, "malformed-parameter").await;
+    problem(list(&testing, "now").await, 422, "invalid-consistency-token").await;
 }

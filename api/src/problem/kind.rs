@@ -82,6 +82,9 @@ pub(crate) enum Kind {
     /// what is wrong.
     #[strum(message = "The chart is invalid")]
     InvalidChart,
+    /// The `Consistency-Token` is none that a command answered with.
+    #[strum(message = "The consistency token is invalid")]
+    InvalidConsistencyToken,
     /// A field has a value that a queue cannot have. `field` names it.
     #[strum(message = "The queue's settings are invalid")]
     InvalidQueue,
@@ -315,6 +318,7 @@ impl Kind {
             | Self::UnknownJob
             | Self::NothingToRedrive
             | Self::MomentAhead
+            | Self::InvalidConsistencyToken
             | Self::InvalidChart
             | Self::InvalidQueue
             | Self::InvalidLease

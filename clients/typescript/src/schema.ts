@@ -8547,7 +8547,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/moment-ahead";
+                        type?: "https://thousandfold.dev/problems/moment-ahead" | "https://thousandfold.dev/problems/invalid-consistency-token";
                     };
                 };
             };
@@ -8992,7 +8992,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/moment-ahead";
+                        type?: "https://thousandfold.dev/problems/moment-ahead" | "https://thousandfold.dev/problems/invalid-consistency-token";
                     };
                 };
             };
@@ -10830,7 +10830,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/moment-ahead";
+                        type?: "https://thousandfold.dev/problems/moment-ahead" | "https://thousandfold.dev/problems/invalid-consistency-token";
                     };
                 };
             };
@@ -10981,7 +10981,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/moment-ahead";
+                        type?: "https://thousandfold.dev/problems/moment-ahead" | "https://thousandfold.dev/problems/invalid-consistency-token";
                     };
                 };
             };
@@ -14218,7 +14218,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/moment-ahead";
+                        type?: "https://thousandfold.dev/problems/moment-ahead" | "https://thousandfold.dev/problems/invalid-consistency-token";
                     };
                 };
             };
@@ -14363,7 +14363,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/moment-ahead";
+                        type?: "https://thousandfold.dev/problems/moment-ahead" | "https://thousandfold.dev/problems/invalid-consistency-token";
                     };
                 };
             };
