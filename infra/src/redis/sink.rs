@@ -129,8 +129,9 @@ impl JobsSink {
             .read_stream(&event.tenant, &stream, 0)
             .await
             .map_err(|e| RunnerError::Away(e.to_string()))?;
+        let keys = self.keys();
         let applies: Vec<Apply> =
-            events.iter().filter_map(|event| self.apply_of(event).ok().flatten()).collect();
+            events.iter().filter_map(|event| apply_of(&keys, event).ok().flatten()).collect();
         self.apply(&applies).await.map_err(away)?;
         Ok(())
     }
@@ -145,32 +146,21 @@ impl JobsSink {
         self.heal(event).await
     }
 
-    fn apply_of(&self, event: &RecordedEvent) -> Result<Option<Apply>, String> {
-        let Some((job, field)) = place(event) else {
-            return Ok(None);
-        };
-        let keys = self.keys();
-        let command = |write| keys.command(&event.tenant, job, write);
-        let commands = writes(event)?.into_iter().map(command).collect();
-        let key = keys.job(&event.tenant, job);
-        Ok(Some(Apply { job, key, field, sequence: event.sequence, commands }))
-    }
-
     /// Remembers where the next chunk begins, and which tenants there are; tells which of their jobs have changed.
     async fn finish(
         &self,
         chunk: &Chunk,
         tenants: BTreeMap<&TenantId, BTreeSet<JobId>>,
     ) -> Result<(), RunnerError> {
-        let mut pipeline = Pipeline::new();
+        let (mut pipeline, keys) = (Pipeline::new(), self.keys());
         for (tenant, changed) in tenants {
-            pipeline.sadd(self.keys().tenants(), tenant.as_str()).ignore();
+            pipeline.sadd(keys.tenants(), tenant.as_str()).ignore();
             if self.announces && !changed.is_empty() {
                 let announcement = Announcement::new(tenant, changed).text();
                 pipeline.publish(self.redis.live_channel(), announcement).ignore();
             }
         }
-        let moving = pipeline.cmd("EVAL").arg(MOVE).arg(1).arg(self.keys().position(chunk.shard));
+        let moving = pipeline.cmd("EVAL").arg(MOVE).arg(1).arg(keys.position(chunk.shard));
         moving.arg(chunk.after).arg(chunk.through);
         let answer = pipeline.query_async(&mut self.redis.connection.clone()).await;
         match answer.map_err(away)? {
@@ -191,6 +181,16 @@ impl JobsSink {
             _ => position,
         })
     }
+}
+
+fn apply_of(keys: &ModelKeys, event: &RecordedEvent) -> Result<Option<Apply>, String> {
+    let Some((job, field)) = place(event) else {
+        return Ok(None);
+    };
+    let command = |write| keys.command(&event.tenant, job, write);
+    let commands = writes(event)?.into_iter().map(command).collect();
+    let key = keys.job(&event.tenant, job);
+    Ok(Some(Apply { job, key, field, sequence: event.sequence, commands }))
 }
 
 fn away(error: RedisError) -> RunnerError {
@@ -231,11 +231,11 @@ impl Sink for JobsSink {
         if position != Some(chunk.after) && position != Some(chunk.through) {
             return Err(RunnerError::Rewind(format!("redis is at {position:?}, not at {}", chunk.after)));
         }
-        let mut poisons = vec![];
+        let (mut poisons, keys) = (vec![], self.keys());
         // What one script touches is of one tenant.
         let mut tenants: BTreeMap<&TenantId, (Vec<Apply>, Vec<&RecordedEvent>)> = BTreeMap::new();
         for (index, event) in chunk.events.iter().enumerate() {
-            match self.apply_of(event) {
+            match apply_of(&keys, event) {
                 Ok(Some(apply)) => {
                     let (applies, sources) = tenants.entry(&event.tenant).or_default();
                     applies.push(apply);
