@@ -87,30 +87,36 @@ async fn fill_part(
             continue;
         }
         let chunk = Chunk { shard: shard.number(), after, through: page.reached, events };
-        unwritable.extend(write(&chunk, sink).await?);
+        let poisons = write_chunk(&chunk, &**sink, |reason| tracing::warn!(reason, "tries again")).await?;
+        let of = |poison: Poison| Some((chunk.events.get(poison.index)?, poison.reason));
+        unwritable.extend(poisons.into_iter().filter_map(of).map(unwritable_of));
         written(chunk.events.len() as u64);
         (after, events, bytes) = (chunk.through, vec![], 0);
     }
     Ok(unwritable)
 }
 
-async fn write(chunk: &Chunk, sink: &Arc<dyn Sink>) -> Result<Vec<Unwritable>, RunnerError> {
+/// Has `sink` write a chunk, as often as it takes while its engine is away, for a minute. `again` is told why.
+///
+/// # Errors
+/// The engine stays away, or something else wrote meanwhile.
+pub async fn write_chunk(
+    chunk: &Chunk,
+    sink: &dyn Sink,
+    again: impl Fn(&str),
+) -> Result<Vec<Poison>, RunnerError> {
     let begin = Instant::now();
     loop {
         match sink.write(chunk).await {
-            Ok(poisons) => {
-                let of = |poison: Poison| Some((chunk.events.get(poison.index)?, poison.reason));
-                return Ok(poisons.into_iter().filter_map(of).map(unwritable).collect());
-            }
             Err(RunnerError::Away(reason)) if begin.elapsed() < PATIENCE => {
-                tracing::warn!(reason, "tries again");
+                again(&reason);
                 tokio::time::sleep(PAUSE).await;
             }
-            Err(error) => return Err(error),
+            written => return written,
         }
     }
 }
 
-fn unwritable((event, reason): (&RecordedEvent, String)) -> Unwritable {
+fn unwritable_of((event, reason): (&RecordedEvent, String)) -> Unwritable {
     Unwritable { shard: event.shard, position: event.position, reason }
 }

@@ -15,7 +15,15 @@ pub mod redis;
 pub mod s3;
 pub mod telemetry;
 
+use commands::ports::EngineError;
+use projections::queries::QueryError;
+
 pub use feed::LogFeed;
-pub use fill::{ChunkSize, FillError, Part, Unwritable, fill};
+pub use fill::{ChunkSize, FillError, Part, Unwritable, fill, write_chunk};
 pub use handover::Handover;
 pub use progress::EngineProgress;
+
+/// An engine's error as queries of read models give it.
+pub(crate) fn query_error(EngineError { engine, message }: EngineError) -> QueryError {
+    QueryError { engine, message }
+}

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use commands::ports::EngineError;
 use projections::progress::{Progress, Projection, ProjectionProgress};
 use projections::queries::QueryError;
 
 use crate::postgres::PostgresLog;
 use crate::postgres::stats::Checkpoint;
+use crate::query_error;
 use crate::redis::Redis;
 
 /// How far the projections of a deployment have come.
@@ -28,10 +28,6 @@ impl EngineProgress {
 /// The name of a projection's checkpoint in a shard.
 pub(crate) fn checkpoint_of(projection: &str) -> String {
     format!("projection:{projection}")
-}
-
-fn query_error(EngineError { engine, message }: EngineError) -> QueryError {
-    QueryError { engine, message }
 }
 
 fn progress(projection: Projection, shard: u16, head: u64, checkpoint: Option<&Checkpoint>) -> Progress {

@@ -17,6 +17,7 @@ use super::engine_error;
 use super::log::PostgresLog;
 use super::rows::to_event;
 use super::shard::{Shard, check_sequences, signed};
+use crate::query_error;
 
 /// All events of a job and of its batches, stream by stream. Those that change nothing come without their payloads, which are
 /// most of what there is to read; they show that no event is missing. A batch is named after its job: `batch_<job>_<number>`.
@@ -126,10 +127,6 @@ impl PostgresLog {
         self.read_history(tenant, id, &everything, add).await?;
         Ok(folded)
     }
-}
-
-fn query_error(EngineError { engine, message }: EngineError) -> QueryError {
-    QueryError { engine, message }
 }
 
 #[async_trait]

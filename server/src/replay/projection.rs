@@ -2,23 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
-use anyhow::{bail, ensure};
+use anyhow::{anyhow, ensure};
 use commands::ports::EventLog;
 use infra::clickhouse::{AnalyticsSink, ClickHouseConfig};
 use infra::postgres::PostgresLog;
 use infra::redis::{JobsSink, Redis};
+use infra::write_chunk;
 use projections::runner::{Chunk, Committed, Poison, RunnerError, Sink};
 
 use super::plan::ProjectionKind;
 use crate::config::Config;
 use crate::log::reader::{Found, Reader};
-
-/// How long an engine may be away before a replay gives up.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// How long to wait before a chunk is written again.
-const PAUSE: Duration = Duration::from_millis(500);
 
 /// A read model that is being built.
 pub(super) struct Projection {
@@ -83,19 +78,10 @@ impl Projection {
     }
 
     async fn persist(&self, chunk: &Chunk, reader: &Reader) -> anyhow::Result<Vec<Poison>> {
-        let begin = Instant::now();
-        loop {
-            match self.sink.write(chunk).await {
-                Ok(poisons) => return Ok(poisons),
-                Err(RunnerError::Away(reason)) if begin.elapsed() < PATIENCE => {
-                    reader.say(&format!("tries again: {reason}"));
-                    tokio::time::sleep(PAUSE).await;
-                }
-                Err(RunnerError::Away(reason)) => bail!("{reason}"),
-                Err(RunnerError::Rewind(reason)) => {
-                    bail!("the read model has lost what was written: {reason}")
-                }
-            }
-        }
+        let again = |reason: &str| reader.say(&format!("tries again: {reason}"));
+        write_chunk(chunk, &*self.sink, again).await.map_err(|error| match error {
+            RunnerError::Away(reason) => anyhow!("{reason}"),
+            RunnerError::Rewind(reason) => anyhow!("the read model has lost what was written: {reason}"),
+        })
     }
 }
