@@ -2,6 +2,7 @@
 //! compared with.
 
 use ::clickhouse::{Client, Row};
+use chrono::{DateTime, Utc};
 use commands::ports::EngineError;
 use serde::{Deserialize, Serialize};
 
@@ -26,10 +27,11 @@ impl Beside {
 }
 
 impl ClickHouseConfig {
-    /// A database beside this one. `suffix` tells it from others for the same.
+    /// A database beside this one. The time tells it from others for the same.
     #[must_use]
-    pub fn beside(&self, what: Beside, suffix: &str) -> Self {
-        Self { database: format!("{}_{}_{suffix}", self.database, what.infix()), ..self.clone() }
+    pub fn beside(&self, what: Beside, at: DateTime<Utc>) -> Self {
+        let time = at.format("%Y%m%d_%H%M%S");
+        Self { database: format!("{}_{}_{time}", self.database, what.infix()), ..self.clone() }
     }
 
     /// All databases beside this one.

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::log::{finish, until_interrupted};
 use crate::services::Services;
 
+mod building;
 mod cut;
 mod dropping;
 mod rebuild;

@@ -1,17 +1,14 @@
 //! Builds a read model again, beside the one that is read, and puts it in its place.
 
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use indicatif::ProgressBar;
-use infra::{ChunkSize, Unwritable, fill};
-use projections::runner::Sink;
+use infra::Unwritable;
 use serde::Serialize;
 
-use super::cut::{self, Cut};
+use super::building::Building;
+use super::cut::Cut;
 use crate::cli::output::{Output, write_stderr};
 use crate::cli::text::{count, counted, duration};
-use crate::services::Services;
 
 mod jobs;
 mod tables;
@@ -23,7 +20,6 @@ pub(super) use tables::rebuild as clickhouse;
 const FEW: u64 = 2_000;
 /// After so many rounds that much is written faster than it is read.
 const ROUNDS: usize = 20;
-const TEMPLATE: &str = "{msg} {wide_bar} {human_pos}/{human_len} events  {rate}/s  ETA {eta}";
 
 /// What was built.
 #[derive(Debug, Serialize)]
@@ -40,35 +36,7 @@ struct Rebuilt {
     unreadable: usize,
 }
 
-/// A read model that is being built.
-struct Building<'a> {
-    services: &'a Services,
-    sink: Arc<dyn Sink>,
-    size: ChunkSize,
-    reached: Cut,
-    unwritable: Vec<Unwritable>,
-    bar: ProgressBar,
-    begin: Instant,
-}
-
-impl<'a> Building<'a> {
-    fn new(services: &'a Services, sink: Arc<dyn Sink>, size: ChunkSize, output: Output) -> Self {
-        let (bar, reached) = (output.bar(None, TEMPLATE), cut::beginning(services));
-        bar.set_message(sink.name());
-        Self { services, sink, size, reached, unwritable: vec![], bar, begin: Instant::now() }
-    }
-
-    /// Writes the log up to a cut; answers how many events that took.
-    async fn write_to(&mut self, cut: Cut) -> anyhow::Result<u64> {
-        let parts = cut::parts(self.services, &self.reached, &cut).await;
-        let events = cut::events(&parts);
-        self.bar.set_length(self.bar.position() + events);
-        let written = |events| self.bar.inc(events);
-        self.unwritable.extend(fill(&parts, &self.sink, self.size, written).await?);
-        self.reached = cut;
-        Ok(events)
-    }
-
+impl Building<'_> {
     /// Writes all that `end` says there is, and what comes meanwhile, until little is left.
     async fn catch_up(&mut self, end: impl AsyncFn() -> anyhow::Result<Cut>) -> anyhow::Result<()> {
         for _ in 0..ROUNDS {

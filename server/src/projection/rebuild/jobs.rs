@@ -6,8 +6,8 @@ use infra::redis::{JobsBuilder, JobsSink};
 use infra::{ChunkSize, FillError, fill};
 use projections::runner::{RunnerError, Sink};
 
-use super::Building;
 use crate::cli::output::Output;
+use crate::projection::building::Building;
 use crate::projection::cut::{self, Cut};
 use crate::services::Services;
 

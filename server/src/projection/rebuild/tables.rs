@@ -11,14 +11,12 @@ use infra::{ChunkSize, Handover, Part, fill};
 use projections::progress::Projection;
 use projections::runner::Sink;
 
-use super::Building;
 use crate::cli::output::Output;
 use crate::config::Config;
+use crate::projection::building::{Building, OF_TABLES};
 use crate::projection::cut::{self, Cut};
 use crate::services::Services;
 
-/// One event may be a thousand rows.
-const CHUNK: ChunkSize = ChunkSize { events: 20_000, bytes: 2 << 20 };
 /// A chunk that was begun is written as it is.
 const WHOLE: ChunkSize = ChunkSize { events: usize::MAX, bytes: usize::MAX };
 
@@ -27,10 +25,10 @@ pub(crate) async fn rebuild(config: &Config, services: &Services, output: Output
     let live = &config.clickhouse;
     // A table may have been dropped.
     migrate(live).await?;
-    let beside = live.beside(Beside::Rebuild, &Utc::now().format("%Y%m%d_%H%M%S").to_string());
+    let beside = live.beside(Beside::Rebuild, Utc::now());
     migrate(&beside).await?;
     let sink = sink(&beside);
-    let mut building = Building::new(services, Arc::clone(&sink), CHUNK, output);
+    let mut building = Building::new(services, Arc::clone(&sink), OF_TABLES, output);
     building.catch_up(async || cut::reached(services, Projection::ClickHouse).await).await?;
     let handover = Handover::ask(Projection::ClickHouse, services.log.served()).await?;
     let committed = handover.committed().await?;

@@ -14,12 +14,12 @@ use projections::progress::Projection;
 
 use super::{Certificate, Digest, OfTenant};
 use crate::cli::output::Output;
+use crate::projection::building::TEMPLATE;
 use crate::projection::cut::{self, Cut};
 use crate::services::Services;
 
 /// How many jobs are looked at together: others wait for Redis meanwhile.
 const PAGE: usize = 100;
-const TEMPLATE: &str = "{msg} {wide_bar} {human_pos}/{human_len} events  {rate}/s  ETA {eta}";
 
 /// Compares, and prints the certificate.
 pub(crate) async fn verify(services: &Services, output: Output) -> anyhow::Result<()> {

@@ -12,25 +12,22 @@ use infra::clickhouse::{
     AnalyticsSink, Beside, ClickHouseConfig, TableDigest, client, drop_database, first_minute_after, migrate,
     moved_on, row_only_in, table_digests,
 };
-use infra::{ChunkSize, fill};
 use projections::progress::Projection;
 use projections::runner::Sink;
 
 use super::{Certificate, OfTenant};
 use crate::cli::output::Output;
 use crate::config::Config;
+use crate::projection::building::{Building, OF_TABLES};
 use crate::projection::cut::{self, Cut};
 use crate::services::Services;
 
-/// One event may be a thousand rows.
-const CHUNK: ChunkSize = ChunkSize { events: 20_000, bytes: 2 << 20 };
 /// How often jobs that have moved on are looked at again.
 const ROUNDS: usize = 10;
-const TEMPLATE: &str = "{msg} {wide_bar} {human_pos}/{human_len} events  {rate}/s  ETA {eta}";
 
 /// Compares, and prints the certificate.
 pub(crate) async fn verify(config: &Config, services: &Services, output: Output) -> anyhow::Result<()> {
-    let beside = config.clickhouse.beside(Beside::Verify, &Utc::now().format("%Y%m%d_%H%M%S").to_string());
+    let beside = config.clickhouse.beside(Beside::Verify, Utc::now());
     let found = compare(&config.clickhouse, &beside, services, output).await;
     drop_database(&beside).await?;
     found?.print(output)
@@ -45,12 +42,9 @@ async fn compare(
     migrate(beside).await?;
     let sink: Arc<dyn Sink> = Arc::new(AnalyticsSink::new(client(beside)));
     let cut = cut::reached(services, Projection::ClickHouse).await?;
-    let bar = output.bar(None, TEMPLATE);
-    bar.set_message("writes again");
-    let parts = cut::parts(services, &cut::beginning(services), &cut).await;
-    bar.set_length(cut::events(&parts));
-    fill(&parts, &sink, CHUNK, |events| bar.inc(events)).await?;
-    bar.finish_and_clear();
+    let mut building = Building::new(services, sink, OF_TABLES, output);
+    building.write_to(cut.clone()).await?;
+    building.bar.finish_and_clear();
     let mut certificate = Certificate::new("clickhouse", cut.clone(), cut.values().sum());
     let mut comparison = Comparison { live, beside, certificate: &mut certificate };
     for table in ["events", "audit"] {
@@ -59,7 +53,7 @@ async fn compare(
     let kept = kept(live.keep.attempts_days, "ended_at");
     comparison.table("task_attempts", &format!("{} AND {kept}", at_cut(&cut))).await?;
     comparison.minutes(&cut).await?;
-    comparison.jobs(services, &sink, cut).await?;
+    comparison.jobs(services, &mut building).await?;
     Ok(certificate)
 }
 
@@ -171,8 +165,8 @@ impl Comparison<'_> {
     }
 
     /// Compares jobs. While some have moved on, the other database is written on, and these are looked at again.
-    async fn jobs(&mut self, services: &Services, sink: &Arc<dyn Sink>, cut: Cut) -> anyhow::Result<()> {
-        let (mut reached, mut left) = (cut, None);
+    async fn jobs(&mut self, services: &Services, building: &mut Building<'_>) -> anyhow::Result<()> {
+        let mut left = None;
         for _ in 0..ROUNDS {
             let Some(moved) = self.jobs_among(left.as_deref()).await? else { return Ok(()) };
             if left.is_none() {
@@ -181,9 +175,8 @@ impl Comparison<'_> {
             if moved.is_empty() {
                 return Ok(());
             }
-            let now = cut::reached(services, Projection::ClickHouse).await?;
-            fill(&cut::parts(services, &reached, &now).await, sink, CHUNK, |_| {}).await?;
-            (reached, left) = (now, Some(moved));
+            building.write_to(cut::reached(services, Projection::ClickHouse).await?).await?;
+            left = Some(moved);
         }
         self.differs(format!("jobs change faster than they can be compared: {:?}", left.unwrap_or_default()))
     }
