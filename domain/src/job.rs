@@ -1,5 +1,7 @@
 //! The `Job` aggregate: one request to process many items, from submission to its manifest.
 
+use std::ops::AddAssign;
+
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -190,6 +192,22 @@ pub struct Counts {
     pub failed: u64,
     /// How many were cancelled.
     pub cancelled: u64,
+}
+
+impl Counts {
+    /// How many ended.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.succeeded + self.failed + self.cancelled
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.succeeded += other.succeeded;
+        self.failed += other.failed;
+        self.cancelled += other.cancelled;
+    }
 }
 
 /// What can be asked of a job.

@@ -6,6 +6,7 @@ mod audit;
 mod beside;
 mod charts;
 mod document;
+mod jobs;
 mod keep;
 mod migrate;
 mod rows;
@@ -26,6 +27,7 @@ pub use beside::{
 };
 pub use charts::ClickHouseCharts;
 pub use document::{QUESTIONS, document};
+pub use jobs::ClickHouseJobs;
 pub use keep::Keep;
 pub use migrate::{TABLES, VIEWS, database_exists, drop_database, migrate};
 pub use sink::AnalyticsSink;

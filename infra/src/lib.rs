@@ -6,6 +6,8 @@ mod feed;
 mod fill;
 mod handover;
 pub mod health;
+mod job_keeping;
+mod job_lists;
 pub mod kafka;
 pub mod mail;
 pub mod oidc;
@@ -21,6 +23,8 @@ use projections::queries::QueryError;
 pub use feed::LogFeed;
 pub use fill::{ChunkSize, FillError, Part, Unwritable, fill, write_chunk};
 pub use handover::Handover;
+pub use job_keeping::{KeepJobs, keep_jobs, let_go_of_old};
+pub use job_lists::JobLists;
 pub use progress::EngineProgress;
 
 /// An engine's error as queries of read models give it.

@@ -5,11 +5,14 @@ mod builder;
 mod charts;
 mod content;
 mod dispatch;
+mod dropping;
 mod generations;
 mod keys;
 mod limits;
+mod lists;
 mod live;
 mod sink;
+mod stored;
 mod views;
 mod writes;
 
@@ -22,9 +25,11 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
+use crate::KeepJobs;
+
 pub use builder::JobsBuilder;
 pub use charts::{CachedCharts, FRESH};
-pub use content::{Seen, StoredJob};
+pub use content::StoredJob;
 pub use dispatch::{DispatchConfig, RedisDispatch, TenantLimits};
 pub use limits::RedisLimits;
 pub use sink::JobsSink;
@@ -36,6 +41,17 @@ pub use views::RedisViews;
 pub struct RedisConfig {
     /// Its URL.
     pub url: String,
+    /// How many jobs it keeps.
+    #[serde(default)]
+    pub keep: KeepJobs,
+}
+
+impl RedisConfig {
+    /// One at a URL, that keeps what is usual.
+    #[must_use]
+    pub fn at(url: String) -> Self {
+        Self { url, keep: KeepJobs::default() }
+    }
 }
 
 /// A connection to one deployment's keys. It connects again by itself.

@@ -1,12 +1,14 @@
 //! The analyst's tables: every event, every attempt at a task, every job, and the audit trail, as rows.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::RecordedEvent;
 use domain::access::{AccessEvent, AccessRecord};
 use domain::event::DecodeError;
-use domain::job::{Counts, JobEvent, Source};
+use domain::job::{Counts, JobEvent, JobSpec};
+use domain::{JobId, RecordedEvent};
 
-use crate::job_view::JobState;
+use uuid::Uuid;
+
+use crate::job_view::{self, JobFacts, JobState, beginning};
 
 mod attempts;
 
@@ -116,6 +118,20 @@ pub struct JobRow {
     pub ended_at: DateTime<Utc>,
     /// Which event of the job's it is, from 1.
     pub version: u64,
+    /// The queue that its items are taken from, or nothing.
+    pub queue: String,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// Which jobs go first, or nothing.
+    pub priority: &'static str,
+    /// Into how many batches it was cut, or 0.
+    pub batches: u64,
+    /// The job whose tasks it runs again, or nothing.
+    pub redrive_of: String,
+    /// Why it is to be stopped, or nothing.
+    pub stop_reason: String,
+    /// Why it was given up, or nothing.
+    pub failure: String,
 }
 
 /// One request that was answered.
@@ -180,32 +196,55 @@ fn of_job(event: &RecordedEvent, payload: JobEvent) -> JobRow {
         submitted_at: DateTime::UNIX_EPOCH,
         ended_at: DateTime::UNIX_EPOCH,
         version: event.sequence,
+        queue: String::new(),
+        tags: vec![],
+        priority: "",
+        batches: 0,
+        redrive_of: String::new(),
+        stop_reason: String::new(),
+        failure: String::new(),
     };
     match payload {
-        JobEvent::JobSubmitted { spec, submitted_at } => {
-            // Items that came with the job are its only batch.
-            let planned = matches!(spec.source, Source::Inline { .. });
-            let state = if planned { JobState::Running } else { JobState::Planning };
-            let tasks = spec.source.items().unwrap_or(0);
-            let (name, processor) = (spec.name.unwrap_or_default(), spec.processor.kind());
-            JobRow { name, processor, state, tasks, submitted_at, ..row }
+        JobEvent::JobSubmitted { spec, submitted_at } => of_submission(row, &spec, submitted_at),
+        JobEvent::JobPlanned { plan, .. } => {
+            JobRow { state: JobState::Running, tasks: plan.tasks, batches: plan.batches, ..row }
         }
-        JobEvent::JobPlanned { plan, .. } => JobRow { state: JobState::Running, tasks: plan.tasks, ..row },
         JobEvent::JobCompleted { succeeded, failed, completed_at, .. } => {
             JobRow { state: JobState::Completed, succeeded, failed, ended_at: completed_at, ..row }
         }
         JobEvent::JobCancelled { counts, cancelled_at, .. } => {
             counted(JobRow { state: JobState::Cancelled, ended_at: cancelled_at, ..row }, counts)
         }
-        JobEvent::JobFailed { counts, failed_at, .. } => {
-            counted(JobRow { state: JobState::Failed, ended_at: failed_at, ..row }, counts)
+        JobEvent::JobFailed { reason, counts, failed_at, .. } => {
+            let row = JobRow { state: JobState::Failed, failure: reason, ended_at: failed_at, ..row };
+            counted(row, counts)
+        }
+        JobEvent::JobStopRequested { cause, .. } => {
+            JobRow { stop_reason: job_view::reason(&cause).unwrap_or_default(), ..row }
         }
         // It says no more than how far the row is.
         JobEvent::JobBatchFinished { .. }
         | JobEvent::JobPaused { .. }
         | JobEvent::JobResumed { .. }
-        | JobEvent::JobThrottleChanged { .. }
-        | JobEvent::JobStopRequested { .. } => row,
+        | JobEvent::JobThrottleChanged { .. } => row,
+    }
+}
+
+fn of_submission(row: JobRow, spec: &JobSpec, at: DateTime<Utc>) -> JobRow {
+    let id = row.job.parse().unwrap_or(JobId(Uuid::nil()));
+    let (facts, (state, batches)) = (JobFacts::of(id, spec, at), beginning(&spec.source));
+    JobRow {
+        name: facts.name.unwrap_or_default(),
+        processor: spec.processor.kind(),
+        state,
+        tasks: facts.tasks,
+        submitted_at: at,
+        queue: facts.queue.unwrap_or_default(),
+        tags: facts.tags.into_iter().collect(),
+        priority: facts.priority.into(),
+        batches: batches.unwrap_or(0),
+        redrive_of: facts.redrive_of.map(|of| of.to_string()).unwrap_or_default(),
+        ..row
     }
 }
 

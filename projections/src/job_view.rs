@@ -5,14 +5,18 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use domain::batch::BatchEvent;
 use domain::event::DecodeError;
-use domain::job::{Counts, Job, JobEvent, JobSpec, Plan, Progress, Source, StopCause};
+use domain::job::{Counts, Job, JobEvent, Plan, Progress, StopCause};
 use domain::options::Priority;
 use domain::{BatchId, JobId, RecordedEvent};
 use serde::{Deserialize, Serialize};
 
+pub mod cells;
+mod facts;
 mod ledger;
 mod record;
 
+pub use cells::{BatchState, Cell, CellChange, Cells};
+pub use facts::{JobFacts, beginning};
 pub use ledger::{Folded, JobsLedger};
 pub use record::JobRecord;
 
@@ -91,6 +95,9 @@ pub struct JobSummary {
     /// What is done to an item: `jq`, `http` or `external`.
     #[serde(default)]
     pub processor: String,
+    /// The queue that the tenant's own workers take its items from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue: Option<String>,
     /// Which of the tenant's jobs go first.
     #[serde(default)]
     pub priority: Priority,
@@ -120,37 +127,34 @@ impl JobSummary {
         })
     }
 
-    /// A job that was just accepted.
-    fn submitted(id: JobId, spec: &JobSpec, submitted_at: DateTime<Utc>) -> Self {
-        let redrive_of = match &spec.source {
-            Source::Redrive { of, .. } => Some(*of),
-            Source::Inline { .. } | Source::Object { .. } | Source::Objects { .. } => None,
-        };
-        // Items that came with the job are its only batch.
-        let planned = matches!(spec.source, Source::Inline { .. });
+    /// A job of which no more is known than that it was accepted.
+    fn accepted(facts: JobFacts, state: JobState, batches: Option<u64>) -> Self {
+        let JobFacts { id, name, tasks, submitted_at, processor, queue, priority, tags, redrive_of } = facts;
         Self {
             id,
-            name: spec.name.clone(),
-            state: if planned { JobState::Running } else { JobState::Planning },
+            name,
+            state,
             paused: false,
             stopping: false,
-            tasks: spec.source.items().unwrap_or(0),
+            tasks,
             succeeded: 0,
             failed: 0,
             cancelled: 0,
-            batches: planned.then_some(1),
+            batches,
             submitted_at,
             ended_at: None,
             reason: None,
-            processor: spec.processor.kind().to_owned(),
-            priority: spec.options.priority,
-            tags: spec.options.tags.clone(),
+            processor,
+            queue,
+            priority,
+            tags,
             redrive_of,
         }
     }
 
     fn of_progress(id: JobId, progress: &Progress) -> Self {
         let Counts { succeeded, failed, cancelled } = progress.counts;
+        let facts = JobFacts::of(id, &progress.spec, progress.submitted_at);
         Self {
             state: if progress.plan.is_some() { JobState::Running } else { JobState::Planning },
             paused: progress.paused,
@@ -161,7 +165,7 @@ impl JobSummary {
             cancelled,
             batches: progress.plan.map(|plan| plan.batches),
             reason: progress.stopping.as_ref().and_then(reason),
-            ..Self::submitted(id, &progress.spec, progress.submitted_at)
+            ..Self::accepted(facts, JobState::Planning, None)
         }
     }
 
@@ -172,7 +176,7 @@ impl JobSummary {
 }
 
 /// Why a job is being stopped, for people.
-fn reason(cause: &StopCause) -> Option<String> {
+pub(crate) fn reason(cause: &StopCause) -> Option<String> {
     match cause {
         StopCause::Cancelled { reason } => reason.clone(),
         other => other.failure(),
@@ -192,7 +196,14 @@ pub struct JobChange {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JobChangeKind {
     /// A new job, at the head of the list.
-    Submitted(Box<JobSummary>),
+    Submitted {
+        /// What it is.
+        facts: Box<JobFacts>,
+        /// Where it is in its life.
+        state: JobState,
+        /// Into how many batches it was cut, if that is known already.
+        batches: Option<u64>,
+    },
     /// It was cut into batches.
     Planned {
         /// How many.
@@ -263,7 +274,9 @@ fn of_job(id: JobId, event: JobEvent) -> Option<JobChangeKind> {
     let ended = |state, at, reason, counts| Some(JobChangeKind::Ended { state, at, reason, counts });
     match event {
         JobEvent::JobSubmitted { spec, submitted_at } => {
-            Some(JobChangeKind::Submitted(Box::new(JobSummary::submitted(id, &spec, submitted_at))))
+            let (state, batches) = beginning(&spec.source);
+            let facts = Box::new(JobFacts::of(id, &spec, submitted_at));
+            Some(JobChangeKind::Submitted { facts, state, batches })
         }
         JobEvent::JobPlanned { plan: Plan { batches, tasks }, .. } => {
             Some(JobChangeKind::Planned { batches, tasks })

@@ -2,6 +2,7 @@
 
 pub mod analytics;
 pub mod charts;
+pub mod job_list;
 pub mod job_view;
 pub mod live;
 pub mod progress;

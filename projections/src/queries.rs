@@ -1,13 +1,16 @@
 //! What can be asked of the read models. `infra` answers.
 
+use std::ops::Range;
+
 use async_trait::async_trait;
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{JobId, RecordedEvent, TenantId};
 use futures::stream::BoxStream;
 
 use crate::analytics::{AttemptRow, Outcome};
-use crate::job_view::{JobState, JobSummary};
+use crate::job_list::{JobListQuery, JobPage};
+use crate::job_view::{Cells, JobSummary};
 
 /// A read model whose engine is away, or answered with an error.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -25,14 +28,17 @@ pub trait JobViews: Send + Sync {
     /// One job, if it is known, and the version of its stream that is known.
     async fn job(&self, tenant: &TenantId, id: JobId) -> Result<Option<(JobSummary, u64)>, QueryError>;
 
-    /// Jobs, the newest first: those older than `before`, in `state` if one is given, up to `limit`.
-    async fn jobs(
+    /// A page of a list of jobs.
+    async fn jobs(&self, tenant: &TenantId, asked: &JobListQuery) -> Result<JobPage, QueryError>;
+
+    /// Those of these batches of a job that something has happened to; none if the read model does not keep them: the job has ended, or
+    /// nothing has happened to any.
+    async fn cells(
         &self,
         tenant: &TenantId,
-        before: Option<JobId>,
-        state: Option<JobState>,
-        limit: usize,
-    ) -> Result<Vec<JobSummary>, QueryError>;
+        id: JobId,
+        numbers: Range<u64>,
+    ) -> Result<Option<Cells>, QueryError>;
 }
 
 /// A moment of the log.
@@ -59,6 +65,12 @@ pub struct Cut {
 }
 
 impl Cut {
+    /// All that has been recorded. However the clocks of machines differ, nothing is recorded tomorrow.
+    #[must_use]
+    pub fn everything() -> Self {
+        Self { instant: Utc::now() + TimeDelta::days(1), exact: None }
+    }
+
     /// The last position that a shard's log is read up to, if the instant does not say it.
     #[must_use]
     pub fn last_of(&self, shard: u16) -> u64 {
@@ -85,6 +97,9 @@ pub trait JobHistory: Send + Sync {
         id: JobId,
         cut: &Cut,
     ) -> Result<Option<(JobSummary, u64)>, QueryError>;
+
+    /// The batches of a job as they were.
+    async fn cells_at(&self, tenant: &TenantId, id: JobId, cut: &Cut) -> Result<Cells, QueryError>;
 }
 
 /// What a table is written as.

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/clickhouse/0010_events_comments.sql"),
     include_str!("../../../migrations/clickhouse/0011_attempts_by_minute.sql"),
     include_str!("../../../migrations/clickhouse/0012_attempts_by_minute_view.sql"),
+    include_str!("../../../migrations/clickhouse/0013_jobs_lists.sql"),
 ];
 
 /// Every table that holds rows. Views stand between them and hold none, so a database can be made anew and swapped with

@@ -148,6 +148,13 @@ pub(super) struct Job {
     ended_at: i64,
     cancelled: u64,
     version: u64,
+    queue: String,
+    tags: Vec<String>,
+    priority: &'static str,
+    batches: u64,
+    redrive_of: String,
+    stop_reason: String,
+    failure: String,
 }
 
 impl From<JobRow> for Job {
@@ -171,6 +178,13 @@ impl From<JobRow> for Job {
             ended_at: micros(row.ended_at),
             cancelled: row.cancelled,
             version: row.version,
+            queue: row.queue,
+            tags: row.tags,
+            priority: row.priority,
+            batches: row.batches,
+            redrive_of: row.redrive_of,
+            stop_reason: row.stop_reason,
+            failure: row.failure,
         }
     }
 }

@@ -4,12 +4,12 @@ use std::iter::once;
 use std::pin::pin;
 
 use async_trait::async_trait;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use commands::ports::EngineError;
 use domain::event::DecodeError;
 use domain::{JobId, RecordedEvent, TenantId};
 use futures::TryStreamExt as _;
-use projections::job_view::{EVENT_TYPES, Folded, JobRecord, JobSummary};
+use projections::job_view::{Cells, EVENT_TYPES, Folded, JobRecord, JobSummary, cells};
 use projections::queries::{Cut, JobHistory, Moment, QueryError};
 use tokio_postgres::types::ToSql;
 
@@ -120,11 +120,9 @@ impl PostgresLog {
         id: JobId,
         is_seen: impl Fn(&RecordedEvent) -> bool,
     ) -> Result<Folded, EngineError> {
-        // However the clocks of machines differ, nothing is recorded tomorrow.
-        let everything = Cut { instant: Utc::now() + TimeDelta::days(1), exact: None };
         let mut folded = Folded::default();
         let add = |event: &RecordedEvent| if is_seen(event) { folded.add(event) } else { Ok(()) };
-        self.read_history(tenant, id, &everything, add).await?;
+        self.read_history(tenant, id, &Cut::everything(), add).await?;
         Ok(folded)
     }
 }
@@ -142,5 +140,11 @@ impl JobHistory for PostgresLog {
         cut: &Cut,
     ) -> Result<Option<(JobSummary, u64)>, QueryError> {
         self.find_job_at(tenant, id, cut).await.map_err(query_error)
+    }
+
+    async fn cells_at(&self, tenant: &TenantId, id: JobId, cut: &Cut) -> Result<Cells, QueryError> {
+        let mut found = Cells::new();
+        let read = self.read_history(tenant, id, cut, |event| cells::add(&mut found, event)).await;
+        read.map(|()| found).map_err(query_error)
     }
 }

@@ -1,17 +1,54 @@
 //! Builds a generation of the read model that nobody else writes. Events come once and in order, so there is nothing to compare: what
 //! a chunk does to a job is put together, and written at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use ::redis::{Pipeline, RedisError};
 use async_trait::async_trait;
+use domain::job::Counts;
 use domain::{JobId, RecordedEvent, TenantId};
-use projections::job_view::JobState;
+use projections::job_view::BatchState;
 use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
+use serde::Serialize;
 
 use super::Redis;
-use super::keys::ModelKeys;
-use super::writes::{Write, place, writes};
+use super::keys::{List, ModelKeys};
+use super::writes::{Effect, Write, effect};
+
+/// KEYS: of each job its hash, and that of its batches. ARGV: the jobs, as JSON: fields and values that are set, fields that are taken
+/// away, how many events of its own changed something, how many of its batches did, how many tasks succeeded, failed and were
+/// cancelled by these, and of each batch its number, its last sequence, its state or nothing, and its tasks that ended.
+/// What it keeps is what the script of `sink.rs` keeps.
+const MERGE: &str = r"
+local function add(text, pattern, add)
+  local known = {string.match(text, pattern)}
+  for index, more in ipairs(add) do known[index] = string.format('%d', known[index] + more) end
+  return table.concat(known, ':')
+end
+for number, merged in ipairs(cjson.decode(ARGV[1])) do
+  local job, batches = KEYS[2 * number - 1], KEYS[2 * number]
+  local set, gone, own, others, all, cells = unpack(merged)
+  if #set > 0 then redis.call('HSET', job, unpack(set)) end
+  if #gone > 0 then redis.call('HDEL', job, unpack(gone)) end
+  if own > 0 then redis.call('HINCRBY', job, 'rev', own) end
+  if redis.call('HEXISTS', job, 'ended') == 1 then
+    redis.call('UNLINK', batches)
+  else
+    if others > 0 then
+      local known = redis.call('HGET', batches, 'all') or '0:0:0:0'
+      redis.call('HSET', batches, 'all',
+        add(known, '(%d+):(%d+):(%d+):(%d+)', {others, all[1], all[2], all[3]}))
+    end
+    for _, cell in ipairs(cells) do
+      local known = redis.call('HGET', batches, cell[1]) or '0:waiting:0:0:0'
+      local state, counts = string.match(known, '%d+:(%a+):(.+)')
+      if cell[3] ~= '' then state = cell[3] end
+      counts = add(counts, '(%d+):(%d+):(%d+)', {cell[4], cell[5], cell[6]})
+      redis.call('HSET', batches, cell[1], string.format('%d:%s:%s', cell[2], state, counts))
+    end
+  end
+end
+";
 
 /// Writes one generation, from its beginning.
 pub struct JobsBuilder {
@@ -23,13 +60,42 @@ pub struct JobsBuilder {
 #[derive(Debug, Default)]
 struct Merged {
     /// The fields that are set, or taken away.
-    fields: BTreeMap<String, Option<String>>,
-    counts: BTreeMap<&'static str, u64>,
+    fields: BTreeMap<&'static str, Option<String>>,
+    /// How many of its events changed something.
+    own: u64,
+    /// How many of those of its batches did.
+    others: u64,
+    /// How many of its tasks ended.
+    counts: Counts,
+    /// What is done to its batches.
+    cells: BTreeMap<u64, Merging>,
     /// Whether it is in these lists afterwards.
-    lists: BTreeMap<Option<JobState>, bool>,
+    lists: BTreeMap<List, bool>,
 }
 
-type Jobs = BTreeMap<(TenantId, JobId), Merged>;
+/// What a chunk does to a batch.
+#[derive(Debug, Default)]
+struct Merging {
+    sequence: u64,
+    state: Option<BatchState>,
+    counts: Counts,
+}
+
+/// A job as the script takes it.
+#[derive(Serialize)]
+struct ScriptJob<'a>(
+    Vec<&'a str>,
+    Vec<&'a str>,
+    u64,
+    u64,
+    [u64; 3],
+    Vec<(String, u64, &'static str, u64, u64, u64)>,
+);
+
+type Jobs = BTreeMap<JobId, Merged>;
+
+/// How many jobs one call of the script takes: other callers wait while it runs.
+const JOBS_A_SCRIPT: usize = 256;
 
 impl JobsBuilder {
     /// Writes a generation that was just begun.
@@ -39,14 +105,22 @@ impl JobsBuilder {
         Self { redis, keys }
     }
 
-    fn pipeline(&self, shard: u16, through: u64, jobs: Jobs) -> Pipeline {
+    fn pipeline(&self, shard: u16, through: u64, tenants: BTreeMap<TenantId, Jobs>) -> Pipeline {
         let mut pipeline = Pipeline::new();
-        let tenants: BTreeSet<&TenantId> = jobs.keys().map(|(tenant, _)| tenant).collect();
-        for tenant in tenants {
+        for (tenant, jobs) in &tenants {
             pipeline.sadd(self.keys.tenants(), tenant.as_str()).ignore();
-        }
-        for ((tenant, job), merged) in &jobs {
-            merged.write(&self.keys, tenant, *job, &mut pipeline);
+            for jobs in jobs.iter().collect::<Vec<_>>().chunks(JOBS_A_SCRIPT) {
+                let keys = jobs
+                    .iter()
+                    .flat_map(|(job, _)| [self.keys.job(tenant, **job), self.keys.batches(tenant, **job)]);
+                let merged: Vec<ScriptJob<'_>> = jobs.iter().map(|(_, merged)| merged.for_script()).collect();
+                let merged = serde_json::to_string(&merged).unwrap_or_default();
+                let call = pipeline.cmd("EVAL").arg(MERGE).arg(2 * jobs.len());
+                call.arg(keys.collect::<Vec<_>>()).arg(merged).ignore();
+            }
+            for (job, merged) in jobs {
+                merged.enter(&self.keys, tenant, *job, &mut pipeline);
+            }
         }
         pipeline.set(self.keys.position(shard), through).ignore();
         // All of it or nothing, so that a chunk may be written again whose answer was lost.
@@ -64,43 +138,55 @@ impl JobsBuilder {
 }
 
 impl Merged {
-    fn add(&mut self, event: &RecordedEvent, seen: String) -> Result<(), String> {
-        let writes = writes(event)?;
-        if !writes.is_empty() {
-            *self.counts.entry("rev").or_default() += 1;
-        }
-        for write in writes {
-            match write {
-                Write::Set(field, value) => drop(self.fields.insert(field.to_owned(), Some(value))),
-                Write::Delete(field) => drop(self.fields.insert(field.to_owned(), None)),
-                Write::Add(field, count) => *self.counts.entry(field).or_default() += count,
-                Write::Enter(list) => drop(self.lists.insert(list, true)),
-                Write::Leave(state) => drop(self.lists.insert(Some(state), false)),
+    fn add(&mut self, sequence: u64, effect: Effect) {
+        match effect {
+            Effect::Own(writes) => {
+                self.own += u64::from(!writes.is_empty());
+                self.fields.insert("seen", Some(sequence.to_string()));
+                writes.into_iter().for_each(|write| self.write(write));
+            }
+            Effect::Batch(number, change) => {
+                self.others += u64::from(change.counts.total() > 0);
+                self.counts += change.counts;
+                let cell = self.cells.entry(number).or_default();
+                cell.sequence = sequence;
+                cell.state = change.state.or(cell.state);
+                cell.counts += change.counts;
             }
         }
-        self.fields.insert(seen, Some(event.sequence.to_string()));
-        Ok(())
     }
 
-    fn write(&self, keys: &ModelKeys, tenant: &TenantId, job: JobId, pipeline: &mut Pipeline) {
-        let key = keys.job(tenant, job);
-        let set = pipeline.cmd("HSET").arg(&key);
+    fn write(&mut self, write: Write) {
+        match write {
+            Write::Set(field, value) => drop(self.fields.insert(field, Some(value))),
+            Write::Delete(field) => drop(self.fields.insert(field, None)),
+            Write::Enter(list) => drop(self.lists.insert(list, true)),
+            Write::Leave(state) => drop(self.lists.insert(List::State(state), false)),
+            // The script sees to it.
+            Write::Close => {}
+        }
+    }
+
+    fn for_script(&self) -> ScriptJob<'_> {
+        let (mut set, mut gone) = (vec![], vec![]);
         for (field, value) in &self.fields {
-            if let Some(value) = value {
-                set.arg(field).arg(value);
+            match value {
+                Some(value) => set.extend([*field, value]),
+                None => gone.push(*field),
             }
         }
-        set.ignore();
-        let gone: Vec<&String> =
-            self.fields.iter().filter(|(_, value)| value.is_none()).map(|(field, _)| field).collect();
-        if !gone.is_empty() {
-            pipeline.hdel(&key, gone).ignore();
-        }
-        for (field, count) in &self.counts {
-            pipeline.hincr(&key, *field, *count).ignore();
-        }
+        let cells = self.cells.iter().map(|(number, Merging { sequence, state, counts })| {
+            let Counts { succeeded, failed, cancelled } = *counts;
+            let state = state.map_or("", BatchState::as_str);
+            (number.to_string(), *sequence, state, succeeded, failed, cancelled)
+        });
+        let Counts { succeeded, failed, cancelled } = self.counts;
+        ScriptJob(set, gone, self.own, self.others, [succeeded, failed, cancelled], cells.collect())
+    }
+
+    fn enter(&self, keys: &ModelKeys, tenant: &TenantId, job: JobId, pipeline: &mut Pipeline) {
         for (list, is_in) in &self.lists {
-            let (list, id) = (keys.list(tenant, *list), job.to_string());
+            let (list, id) = (keys.list(tenant, list), job.to_string());
             match is_in {
                 true => pipeline.zadd(list, id, 0).ignore(),
                 false => pipeline.zrem(list, id).ignore(),
@@ -110,17 +196,19 @@ impl Merged {
 }
 
 /// Puts together what events do, without those that cannot be read.
-fn merge(events: &[RecordedEvent]) -> (Jobs, Vec<Poison>) {
-    let (mut jobs, mut poisons) = (Jobs::new(), vec![]);
+fn merge(events: &[RecordedEvent]) -> (BTreeMap<TenantId, Jobs>, Vec<Poison>) {
+    let (mut tenants, mut poisons) = (BTreeMap::<TenantId, Jobs>::new(), vec![]);
     for (index, event) in events.iter().enumerate() {
-        let Some((job, seen)) = place(event) else { continue };
-        let merged = jobs.entry((event.tenant.clone(), job)).or_default();
-        if let Err(reason) = merged.add(event, seen) {
-            poisons.push(Poison { index, reason });
+        match effect(event) {
+            Ok(Some((job, effect))) => {
+                let jobs = tenants.entry(event.tenant.clone()).or_default();
+                jobs.entry(job).or_default().add(event.sequence, effect);
+            }
+            Ok(None) => {}
+            Err(reason) => poisons.push(Poison { index, reason }),
         }
     }
-    jobs.retain(|_, merged| !merged.fields.is_empty());
-    (jobs, poisons)
+    (tenants, poisons)
 }
 
 fn away(error: RedisError) -> RunnerError {
@@ -146,13 +234,13 @@ impl Sink for JobsBuilder {
     }
 
     async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
-        let (jobs, poisons) = merge(&chunk.events);
+        let (tenants, poisons) = merge(&chunk.events);
         match self.position(chunk.shard).await? {
             at if at == chunk.after => {}
             at if at == chunk.through => return Ok(poisons),
             at => return Err(RunnerError::Rewind(format!("redis is at {at}, not at {}", chunk.after))),
         }
-        let pipeline = self.pipeline(chunk.shard, chunk.through, jobs);
+        let pipeline = self.pipeline(chunk.shard, chunk.through, tenants);
         pipeline.query_async::<()>(&mut self.redis.connection.clone()).await.map_err(away)?;
         Ok(poisons)
     }

@@ -1,14 +1,17 @@
 //! Generations of the read model of jobs: one is read, another may be built beside it, and one that was replaced stays until it is
 //! dropped.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::Ordering::Relaxed;
 
-use ::redis::{FromRedisValue, Pipeline, RedisError, Value, cmd, from_redis_value};
+use ::redis::{FromRedisValue, Pipeline, RedisError, Script, Value, cmd, from_redis_value};
 use commands::ports::EngineError;
 use domain::{JobId, TenantId};
 use projections::job_view::JobState;
 
-use super::keys::ModelKeys;
+use super::content::lists_for_good;
+use super::keys::{List, ModelKeys};
+use super::stored::{self, Fields};
 use super::{Redis, engine_error};
 
 /// How many jobs are dropped at once.
@@ -20,12 +23,32 @@ impl Redis {
         &self,
         build: impl Fn(&ModelKeys, &mut Pipeline),
     ) -> Result<T, RedisError> {
+        self.ask_with(None, build).await
+    }
+
+    /// The same by a script.
+    pub(super) async fn ask_script<T: FromRedisValue>(
+        &self,
+        script: &Script,
+        build: impl Fn(&ModelKeys, &mut Pipeline),
+    ) -> Result<T, RedisError> {
+        self.ask_with(Some(script), build).await
+    }
+
+    async fn ask_with<T: FromRedisValue>(
+        &self,
+        script: Option<&Script>,
+        build: impl Fn(&ModelKeys, &mut Pipeline),
+    ) -> Result<T, RedisError> {
         loop {
             let known = self.known.load(Relaxed);
             let mut pipeline = Pipeline::new();
             pipeline.get(self.live_key());
             build(&self.model(known), &mut pipeline);
-            let mut answers: Vec<Value> = pipeline.query_async(&mut self.connection.clone()).await?;
+            let mut answers: Vec<Value> = match script {
+                Some(script) => self.run(script, &pipeline).await?,
+                None => pipeline.query_async(&mut self.connection.clone()).await?,
+            };
             let live: Option<u64> = from_redis_value(answers.remove(0))?;
             if live.unwrap_or(0) == known {
                 return Ok(from_redis_value(Value::Array(answers))?);
@@ -126,20 +149,30 @@ impl Redis {
 
     async fn drop_jobs(&self, keys: &ModelKeys, tenant: &TenantId) -> Result<u64, RedisError> {
         let (mut connection, mut dropped) = (self.connection.clone(), 0);
+        let mut lists: BTreeSet<List> = JobState::ALL.into_iter().map(List::State).collect();
         loop {
             let mut pop = cmd("ZPOPMIN");
-            let popped: Vec<(String, f64)> =
-                pop.arg(keys.jobs(tenant)).arg(PAGE).query_async(&mut connection).await?;
+            let all = keys.list(tenant, &List::All);
+            let popped: Vec<(String, f64)> = pop.arg(all).arg(PAGE).query_async(&mut connection).await?;
             if popped.is_empty() {
                 break;
             }
-            let jobs = popped.iter().filter_map(|(id, _)| id.parse::<JobId>().ok());
-            let hashes: Vec<String> = jobs.map(|job| keys.job(tenant, job)).collect();
-            cmd("UNLINK").arg(hashes).query_async::<()>(&mut connection).await?;
+            let jobs: Vec<JobId> = popped.iter().filter_map(|(id, _)| id.parse().ok()).collect();
+            let mut read = Pipeline::new();
+            for job in &jobs {
+                read.hgetall(keys.job(tenant, *job));
+            }
+            let hashes: Vec<Fields> = read.query_async(&mut connection).await?;
+            for (job, hash) in jobs.iter().zip(&hashes) {
+                lists.extend(lists_for_good(&stored::record(*job, hash, None)));
+            }
+            let gone = jobs.iter().flat_map(|job| [keys.job(tenant, *job), keys.batches(tenant, *job)]);
+            cmd("UNLINK").arg(gone.collect::<Vec<_>>()).query_async::<()>(&mut connection).await?;
             dropped += popped.len() as u64;
         }
-        let lists: Vec<String> = JobState::ALL.iter().map(|state| keys.jobs_in(tenant, *state)).collect();
-        cmd("UNLINK").arg(lists).query_async::<()>(&mut connection).await?;
+        let mut rest: Vec<String> = lists.iter().map(|list| keys.list(tenant, list)).collect();
+        rest.push(keys.dropped(tenant));
+        cmd("UNLINK").arg(rest).query_async::<()>(&mut connection).await?;
         Ok(dropped)
     }
 }

@@ -5,20 +5,33 @@ use projections::job_view::JobState;
 
 use super::Redis;
 
+/// How jobs are kept. It changes whenever keys, fields or what they mean change.
+const FORM: &str = "jobs2";
+
 /// The keys of one generation of the read model: of that which is read, or of one that is built beside it.
 #[derive(Debug, Clone)]
 pub(super) struct ModelKeys {
     prefix: String,
 }
 
+/// A list of a tenant's jobs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum List {
+    /// All of them.
+    All,
+    /// Those in a state.
+    State(JobState),
+    /// Those with a tag.
+    Tag(String),
+    /// Those whose items are taken from a queue.
+    Queue(String),
+}
+
 impl Redis {
-    /// The keys of a generation. Those of the first, which is 0, are those of a deployment that never had another.
+    /// The keys of a generation. They name the form of what they keep: where a program comes that keeps it in another, it finds
+    /// nothing, and builds it.
     pub(super) fn model(&self, generation: u64) -> ModelKeys {
-        let prefix = match generation {
-            0 => self.namespace.clone(),
-            generation => format!("{}:g{generation}", self.namespace),
-        };
-        ModelKeys { prefix }
+        ModelKeys { prefix: format!("{}:{FORM}:g{generation}", self.namespace) }
     }
 
     /// Which generation is read. It stands beside the data: where that is lost, the first one is built again.
@@ -52,19 +65,34 @@ impl ModelKeys {
         format!("{}:{{{tenant}}}:{rest}", self.prefix)
     }
 
-    /// A hash: a job's summary, and the sequence of the last event of each of its streams.
+    /// A hash: what is known of a job, and the sequence of the last event of its own stream.
     pub(super) fn job(&self, tenant: &TenantId, job: JobId) -> String {
         self.key(tenant, &format!("job:{job}"))
     }
 
-    /// A sorted set of job ids, all with score 0: ids sort by time.
-    pub(super) fn jobs(&self, tenant: &TenantId) -> String {
-        self.key(tenant, "jobs")
+    /// What the keys of a tenant's jobs begin with.
+    pub(super) fn job_prefix(&self, tenant: &TenantId) -> String {
+        self.key(tenant, "job:")
     }
 
-    /// The same, of the jobs in one state.
-    pub(super) fn jobs_in(&self, tenant: &TenantId, state: JobState) -> String {
-        self.key(tenant, &format!("jobs:{}", state.as_str()))
+    /// A hash: the batches of a job that has not ended, by their numbers, and `all` of them together.
+    pub(super) fn batches(&self, tenant: &TenantId, job: JobId) -> String {
+        self.key(tenant, &format!("batches:{job}"))
+    }
+
+    /// A sorted set of job ids, all with score 0: ids sort by time.
+    pub(super) fn list(&self, tenant: &TenantId, list: &List) -> String {
+        match list {
+            List::All => self.key(tenant, "jobs"),
+            List::State(state) => self.key(tenant, &format!("jobs:{}", state.as_str())),
+            List::Tag(tag) => self.key(tenant, &format!("jobs:tag:{tag}")),
+            List::Queue(queue) => self.key(tenant, &format!("jobs:queue:{queue}")),
+        }
+    }
+
+    /// A job's id: finished jobs up to this one may be gone from here.
+    pub(super) fn dropped(&self, tenant: &TenantId) -> String {
+        self.key(tenant, "dropped")
     }
 
     /// A set of the tenants that have keys.

@@ -9,12 +9,14 @@ use async_trait::async_trait;
 use domain::{JobId, TenantId};
 use futures::StreamExt as _;
 use futures::stream::{self, BoxStream};
+use projections::job_list::{JobFilter, JobListQuery};
 use projections::job_view::JobState;
 use projections::live::{Hint, LiveJobs, Revised};
 use projections::queries::QueryError;
 use serde::{Deserialize, Serialize};
 
-use super::views::{FIELDS, RedisViews, query_error, record_of};
+use super::stored;
+use super::views::{RedisViews, Row, query_error};
 
 /// How many jobs a message names. With more, it says that any may have changed.
 const MOST_NAMED: usize = 256;
@@ -66,7 +68,10 @@ impl LiveJobs for RedisViews {
         state: Option<JobState>,
         limit: usize,
     ) -> Result<Vec<Revised>, QueryError> {
-        let ids = self.ids(tenant, None, state, limit).await.map_err(query_error)?;
+        let filter = JobFilter { state, ..JobFilter::default() };
+        let query = JobListQuery { filter, ..JobListQuery::newest(limit) };
+        let (page, _) = self.page_and_dropped(tenant, &query).await?;
+        let ids: Vec<JobId> = page.jobs.into_iter().map(|job| job.id).collect();
         Ok(self.current(tenant, &ids).await?.into_iter().flatten().collect())
     }
 
@@ -81,23 +86,12 @@ impl LiveJobs for RedisViews {
 impl RedisViews {
     /// Jobs with their revisions, in one round trip.
     async fn revised(&self, tenant: &TenantId, ids: &[JobId]) -> Result<Vec<Option<Revised>>, RedisError> {
-        if ids.is_empty() {
-            return Ok(vec![]);
-        }
-        let asked = self.0.ask(|keys, pipeline| {
-            for id in ids {
-                pipeline.cmd("HMGET").arg(keys.job(tenant, *id)).arg("rev").arg(FIELDS);
-            }
-        });
-        let rows: Vec<Vec<Option<String>>> = asked.await?;
-        let revised = |row: Vec<Option<String>>| {
-            let mut row = row.into_iter();
-            // A job that an earlier version wrote has none until it changes.
-            let revision = row.next().flatten().and_then(|text| text.parse().ok()).unwrap_or(0);
-            let (summary, _) = record_of(row).summary()?;
-            Some(Revised { summary, revision })
+        let rows = self.rows(tenant, ids).await?;
+        let revised = |(id, (job, all)): (&JobId, Row)| {
+            let (summary, _) = stored::record(*id, &job, all.as_deref()).summary()?;
+            Some(Revised { summary, revision: stored::revision(&job, all.as_deref()) })
         };
-        Ok(rows.into_iter().map(revised).collect())
+        Ok(ids.iter().zip(rows).map(revised).collect())
     }
 }
 

@@ -8,30 +8,54 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use ::redis::{Pipeline, RedisError, Script};
 use async_trait::async_trait;
 use commands::ports::{EngineError, EventLog, StreamId};
+use domain::job::Counts;
 use domain::{JobId, RecordedEvent, TenantId};
+use projections::job_view::{BatchState, CellChange, cells};
 use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
+use serde::Serialize;
 
 use super::Redis;
 use super::keys::ModelKeys;
 use super::live::Announcement;
-use super::writes::{place, writes};
+use super::writes::{Effect, effect};
 
-/// KEYS: the jobs of events, an event each. ARGV: the events, as JSON: their stream's field, their sequence, and commands.
-/// Answers for each 1 when it applied the event, 0 when it had it, -1 when events before it are missing. `rev` counts the events that
-/// changed something of the job: it follows from the log alone, so it is the same when the read model is built again.
+/// KEYS: of each event its job, and that job's batches. ARGV: the events, as JSON: the batch, or nothing if it is of the job itself;
+/// the sequence; and commands, or a batch's change (its state, and how many tasks succeeded, failed and were cancelled).
+/// Answers for each 1 when it applied the event, 0 when it had it, -1 when events before it are missing. What batches say of a job
+/// that has ended is had, whatever it is. `rev` counts the events that changed something: it follows from the log alone, so it is the
+/// same when the read model is built again.
 const APPLY: &str = r"
+local function own(job, event)
+  local sequence = event[2]
+  local known = tonumber(redis.call('HGET', job, 'seen') or '0')
+  if sequence ~= known + 1 then return sequence <= known and 0 or -1 end
+  for _, command in ipairs(event[3]) do redis.call(unpack(command)) end
+  if #event[3] > 0 then redis.call('HINCRBY', job, 'rev', 1) end
+  redis.call('HSET', job, 'seen', sequence)
+  return 1
+end
+local function of_batch(job, batches, event)
+  if redis.call('HEXISTS', job, 'ended') == 1 then return 0 end
+  local number, sequence, change = event[1], event[2], event[3]
+  local known, state, succeeded, failed, cancelled =
+    string.match(redis.call('HGET', batches, number) or '0:waiting:0:0:0', '(%d+):(%a+):(%d+):(%d+):(%d+)')
+  known = tonumber(known)
+  if sequence ~= known + 1 then return sequence <= known and 0 or -1 end
+  if change[1] ~= '' then state = change[1] end
+  redis.call('HSET', batches, number, string.format('%d:%s:%d:%d:%d',
+    sequence, state, succeeded + change[2], failed + change[3], cancelled + change[4]))
+  if change[2] + change[3] + change[4] > 0 then
+    local rev, all_succeeded, all_failed, all_cancelled =
+      string.match(redis.call('HGET', batches, 'all') or '0:0:0:0', '(%d+):(%d+):(%d+):(%d+)')
+    redis.call('HSET', batches, 'all', string.format('%d:%d:%d:%d',
+      rev + 1, all_succeeded + change[2], all_failed + change[3], all_cancelled + change[4]))
+  end
+  return 1
+end
 local answers = {}
 for number, event in ipairs(cjson.decode(ARGV[1])) do
-  local key, field, sequence = KEYS[number], event[1], tonumber(event[2])
-  local known = tonumber(redis.call('HGET', key, field) or '0')
-  if sequence == known + 1 then
-    for _, command in ipairs(event[3]) do redis.call(unpack(command)) end
-    if #event[3] > 0 then redis.call('HINCRBY', key, 'rev', 1) end
-    redis.call('HSET', key, field, event[2])
-    answers[number] = 1
-  else
-    answers[number] = sequence <= known and 0 or -1
-  end
+  local job, batches = KEYS[2 * number - 1], KEYS[2 * number]
+  answers[number] = event[1] == '' and own(job, event) or of_batch(job, batches, event)
 end
 return answers
 ";
@@ -68,10 +92,21 @@ enum Target {
 /// One event as the script takes it.
 struct Apply {
     job: JobId,
-    key: String,
-    field: String,
-    sequence: u64,
-    commands: Vec<Vec<String>>,
+    keys: [String; 2],
+    event: ScriptEvent,
+    /// Whether it changes what is said of the job.
+    tells: bool,
+}
+
+/// The batch or nothing, the sequence, and what is done.
+#[derive(Serialize)]
+struct ScriptEvent(String, u64, Deed);
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Deed {
+    Commands(Vec<Vec<String>>),
+    Change(&'static str, u64, u64, u64),
 }
 
 impl JobsSink {
@@ -105,11 +140,8 @@ impl JobsSink {
     async fn apply(&self, applies: &[Apply]) -> Result<Vec<i64>, RedisError> {
         let mut pipeline = Pipeline::new();
         for applies in applies.chunks(EVENTS_A_SCRIPT) {
-            let keys: Vec<&str> = applies.iter().map(|apply| apply.key.as_str()).collect();
-            let events: Vec<_> = applies
-                .iter()
-                .map(|apply| (&apply.field, apply.sequence.to_string(), &apply.commands))
-                .collect();
+            let keys: Vec<&String> = applies.iter().flat_map(|apply| &apply.keys).collect();
+            let events: Vec<&ScriptEvent> = applies.iter().map(|apply| &apply.event).collect();
             let events = serde_json::to_string(&events).unwrap_or_default();
             pipeline.cmd("EVALSHA").arg(self.script.get_hash()).arg(keys.len()).arg(keys).arg(events);
         }
@@ -117,12 +149,23 @@ impl JobsSink {
         Ok(answers.concat())
     }
 
-    /// Reads a stream from the log and applies all of it: what was applied stays as it is.
+    /// Reads the streams of an event's job from the log and applies all of them: what was applied stays as it is. What a batch
+    /// says counts only while its job has not ended, so the job comes first.
     async fn heal(&self, event: &RecordedEvent) -> Result<(), RunnerError> {
-        let stream = StreamId {
-            aggregate_type: if event.aggregate_type == "job" { "job" } else { "batch" },
-            aggregate_id: event.aggregate_id.clone(),
-        };
+        if let Some(batch) = cells::batch_of(event) {
+            self.heal_stream(event, "job", batch.job.to_string()).await?;
+            return self.heal_stream(event, "batch", event.aggregate_id.clone()).await;
+        }
+        self.heal_stream(event, "job", event.aggregate_id.clone()).await
+    }
+
+    async fn heal_stream(
+        &self,
+        event: &RecordedEvent,
+        aggregate_type: &'static str,
+        aggregate_id: String,
+    ) -> Result<(), RunnerError> {
+        let stream = StreamId { aggregate_type, aggregate_id };
         tracing::warn!(%stream, sequence = event.sequence, "events are missing; reads the stream again");
         let events = self
             .log
@@ -141,7 +184,7 @@ impl JobsSink {
     /// # Errors
     /// It still cannot be read, or an engine is away.
     pub async fn retry(&self, event: &RecordedEvent) -> Result<(), RunnerError> {
-        writes(event).map_err(RunnerError::Away)?;
+        effect(event).map_err(RunnerError::Away)?;
         self.resume(event.shard, Committed::default()).await?;
         self.heal(event).await
     }
@@ -184,13 +227,24 @@ impl JobsSink {
 }
 
 fn apply_of(keys: &ModelKeys, event: &RecordedEvent) -> Result<Option<Apply>, String> {
-    let Some((job, field)) = place(event) else {
+    let Some((job, effect)) = effect(event)? else {
         return Ok(None);
     };
-    let command = |write| keys.command(&event.tenant, job, write);
-    let commands = writes(event)?.into_iter().map(command).collect();
-    let key = keys.job(&event.tenant, job);
-    Ok(Some(Apply { job, key, field, sequence: event.sequence, commands }))
+    let (batch, tells, deed) = match effect {
+        Effect::Own(writes) => {
+            let command = |write| keys.command(&event.tenant, job, write);
+            let commands: Vec<_> = writes.into_iter().map(command).collect();
+            (String::new(), !commands.is_empty(), Deed::Commands(commands))
+        }
+        Effect::Batch(number, CellChange { state, counts }) => {
+            let Counts { succeeded, failed, cancelled } = counts;
+            let state = state.map_or("", BatchState::as_str);
+            let change = Deed::Change(state, succeeded, failed, cancelled);
+            (number.to_string(), counts.total() > 0, change)
+        }
+    };
+    let keys = [keys.job(&event.tenant, job), keys.batches(&event.tenant, job)];
+    Ok(Some(Apply { job, keys, event: ScriptEvent(batch, event.sequence, deed), tells }))
 }
 
 fn away(error: RedisError) -> RunnerError {
@@ -253,7 +307,7 @@ impl Sink for JobsSink {
                 if answer < 0 {
                     self.heal(event).await?;
                 }
-                if answer != 0 && !apply.commands.is_empty() {
+                if answer != 0 && apply.tells {
                     changed.insert(apply.job);
                 }
             }

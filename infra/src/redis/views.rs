@@ -1,15 +1,16 @@
 //! Answers what can be asked of the read model of jobs.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
-use ::redis::RedisError;
+use ::redis::{RedisError, Value, from_redis_value};
 use async_trait::async_trait;
-use domain::job::Counts;
 use domain::{JobId, TenantId};
-use projections::job_view::{JobRecord, JobState, JobSummary};
+use projections::job_list::{JobListQuery, JobPage};
+use projections::job_view::{Cells, JobSummary};
 use projections::queries::{JobViews, QueryError};
 
 use super::Redis;
+use super::stored::{self, Fields};
 
 /// The read model of jobs.
 #[derive(Clone)]
@@ -22,93 +23,49 @@ impl RedisViews {
         Self(redis)
     }
 
-    /// The ids of a page of a list.
-    pub(super) async fn ids(
-        &self,
-        tenant: &TenantId,
-        before: Option<JobId>,
-        state: Option<JobState>,
-        limit: usize,
-    ) -> Result<Vec<JobId>, RedisError> {
-        let max = before.map_or_else(|| "+".to_owned(), |id| format!("({id}"));
-        let asked = self.0.ask(|keys, pipeline| {
-            let range = pipeline.cmd("ZREVRANGEBYLEX").arg(keys.list(tenant, state));
-            range.arg(&max).arg("-").arg("LIMIT").arg(0).arg(limit);
-        });
-        let (ids,): (Vec<String>,) = asked.await?;
-        Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
-    }
-
-    async fn summaries(
+    /// What the hashes of jobs say, in one round trip.
+    pub(super) async fn summaries(
         &self,
         tenant: &TenantId,
         ids: &[JobId],
     ) -> Result<Vec<Option<(JobSummary, u64)>>, RedisError> {
+        let rows = self.rows(tenant, ids).await?;
+        let summary = |(id, (job, all)): (&JobId, Row)| stored::record(*id, &job, all.as_deref()).summary();
+        Ok(ids.iter().zip(rows).map(summary).collect())
+    }
+
+    /// Those of these jobs that are known.
+    pub(crate) async fn known(
+        &self,
+        tenant: &TenantId,
+        ids: &[JobId],
+    ) -> Result<Vec<Option<JobSummary>>, QueryError> {
+        let summaries = self.summaries(tenant, ids).await.map_err(query_error)?;
+        Ok(summaries.into_iter().map(|found| found.map(|(summary, _)| summary)).collect())
+    }
+
+    /// The hashes of jobs, and what is known of their batches together.
+    pub(super) async fn rows(&self, tenant: &TenantId, ids: &[JobId]) -> Result<Vec<Row>, RedisError> {
         if ids.is_empty() {
             return Ok(vec![]);
         }
         let asked = self.0.ask(|keys, pipeline| {
             for id in ids {
-                pipeline.cmd("HMGET").arg(keys.job(tenant, *id)).arg(FIELDS);
+                pipeline.hgetall(keys.job(tenant, *id)).hget(keys.batches(tenant, *id), stored::ALL);
             }
         });
-        let rows: Vec<Vec<Option<String>>> = asked.await?;
-        Ok(rows.into_iter().map(|row| record_of(row.into_iter()).summary()).collect())
+        let answers: Vec<Value> = asked.await?;
+        let mut answers = answers.into_iter();
+        let mut rows = Vec::with_capacity(ids.len());
+        while let (Some(job), Some(all)) = (answers.next(), answers.next()) {
+            rows.push((from_redis_value(job)?, from_redis_value(all)?));
+        }
+        Ok(rows)
     }
 }
 
-/// The fields of a job's hash that make its summary.
-pub(super) const FIELDS: &[&str] = &[
-    "summary",
-    "seen",
-    "state",
-    "batches",
-    "planned",
-    "paused",
-    "stopping",
-    "succeeded",
-    "failed",
-    "cancelled",
-    "ended_succeeded",
-    "ended_failed",
-    "ended_cancelled",
-    "ended_at",
-    "reason",
-];
-
-/// What the [`FIELDS`] of a job's hash say.
-pub(super) fn record_of(row: impl Iterator<Item = Option<String>>) -> JobRecord {
-    let fields: HashMap<_, _> = FIELDS.iter().copied().zip(row).collect();
-    record(|name| fields.get(name).cloned().flatten())
-}
-
-/// What a job's hash says.
-pub(super) fn record(get: impl Fn(&str) -> Option<String>) -> JobRecord {
-    let number = |name: &str| get(name).and_then(|text| text.parse().ok());
-    let count = |name| number(name).unwrap_or(0);
-    JobRecord {
-        version: count("seen"),
-        submitted: get("summary").and_then(|text| serde_json::from_str(&text).ok()),
-        state: get("state").and_then(|name| JobState::from_name(&name)),
-        batches: number("batches"),
-        planned: number("planned"),
-        paused: get("paused").is_some_and(|paused| !paused.is_empty()),
-        stopping: get("stopping").is_some(),
-        counts: Counts {
-            succeeded: count("succeeded"),
-            failed: count("failed"),
-            cancelled: count("cancelled"),
-        },
-        ended_at: get("ended_at").and_then(|at| at.parse().ok()),
-        // Earlier versions wrote only the last of these.
-        ended: number("ended_cancelled").map(|cancelled| Counts {
-            succeeded: number("ended_succeeded").unwrap_or_else(|| count("succeeded")),
-            failed: number("ended_failed").unwrap_or_else(|| count("failed")),
-            cancelled,
-        }),
-        reason: get("reason"),
-    }
-}
+/// A job's hash, and what is known of its batches together.
+pub(super) type Row = (Fields, Option<String>);
 
 pub(super) fn query_error(error: RedisError) -> QueryError {
     QueryError { engine: "redis", message: error.to_string() }
@@ -132,15 +89,23 @@ impl JobViews for RedisViews {
         Ok(found.into_iter().flatten().next())
     }
 
-    async fn jobs(
+    /// By their ids, whatever the list is sorted by.
+    async fn jobs(&self, tenant: &TenantId, asked: &JobListQuery) -> Result<JobPage, QueryError> {
+        Ok(self.page_and_dropped(tenant, asked).await?.0)
+    }
+
+    async fn cells(
         &self,
         tenant: &TenantId,
-        before: Option<JobId>,
-        state: Option<JobState>,
-        limit: usize,
-    ) -> Result<Vec<JobSummary>, QueryError> {
-        let ids = self.ids(tenant, before, state, limit).await.map_err(query_error)?;
-        let summaries = self.summaries(tenant, &ids).await.map_err(query_error)?;
-        Ok(summaries.into_iter().flatten().map(|(summary, _)| summary).collect())
+        id: JobId,
+        numbers: Range<u64>,
+    ) -> Result<Option<Cells>, QueryError> {
+        let asked = self.0.ask(|keys, pipeline| {
+            let batches = keys.batches(tenant, id);
+            pipeline.exists(&batches).cmd("HMGET").arg(&batches).arg(numbers.clone().collect::<Vec<_>>());
+        });
+        let (are_kept, cells): (bool, Vec<Option<String>>) = asked.await.map_err(query_error)?;
+        let cells = numbers.zip(cells).filter_map(|(number, cell)| Some((number, stored::cell_of(&cell?)?)));
+        Ok(are_kept.then(|| cells.collect()))
     }
 }

@@ -1,44 +1,61 @@
-//! What an event does to a job's hash and to the lists that it is in: the same, whether the event is applied alone as it comes, or
-//! together with many as the read model is built.
+//! What an event does to a job's hash, to the hash of its batches, and to the lists that it is in: the same, whether the event is
+//! applied alone as it comes, or together with many as the read model is built.
 
+use chrono::{DateTime, Utc};
 use domain::job::Counts;
-use domain::{BatchId, JobId, RecordedEvent, TenantId};
-use projections::job_view::{EVENT_TYPES, JobChangeKind, JobState, changes};
+use domain::options::Priority;
+use domain::{JobId, RecordedEvent, TenantId};
+use projections::job_view::{CellChange, EVENT_TYPES, JobChangeKind, JobFacts, JobState, cells, changes};
 
-use super::keys::ModelKeys;
+use super::keys::{List, ModelKeys};
 
-/// One thing that is done.
+/// What one event does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// To the job that it is of.
+    Own(Vec<Write>),
+    /// To a batch, by its number.
+    Batch(u64, CellChange),
+}
+
+/// One thing that is done to a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Write {
     /// Sets a field of the hash.
     Set(&'static str, String),
     /// Takes a field away.
     Delete(&'static str),
-    /// Adds to a field.
-    Add(&'static str, u64),
-    /// Puts the job into the list of all jobs, or of those in a state.
-    Enter(Option<JobState>),
+    /// Puts the job into a list.
+    Enter(List),
     /// Takes it out of the list of those in a state.
     Leave(JobState),
+    /// Forgets its batches: what they say from now on changes nothing.
+    Close,
 }
 
-/// The job whose hash an event changes, and the field that keeps its stream's sequence.
-pub(super) fn place(event: &RecordedEvent) -> Option<(JobId, String)> {
+/// The job that an event changes.
+pub(super) fn job_of(event: &RecordedEvent) -> Option<JobId> {
     match event.aggregate_type.as_str() {
-        "job" => Some((event.aggregate_id.parse().ok()?, "seen".to_owned())),
-        "batch" => {
-            let BatchId { job, number } = event.aggregate_id.parse().ok()?;
-            Some((job, format!("seen:{number}")))
-        }
+        "job" => event.aggregate_id.parse().ok(),
+        "batch" => cells::batch_of(event).map(|batch| batch.job),
         _ => None,
     }
 }
 
-/// All that an event does to its job. The payloads of events that do nothing are not looked at.
+/// All that an event does to its job; none if it is of no job. The payloads of events that do nothing are not looked at.
 ///
 /// # Errors
 /// Says why the event cannot be read.
-pub(super) fn writes(event: &RecordedEvent) -> Result<Vec<Write>, String> {
+pub(super) fn effect(event: &RecordedEvent) -> Result<Option<(JobId, Effect)>, String> {
+    let Some(job) = job_of(event) else { return Ok(None) };
+    let effect = match cells::batch_of(event) {
+        Some(batch) => Effect::Batch(batch.number, CellChange::of(event).map_err(|error| error.to_string())?),
+        None => Effect::Own(own(event)?),
+    };
+    Ok(Some((job, effect)))
+}
+
+fn own(event: &RecordedEvent) -> Result<Vec<Write>, String> {
     if !EVENT_TYPES.contains(&event.event_type.as_str()) {
         return Ok(vec![]);
     }
@@ -47,68 +64,86 @@ pub(super) fn writes(event: &RecordedEvent) -> Result<Vec<Write>, String> {
 }
 
 fn of_change(change: JobChangeKind) -> Vec<Write> {
-    use Write::{Add, Delete, Enter, Leave, Set};
-    let state = |state: JobState| Set("state", state.as_str().to_owned());
+    use Write::{Close, Delete, Enter, Leave, Set};
+    let set_state = |state: JobState| Set("state", state.as_str().to_owned());
     match change {
-        JobChangeKind::Submitted(summary) => vec![
-            Set("summary", serde_json::to_string(&summary).unwrap_or_default()),
-            state(summary.state),
-            Enter(None),
-            Enter(Some(summary.state)),
-        ],
+        JobChangeKind::Submitted { facts, state, batches } => {
+            let mut writes = of_facts(*facts);
+            writes.extend([set_state(state), Enter(List::State(state))]);
+            writes.extend(batches.map(|batches| Set("batches", batches.to_string())));
+            writes
+        }
         JobChangeKind::Planned { batches, tasks } => vec![
             Set("batches", batches.to_string()),
             Set("planned", tasks.to_string()),
-            state(JobState::Running),
+            set_state(JobState::Running),
             Leave(JobState::Planning),
-            Enter(Some(JobState::Running)),
+            Enter(List::State(JobState::Running)),
         ],
-        JobChangeKind::Paused(paused) => vec![Set("paused", if paused { "1" } else { "" }.to_owned())],
+        JobChangeKind::Paused(true) => vec![Set("paused", "1".to_owned())],
+        JobChangeKind::Paused(false) => vec![Delete("paused")],
         JobChangeKind::Stopping { reason } => {
             vec![Set("stopping", "1".to_owned()), Set("reason", reason.unwrap_or_default())]
         }
-        JobChangeKind::Reported(Counts { succeeded, failed, cancelled }) => {
-            let counts = [("succeeded", succeeded), ("failed", failed), ("cancelled", cancelled)];
-            let counted = counts.into_iter().filter(|(_, count)| *count > 0);
-            counted.map(|(field, count)| Add(field, count)).collect()
-        }
-        JobChangeKind::Ended { state: end, at, reason, counts: Counts { succeeded, failed, cancelled } } => {
+        // That comes from batches.
+        JobChangeKind::Reported(_) => vec![],
+        JobChangeKind::Ended { state, at, reason, counts: Counts { succeeded, failed, cancelled } } => {
             let mut writes = vec![
-                state(end),
-                Set("ended_at", at.to_rfc3339()),
-                Set("ended_succeeded", succeeded.to_string()),
-                Set("ended_failed", failed.to_string()),
-                Set("ended_cancelled", cancelled.to_string()),
+                set_state(state),
+                Set("ended", nanos(at)),
                 Delete("paused"),
                 Delete("stopping"),
                 Leave(JobState::Planning),
                 Leave(JobState::Running),
-                Enter(Some(end)),
+                Enter(List::State(state)),
+                Close,
             ];
+            let counts = [("ok", succeeded), ("failed", failed), ("off", cancelled)];
+            let counted = counts.into_iter().filter(|(_, count)| *count > 0);
+            writes.extend(counted.map(|(field, count)| Set(field, count.to_string())));
             writes.extend(reason.map(|reason| Set("reason", reason)));
             writes
         }
     }
 }
 
-impl ModelKeys {
-    /// The list of all jobs, or of those in a state.
-    pub(super) fn list(&self, tenant: &TenantId, state: Option<JobState>) -> String {
-        state.map_or_else(|| self.jobs(tenant), |state| self.jobs_in(tenant, state))
+/// What stays. Names are short, and what is usual takes no room: there may be millions of jobs, and a hash that is small is kept as
+/// one string.
+fn of_facts(facts: JobFacts) -> Vec<Write> {
+    use Write::{Enter, Set};
+    let JobFacts { id: _, name, tasks, submitted_at, processor, queue, priority, tags, redrive_of } = facts;
+    let mut writes = vec![Set("at", nanos(submitted_at)), Set("does", processor), Enter(List::All)];
+    writes.extend(
+        (priority != Priority::default()).then(|| Set("priority", <&str>::from(priority).to_owned())),
+    );
+    writes.extend(name.map(|name| Set("name", name)));
+    writes.extend((tasks > 0).then(|| Set("tasks", tasks.to_string())));
+    writes.extend(redrive_of.map(|of| Set("redrive_of", of.to_string())));
+    if let Some(queue) = queue {
+        writes.extend([Set("queue", queue.clone()), Enter(List::Queue(queue))]);
     }
+    if !tags.is_empty() {
+        writes.push(Set("tags", serde_json::to_string(&tags).unwrap_or_default()));
+        writes.extend(tags.into_iter().map(|tag| Enter(List::Tag(tag))));
+    }
+    writes
+}
 
+/// An instant as it is stored: nanoseconds since 1970, which is short.
+fn nanos(at: DateTime<Utc>) -> String {
+    at.timestamp_nanos_opt().unwrap_or(i64::MAX).to_string()
+}
+
+impl ModelKeys {
     /// A write as the words of a Redis command.
     pub(super) fn command(&self, tenant: &TenantId, job: JobId, write: Write) -> Vec<String> {
         let (key, id) = (self.job(tenant, job), job.to_string());
-        let words: [&str; 4] = match &write {
-            Write::Set(field, value) => ["HSET", &key, field, value],
-            Write::Delete(field) => return ["HDEL", &key, field].map(str::to_owned).to_vec(),
-            Write::Add(field, count) => ["HINCRBY", &key, field, &count.to_string()],
-            Write::Enter(state) => ["ZADD", &self.list(tenant, *state), "0", &id],
-            Write::Leave(state) => {
-                return ["ZREM", &self.jobs_in(tenant, *state), &id].map(str::to_owned).to_vec();
-            }
-        };
-        words.map(str::to_owned).to_vec()
+        match write {
+            Write::Set(field, value) => vec!["HSET".to_owned(), key, field.to_owned(), value],
+            Write::Delete(field) => vec!["HDEL".to_owned(), key, field.to_owned()],
+            Write::Enter(list) => vec!["ZADD".to_owned(), self.list(tenant, &list), "0".to_owned(), id],
+            Write::Leave(state) => vec!["ZREM".to_owned(), self.list(tenant, &List::State(state)), id],
+            Write::Close => vec!["UNLINK".to_owned(), self.batches(tenant, job)],
+        }
     }
 }

@@ -48,7 +48,7 @@ async fn engines_that_are_away_are_named_each() {
         ),
         kafka: KafkaConfig { brokers: NOWHERE.to_owned(), ..well.kafka },
         topics: well.topics,
-        redis: Redis::new(&RedisConfig { url: format!("redis://{NOWHERE}") }, "none").unwrap(),
+        redis: Redis::new(&RedisConfig::at(format!("redis://{NOWHERE}")), "none").unwrap(),
         clickhouse: infra::clickhouse::client(&ClickHouseConfig { url: url.clone(), ..place.tables().await }),
         objects: S3Objects::new(&S3Config { endpoint: url, ..place.s3().clone() }),
     };

@@ -9,6 +9,7 @@ mod executor;
 mod feed;
 mod health;
 mod inputs;
+mod job_lists;
 mod kafka_parking;
 mod kafka_relay;
 mod kafka_relay_fence;

@@ -7,7 +7,7 @@ use domain::event::DecodeError;
 use domain::job::Counts;
 use serde::Serialize;
 
-use super::{EVENT_TYPES, JobChangeKind, JobState, JobSummary, changes};
+use super::{EVENT_TYPES, JobChangeKind, JobFacts, JobState, JobSummary, changes};
 
 /// What a job's summary is made of. Changes of its batches may come before those of the job itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -15,7 +15,7 @@ pub struct JobRecord {
     /// The version of the job's own stream.
     pub version: u64,
     /// As it was accepted; without it, nothing can be said of it.
-    pub submitted: Option<JobSummary>,
+    pub submitted: Option<JobFacts>,
     /// Where it is in its life.
     pub state: Option<JobState>,
     /// Into how many batches it was cut.
@@ -26,12 +26,11 @@ pub struct JobRecord {
     pub paused: bool,
     /// Whether it is being stopped.
     pub stopping: bool,
-    /// How many tasks were reported to have ended.
+    /// How many tasks were reported to have ended; once it has ended itself, what it says of all of them: not all reports need to
+    /// have been seen by then, and those that are seen later change nothing.
     pub counts: Counts,
     /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
-    /// How all of its tasks ended, once it has. It counts: not all reports need to have been seen by then.
-    pub ended: Option<Counts>,
     /// Why it was given up or cancelled, or is to be; empty where nobody said.
     pub reason: Option<String>,
 }
@@ -53,9 +52,9 @@ impl JobRecord {
 
     fn apply(&mut self, change: JobChangeKind) {
         match change {
-            JobChangeKind::Submitted(summary) => {
-                self.state = Some(summary.state);
-                self.submitted = Some(*summary);
+            JobChangeKind::Submitted { facts, state, batches } => {
+                (self.state, self.batches) = (Some(state), batches);
+                self.submitted = Some(*facts);
             }
             JobChangeKind::Planned { batches, tasks } => {
                 (self.batches, self.planned) = (Some(batches), Some(tasks));
@@ -66,14 +65,11 @@ impl JobRecord {
                 self.stopping = true;
                 self.reason = Some(reason.unwrap_or_default());
             }
-            JobChangeKind::Reported(Counts { succeeded, failed, cancelled }) => {
-                self.counts.succeeded += succeeded;
-                self.counts.failed += failed;
-                self.counts.cancelled += cancelled;
-            }
+            JobChangeKind::Reported(_) if self.ended_at.is_some() => {}
+            JobChangeKind::Reported(counts) => self.counts += counts,
             JobChangeKind::Ended { state, at, reason, counts } => {
                 (self.state, self.ended_at) = (Some(state), Some(at));
-                self.ended = Some(counts);
+                self.counts = counts;
                 (self.paused, self.stopping) = (false, false);
                 self.reason = reason.or(self.reason.take());
             }
@@ -83,15 +79,13 @@ impl JobRecord {
     /// The summary, and the version that it is of; none if the job is not known to have been submitted.
     #[must_use]
     pub fn summary(self) -> Option<(JobSummary, u64)> {
-        let mut summary = self.submitted?;
-        summary.state = self.state?;
-        summary.batches = self.batches.or(summary.batches);
+        let mut summary = JobSummary::accepted(self.submitted?, self.state?, self.batches);
         // What a job says of its tasks counts, where it says it.
         if summary.tasks == 0 {
             summary.tasks = self.planned.unwrap_or(0);
         }
         (summary.paused, summary.stopping) = (self.paused, self.stopping);
-        let Counts { succeeded, failed, cancelled } = self.ended.unwrap_or(self.counts);
+        let Counts { succeeded, failed, cancelled } = self.counts;
         (summary.succeeded, summary.failed, summary.cancelled) = (succeeded, failed, cancelled);
         summary.ended_at = self.ended_at;
         summary.reason = self.reason.filter(|reason| !reason.is_empty());

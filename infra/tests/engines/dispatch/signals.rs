@@ -78,7 +78,7 @@ async fn whoever_was_cut_off_looks_for_work_again() {
     let address = world.place.redis_url().trim_start_matches("redis://").to_owned();
     let (cut, (send_port, port)) = (Arc::new(Notify::new()), oneshot::channel());
     let _way = Running::start(cuttable(address, Arc::clone(&cut), send_port));
-    let config = RedisConfig { url: format!("redis://127.0.0.1:{}", port.await.unwrap()) };
+    let config = RedisConfig::at(format!("redis://127.0.0.1:{}", port.await.unwrap()));
     let redis = Redis::new(&config, &world.place.namespace).unwrap();
     let mut signals = RedisDispatch::new(redis, DispatchConfig::default()).signals().await;
 

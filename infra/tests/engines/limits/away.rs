@@ -16,7 +16,7 @@ use crate::support::{Place, Running, until};
 const SOON: Duration = Duration::from_millis(1_000);
 
 fn limits_at(port: u16, namespace: &str) -> RedisLimits {
-    let config = RedisConfig { url: format!("redis://127.0.0.1:{port}") };
+    let config = RedisConfig::at(format!("redis://127.0.0.1:{port}"));
     RedisLimits::new(&Redis::new(&config, namespace).unwrap()).unwrap()
 }
 

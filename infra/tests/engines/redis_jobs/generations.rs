@@ -6,11 +6,12 @@ use std::sync::Arc;
 use commands::ports::EventLog;
 use domain::RecordedEvent;
 use infra::redis::{JobsBuilder, Redis, RedisViews};
+use projections::job_list::JobListQuery;
 use projections::queries::JobViews as _;
 use projections::runner::{Chunk, Sink};
 
 use super::applying::{fresh, project, some_jobs};
-use super::keys::all_keys;
+use super::keys::{FIRST, SECOND, all_keys};
 use crate::support::{Place, Tape, tenant, until, whole_log};
 
 /// Builds a generation from these events, writing each chunk twice.
@@ -41,7 +42,7 @@ async fn what_is_built_together_is_what_is_written_event_by_event() {
     assert_eq!(build(&place.redis(), &events).await, 1);
 
     let (written, _) = fresh(&log, &events).await;
-    assert_eq!(content(&place, "g1:").await, content(&written, "").await);
+    assert_eq!(content(&place, SECOND).await, content(&written, FIRST).await);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -57,7 +58,7 @@ async fn a_generation_takes_the_place_of_another_while_events_come() {
     let position = async |key: &str| content(&place, "").await.remove(key);
     let last = vec![before.last().unwrap().position.to_string()];
     until("the first is written", async || {
-        (position("position:0").await.as_ref() == Some(&last)).then_some(())
+        (position(&format!("{FIRST}position:0")).await.as_ref() == Some(&last)).then_some(())
     })
     .await;
 
@@ -66,19 +67,19 @@ async fn a_generation_takes_the_place_of_another_while_events_come() {
     tape.record(after);
 
     let last = vec![tape.last().to_string()];
-    until("the other is", async || (position("g1:position:0").await.as_ref() == Some(&last)).then_some(()))
-        .await;
+    until("the other is", async || {
+        (position(&format!("{SECOND}position:0")).await.as_ref() == Some(&last)).then_some(())
+    })
+    .await;
     let (written, _) = fresh(&log, &events).await;
-    assert_eq!(content(&place, "g1:").await, content(&written, "").await);
+    assert_eq!(content(&place, SECOND).await, content(&written, FIRST).await);
     let views = RedisViews::new(redis.clone());
-    assert_eq!(views.jobs(&tenant(), None, None, 10).await.unwrap().len(), jobs.len());
+    assert_eq!(views.jobs(&tenant(), &JobListQuery::newest(10)).await.unwrap().jobs.len(), jobs.len());
 
     assert_eq!(redis.idle_generations().await.unwrap(), [0]);
     assert!(redis.drop_generation(generation, &[0]).await.is_err(), "it is the one that is read");
     redis.drop_generation(0, &[0]).await.unwrap();
     assert_eq!(redis.idle_generations().await.unwrap(), [0_u64; 0]);
-    let left =
-        content(&place, "").await.into_keys().find(|key| key.contains("job") && !key.starts_with("g1:"));
-    assert_eq!(left, None);
-    assert_eq!(views.jobs(&tenant(), None, None, 10).await.unwrap().len(), jobs.len());
+    assert!(content(&place, FIRST).await.is_empty());
+    assert_eq!(views.jobs(&tenant(), &JobListQuery::newest(10)).await.unwrap().jobs.len(), jobs.len());
 }

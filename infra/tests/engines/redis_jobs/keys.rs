@@ -6,6 +6,10 @@ use redis::aio::MultiplexedConnection;
 
 use crate::support::Place;
 
+/// What the keys of the first generation of the read model begin with, and those of the second.
+pub(super) const FIRST: &str = "jobs2:g0:";
+pub(super) const SECOND: &str = "jobs2:g1:";
+
 /// What each key holds, in an order that is the same for the same content. Names are without the namespace.
 pub(super) async fn all_keys(place: &Place) -> BTreeMap<String, Vec<String>> {
     let client = redis::Client::open(place.redis_url()).unwrap();
@@ -24,7 +28,7 @@ pub(super) async fn all_keys(place: &Place) -> BTreeMap<String, Vec<String>> {
 /// The same without how far the shards are written.
 pub(super) async fn all_data(place: &Place) -> BTreeMap<String, Vec<String>> {
     let mut all = all_keys(place).await;
-    all.retain(|key, _| !key.starts_with("position:"));
+    all.retain(|key, _| !key.contains("position:"));
     all
 }
 
@@ -32,7 +36,7 @@ pub(super) async fn all_data(place: &Place) -> BTreeMap<String, Vec<String>> {
 pub(super) async fn position(place: &Place) -> Option<u64> {
     let client = redis::Client::open(place.redis_url()).unwrap();
     let mut connection = client.get_multiplexed_async_connection().await.unwrap();
-    let key = format!("{}:position:0", place.namespace);
+    let key = format!("{}:{FIRST}position:0", place.namespace);
     redis::cmd("GET").arg(key).query_async(&mut connection).await.unwrap()
 }
 
