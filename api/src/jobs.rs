@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 use commands::executor::Loaded;
 use commands::jobs::Submission;
 use domain::job::Job as Aggregate;
-use domain::{JobId, TenantId};
+use domain::{JobId, QueueName, TenantId};
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
+use projections::job_list::JobCursor;
 use projections::job_view::JobSummary;
 use serde::{Deserialize, Serialize};
 
@@ -20,13 +21,15 @@ use crate::etag::{self, IfMatch};
 use crate::idempotency::KEYED;
 use crate::moment::AsOf;
 use crate::problem::{Kind, Problem, Refused, any_of};
-use crate::text::{self, PageSize, Text, WaitMs};
+use crate::text::{self, Name, PageSize, Text, WaitMs};
 use crate::throttle::ThrottlePatch;
-use crate::{Shared, Tag, page};
+use crate::{Shared, Tag};
 
 mod actions;
+mod batches;
 mod ending;
 mod found;
+mod list;
 mod options;
 mod past;
 mod processor;
@@ -36,7 +39,9 @@ mod submission;
 
 use actions::CHANGE;
 pub(crate) use actions::JobActionsApi;
+pub(crate) use batches::JobBatchesApi;
 pub(crate) use found::Found;
+use list::{Asking, Direction, JobList, Sort};
 use options::Priority;
 pub(crate) use state::JobState;
 use submission::{Accepted, SubmitJob};
@@ -90,6 +95,9 @@ pub(crate) struct Job {
     /// What is done to its items.
     #[serde(skip_serializing_if = "Option::is_none")]
     processor: Option<ProcessorKind>,
+    /// The queue that your own workers take them from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    queue: Option<String>,
     /// Which of your jobs go first.
     priority: Priority,
     /// Words to find it by.
@@ -97,16 +105,6 @@ pub(crate) struct Job {
     /// The job whose tasks it runs again, if it does.
     #[serde(skip_serializing_if = "Option::is_none")]
     redrive_of: Option<Text<JobId>>,
-}
-
-/// A page of jobs.
-#[derive(Debug, Object, Serialize, Deserialize)]
-pub(crate) struct JobList {
-    /// The jobs, the newest first.
-    jobs: Vec<Job>,
-    /// The `cursor` of the next page, if there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next_cursor: Option<String>,
 }
 
 /// A submission's answer.
@@ -149,8 +147,16 @@ const SUBMIT: u128 = KEYED
         Kind::EngineAway,
         Kind::DamagedData,
     ]);
-const LIST: u128 = CONSISTENT | any_of(&[Kind::MalformedParameter, Kind::MomentAhead, Kind::EngineAway]);
-const GET: u128 = LIST | any_of(&[Kind::NoSuchJob, Kind::DamagedData]);
+const LIST: u128 =
+    CONSISTENT | any_of(&[Kind::MalformedParameter, Kind::MomentAhead, Kind::InvalidList, Kind::EngineAway]);
+const GET: u128 = CONSISTENT
+    | any_of(&[
+        Kind::MalformedParameter,
+        Kind::MomentAhead,
+        Kind::NoSuchJob,
+        Kind::EngineAway,
+        Kind::DamagedData,
+    ]);
 
 /// The routes.
 pub(crate) struct JobsApi(pub(crate) Arc<Shared>);
@@ -182,32 +188,61 @@ impl JobsApi {
     }
 
     /// List jobs
+    ///
+    /// Only jobs of which all that is asked for is true are listed. A page may have fewer jobs than asked for, or none, and yet a
+    /// next one: where few jobs match, many have to be looked at. The order of jobs and what a cursor stands for do not change while
+    /// jobs come and go: from page to page, no job comes twice and none is left out that was there when the first page was read and
+    /// still matches.
     #[oai(path = "/v1/jobs", method = "get", operation_id = "list_jobs")]
+    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the route")]
     async fn list(
         &self,
-        /// The `next_cursor` of the page before; without it, the list begins with the newest job.
-        cursor: Query<Option<Text<JobId>>>,
+        /// The `next_cursor` of the page before; without it, the list begins at its beginning.
+        cursor: Query<Option<Text<JobCursor>>>,
         /// How many jobs a page has at most.
         #[oai(default)]
         limit: Query<Text<PageSize<200>>>,
         /// Only jobs in this state.
         state: Query<Option<Text<JobState>>>,
+        /// Only jobs with this tag; given several times, with all of these.
+        #[oai(explode = true, validator(max_items = 10))]
+        tag: Query<Vec<Text<Name>>>,
+        /// Only jobs to whose items this is done.
+        processor: Query<Option<Text<ProcessorKind>>>,
+        /// Only jobs whose items your own workers take from this queue.
+        queue: Query<Option<Text<QueueName>>>,
+        /// Only jobs with this text in their names. Letters A to Z match in either case.
+        text: Query<Option<Text<Name>>>,
+        /// Only jobs that were submitted at this instant or later.
+        submitted_from: Query<Option<DateTime<Utc>>>,
+        /// Only jobs that were submitted before this instant.
+        submitted_until: Query<Option<DateTime<Utc>>>,
+        /// What the list is sorted by. By anything but `submitted_at`, it is at most a few seconds behind.
+        #[oai(default)]
+        sort: Query<Text<Sort>>,
+        /// Which end of it comes first.
+        #[oai(default)]
+        order: Query<Text<Direction>>,
         /// The jobs that there were at this moment, as they were then: an instant, or the position of an event, such as a
-        /// command answers with, as `shard:position`. A page may have fewer jobs than asked for and yet a next one.
+        /// command answers with, as `shard:position`. They can be sorted by `submitted_at` alone.
         at: Query<Option<Text<AsOf>>>,
         asked: Asked,
     ) -> Result<JsonBody<JobList>, Refused<LIST>> {
-        let (before, state) = (cursor.0.map(|id| id.0), state.0.map(|state| state.0.into()));
-        let limit = limit.0.0.get();
-        let (jobs, next) = match at.0 {
-            Some(Text(AsOf(moment))) => self.0.jobs_at(asked.tenant(), before, state, limit, moment).await?,
-            None => {
-                let views = &self.0.services.views;
-                page::cut(views.jobs(asked.tenant(), before, state, limit + 1).await?, limit, |job| job.id)
-            }
+        let asking = Asking {
+            cursor: cursor.0,
+            limit: limit.0.0.get(),
+            state: state.0,
+            tags: tag.0,
+            processor: processor.0,
+            queue: queue.0,
+            text: text.0,
+            from: submitted_from.0,
+            until: submitted_until.0,
+            sort: sort.0.0,
+            direction: order.0.0,
         };
-        let next_cursor = next.map(|id| id.to_string());
-        Ok(JsonBody(JobList { next_cursor, jobs: jobs.into_iter().map(Job::from).collect() }))
+        let at = at.0.map(|Text(AsOf(moment))| moment);
+        Ok(JsonBody(self.0.list_jobs(asked.tenant(), asking, at).await?))
     }
 
     /// Get a job
@@ -325,10 +360,12 @@ impl From<JobSummary> for Job {
             failed: summary.failed,
             cancelled: summary.cancelled,
             batches: summary.batches,
-            submitted_at: summary.submitted_at,
-            ended_at: summary.ended_at,
+            // As precise as every place keeps them that a job may be read from.
+            submitted_at: summary.submitted_at.trunc_subsecs(6),
+            ended_at: summary.ended_at.map(|at| at.trunc_subsecs(6)),
             reason: summary.reason,
             processor: text::choice(&summary.processor).ok(),
+            queue: summary.queue,
             priority: summary.priority.into(),
             tags: summary.tags.into_iter().collect(),
             redrive_of: summary.redrive_of.map(Text),

@@ -195,8 +195,7 @@ enum Tag {
 type Api = (
     accounts::AccountsApi,
     datasets::DatasetsApi,
-    jobs::JobsApi,
-    jobs::JobActionsApi,
+    JobsApi,
     waiting::WaitingApi,
     results::ResultsApi,
     manifest::ManifestApi,
@@ -210,6 +209,9 @@ type Api = (
     OperationsApi,
     docs::DocsApi,
 );
+
+/// Jobs: submitted, read, and told what to do.
+type JobsApi = (jobs::JobsApi, jobs::JobBatchesApi, jobs::JobActionsApi);
 
 /// What workers of the tenants' own use.
 type WorkApi = (queues::QueuesApi, leases::LeasesApi);
@@ -229,8 +231,11 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
     let api: Api = (
         accounts::api(&shared),
         datasets::DatasetsApi(shared.clone()),
-        jobs::JobsApi(shared.clone()),
-        jobs::JobActionsApi(shared.clone()),
+        (
+            jobs::JobsApi(shared.clone()),
+            jobs::JobBatchesApi(shared.clone()),
+            jobs::JobActionsApi(shared.clone()),
+        ),
         waiting::WaitingApi(shared.clone()),
         results::ResultsApi(shared.clone()),
         manifest::ManifestApi(shared.clone()),

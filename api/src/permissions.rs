@@ -66,6 +66,7 @@ pub(crate) const REQUIREMENTS: &[(&str, Requirement)] = &[
     ("submit_job", May(Action::JobsSubmit)),
     ("redrive_job", May(Action::JobsSubmit)),
     ("list_jobs", May(Action::JobsRead)),
+    ("get_job_batches", May(Action::JobsRead)),
     ("get_job", May(Action::JobsRead)),
     ("open_live", May(Action::JobsRead)),
     ("stream_live_events", May(Action::JobsRead)),

@@ -23,6 +23,7 @@ const OF_JOB: &[&str] = &[
     "change_job",
     "pause_job",
     "resume_job",
+    "get_job_batches",
     "get_job_waiting",
     "list_events",
     "list_tasks",

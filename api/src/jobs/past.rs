@@ -1,9 +1,9 @@
 //! Jobs as they were at a moment: read from the log, by the same fold that makes the read model.
 
-use chrono::{DateTime, TimeDelta, Utc};
 use domain::{JobId, TenantId};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
-use projections::job_view::{JobState, JobSummary};
+use projections::job_list::{JobListQuery, JobPage, SKEW};
+use projections::job_view::JobSummary;
 use projections::queries::{Cut, Moment};
 
 use crate::Shared;
@@ -13,12 +13,6 @@ use crate::problem::{Kind, Problem};
 const TOGETHER: usize = 4;
 /// How many jobs are looked at for one page: a filter may leave few of them.
 const LOOKED_AT: usize = 1_000;
-/// How far clocks may be apart: an id has the time of the process that made it, an event that of its database.
-const SKEW: TimeDelta = TimeDelta::minutes(1);
-
-/// A page of jobs as they were, and the cursor of the next one.
-pub(super) type Page = (Vec<JobSummary>, Option<JobId>);
-
 impl Shared {
     /// A job as it was, and its version then.
     pub(super) async fn job_at(
@@ -32,33 +26,30 @@ impl Shared {
         found.ok_or_else(|| Problem::new(Kind::NoSuchJob, format!("there was no job {id} at that moment")))
     }
 
-    /// Jobs as they were, the newest first. Which jobs there are the read model knows, and jobs never go; the log says what each was.
+    /// A page of jobs as they were. Which jobs there are the read model knows, and jobs never go; the log says what each was.
     pub(super) async fn jobs_at(
         &self,
         tenant: &TenantId,
-        before: Option<JobId>,
-        state: Option<JobState>,
-        limit: usize,
+        mut query: JobListQuery,
         moment: Moment,
-    ) -> Result<Page, Problem> {
+    ) -> Result<JobPage, Problem> {
         let cut = self.cut(moment).await?;
-        let newest = lowest_of(cut.instant + SKEW);
-        let mut before = before.map_or(newest, |before| before.min(newest));
-        let (mut page, mut looked_at) = (vec![], 0);
+        let newest = cut.instant + SKEW;
+        query.filter.until = Some(query.filter.until.map_or(newest, |until| until.min(newest)));
+        let (state, mut page, mut looked_at) = (query.filter.state.take(), JobPage::default(), 0);
         loop {
-            let known = self.services.views.jobs(tenant, Some(before), None, limit).await?;
-            let Some(last) = known.last() else { return Ok((page, None)) };
-            (before, looked_at) = (last.id, looked_at + known.len());
-            let is_last = known.len() < limit;
-            let were = self.as_they_were(tenant, known, &cut).await?;
-            page.extend(were.into_iter().filter(|was| state.is_none_or(|state| was.state == state)));
-            if page.len() >= limit {
-                page.truncate(limit);
-                let next = page.last().map(|last| last.id);
-                return Ok((page, next));
+            let known = self.services.views.jobs(tenant, &query).await?;
+            (query.after, looked_at) = (known.next, looked_at + known.jobs.len());
+            let were = self.as_they_were(tenant, known.jobs, &cut).await?;
+            page.jobs.extend(were.into_iter().filter(|was| state.is_none_or(|state| was.state == state)));
+            if page.jobs.len() > query.limit {
+                page.jobs.truncate(query.limit);
+                page.next = page.jobs.last().map(|last| last.id.into());
+                return Ok(page);
             }
-            if is_last || looked_at >= LOOKED_AT {
-                return Ok((page, (!is_last).then_some(before)));
+            if query.after.is_none() || looked_at >= LOOKED_AT {
+                page.next = query.after;
+                return Ok(page);
             }
         }
     }
@@ -74,12 +65,6 @@ impl Shared {
         let found: Vec<_> = stream::iter(reads).buffered(TOGETHER).try_collect().await?;
         Ok(found.into_iter().flatten().map(|(summary, _)| summary).collect())
     }
-}
-
-/// The lowest id that a job of this instant can have.
-fn lowest_of(instant: DateTime<Utc>) -> JobId {
-    let millis = u64::try_from(instant.timestamp_millis()).unwrap_or(0);
-    JobId(uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid())
 }
 
 #[cfg(test)]

@@ -115,6 +115,7 @@ fn summary(id: JobId, state: JobState, succeeded: u64) -> JobSummary {
         ended_at: (state == JobState::Completed).then_some(DateTime::<Utc>::UNIX_EPOCH),
         reason: None,
         processor: "jq".to_owned(),
+        queue: None,
         priority: domain::options::Priority::Normal,
         tags: [].into(),
         redrive_of: None,

@@ -82,6 +82,10 @@ pub(crate) enum Kind {
     /// what is wrong.
     #[strum(message = "The chart is invalid")]
     InvalidChart,
+    /// There can be no such list of jobs: its time is none, its cursor is of another list, or it is sorted by what is not known of
+    /// a moment that has passed. `parameter` names what is wrong.
+    #[strum(message = "The list is invalid")]
+    InvalidList,
     /// The `Consistency-Token` is none that a command answered with.
     #[strum(message = "The consistency token is invalid")]
     InvalidConsistencyToken,
@@ -320,6 +324,7 @@ impl Kind {
             | Self::MomentAhead
             | Self::InvalidConsistencyToken
             | Self::InvalidChart
+            | Self::InvalidList
             | Self::InvalidQueue
             | Self::InvalidLease
             | Self::InvalidReport

@@ -1,6 +1,7 @@
 //! Engines in memory, as far as the API's own behaviour needs them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -20,7 +21,8 @@ use futures::stream::BoxStream;
 use futures::{StreamExt, stream};
 use projections::analytics::{AttemptRow, Outcome};
 use projections::charts::{Chart, ChartError, ChartQuery, Charts};
-use projections::job_view::{JobRecord, JobState, JobSummary};
+use projections::job_list::{JobFilter, JobListQuery, JobPage};
+use projections::job_view::{Cells, JobRecord, JobState, JobSummary, cells};
 use projections::live::{Hint, LiveJobs, Revised};
 use projections::progress::{Progress, Projection, ProjectionProgress};
 use projections::queries::{
@@ -206,31 +208,36 @@ impl ProcessorCheck for Engines {
 #[async_trait]
 impl JobViews for Engines {
     async fn job(&self, of: &TenantId, id: JobId) -> Result<Option<(JobSummary, u64)>, QueryError> {
-        let jobs = self.jobs(of, None, None, usize::MAX).await?;
-        Ok(jobs.into_iter().find(|job| job.id == id).map(|job| (job, 1)))
+        let all = self.jobs(of, &JobListQuery::newest(usize::MAX)).await?;
+        Ok(all.jobs.into_iter().find(|job| job.id == id).map(|job| (job, 1)))
     }
 
-    async fn jobs(
-        &self,
-        of: &TenantId,
-        before: Option<JobId>,
-        state: Option<JobState>,
-        limit: usize,
-    ) -> Result<Vec<JobSummary>, QueryError> {
+    /// By ids alone.
+    async fn jobs(&self, of: &TenantId, asked: &JobListQuery) -> Result<JobPage, QueryError> {
         if self.views_away.load(Ordering::Relaxed) {
             let EngineError { engine, message } = away("redis");
             return Err(QueryError { engine, message });
         }
+        let mut page = JobPage::default();
         if *of != tenant() {
-            return Ok(vec![]);
+            return Ok(page);
         }
-        let mut jobs = self.jobs.lock().unwrap().clone();
-        jobs.sort_by_key(|job| std::cmp::Reverse(job.id));
-        jobs.retain(|job| {
-            before.is_none_or(|id| job.id < id) && state.is_none_or(|state| job.state == state)
-        });
-        jobs.truncate(limit);
-        Ok(jobs)
+        page.jobs.extend(self.jobs.lock().unwrap().iter().filter(|job| asked.filter.takes(job)).cloned());
+        page.jobs.sort_by_key(|job| job.id);
+        if asked.order.descending {
+            page.jobs.reverse();
+        }
+        let is_after = |id: JobId, place: JobId| if asked.order.descending { id < place } else { id > place };
+        page.jobs.retain(|job| asked.after.is_none_or(|cursor| is_after(job.id, cursor.job)));
+        if page.jobs.len() > asked.limit {
+            page.jobs.truncate(asked.limit);
+            page.next = page.jobs.last().map(|job| job.id.into());
+        }
+        Ok(page)
+    }
+
+    async fn cells(&self, _: &TenantId, _: JobId, _: Range<u64>) -> Result<Option<Cells>, QueryError> {
+        Ok(None)
     }
 }
 
@@ -259,6 +266,17 @@ impl JobHistory for Engines {
         };
         self.events.lock().unwrap().iter().filter(is_asked).for_each(|event| record.add(event).unwrap());
         Ok(record.summary())
+    }
+
+    async fn cells_at(&self, of: &TenantId, id: JobId, cut: &Cut) -> Result<Cells, QueryError> {
+        let mut found = Cells::new();
+        for event in self.events.lock().unwrap().iter() {
+            let is_of = cells::batch_of(event).is_some_and(|batch| batch.job == id);
+            if is_of && event.tenant == *of && cut.has(event) {
+                cells::add(&mut found, event).unwrap();
+            }
+        }
+        Ok(found)
     }
 }
 
@@ -362,8 +380,8 @@ impl Homes for Engines {
 #[async_trait]
 impl LiveJobs for Engines {
     async fn current(&self, of: &TenantId, ids: &[JobId]) -> Result<Vec<Option<Revised>>, QueryError> {
-        let jobs = self.jobs(of, None, None, usize::MAX).await?;
-        let found = |id: &JobId| jobs.iter().find(|job| job.id == *id).cloned();
+        let all = self.jobs(of, &JobListQuery::newest(usize::MAX)).await?;
+        let found = |id: &JobId| all.jobs.iter().find(|job| job.id == *id).cloned();
         Ok(ids.iter().map(|id| found(id).map(|job| self.revised(job))).collect())
     }
 
@@ -373,8 +391,9 @@ impl LiveJobs for Engines {
         state: Option<JobState>,
         limit: usize,
     ) -> Result<Vec<Revised>, QueryError> {
-        let jobs = self.jobs(of, None, state, limit).await?;
-        Ok(jobs.into_iter().map(|job| self.revised(job)).collect())
+        let filter = JobFilter { state, ..JobFilter::default() };
+        let page = self.jobs(of, &JobListQuery { filter, ..JobListQuery::newest(limit) }).await?;
+        Ok(page.jobs.into_iter().map(|job| self.revised(job)).collect())
     }
 
     async fn hints(&self) -> BoxStream<'static, Hint> {

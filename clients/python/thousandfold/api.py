@@ -52,6 +52,7 @@ from ._generated.api.jobs import change_job as change_job
 from ._generated.api.jobs import export_tasks as export_tasks
 from ._generated.api.jobs import get_batch_waiting as get_batch_waiting
 from ._generated.api.jobs import get_job as get_job
+from ._generated.api.jobs import get_job_batches as get_job_batches
 from ._generated.api.jobs import get_job_waiting as get_job_waiting
 from ._generated.api.jobs import get_manifest as get_manifest
 from ._generated.api.jobs import get_results as get_results

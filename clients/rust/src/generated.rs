@@ -753,6 +753,9 @@ who comes back is who went.*/
         ///What is done to its items.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub processor: ::std::option::Option<ProcessorKind>,
+        ///The queue that your own workers take them from.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub queue: ::std::option::Option<::std::string::String>,
         ///Which of your jobs go first.
         pub priority: Priority,
         ///Words to find it by.
@@ -766,10 +769,32 @@ who comes back is who went.*/
             Default::default()
         }
     }
+    ///The batches of a job, as columns: a job may have very many.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct JobBatches {
+        ///How many batches the job has, as far as that is known.
+        pub batches: u64,
+        ///The first batch of this answer.
+        pub from: u64,
+        /**Where each is, a letter a batch: `w` (waiting) if none of its tasks was begun, `s` (started) if a worker has had some of them,
+`d` (done) if all have ended.*/
+        pub states: ::std::string::String,
+        ///How many tasks of each have succeeded.
+        pub succeeded: ::std::vec::Vec<u64>,
+        ///How many tasks of each have failed.
+        pub failed: ::std::vec::Vec<u64>,
+        ///How many tasks of each were cancelled.
+        pub cancelled: ::std::vec::Vec<u64>,
+    }
+    impl JobBatches {
+        pub fn builder() -> builder::JobBatches {
+            Default::default()
+        }
+    }
     ///A page of jobs.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobList {
-        ///The jobs, the newest first.
+        ///The jobs, in the order that was asked for.
         pub jobs: ::std::vec::Vec<Job>,
         ///The `cursor` of the next page, if there is one.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -797,6 +822,73 @@ who comes back is who went.*/
     impl JobObject {
         pub fn builder() -> builder::JobObject {
             Default::default()
+        }
+    }
+    ///What a list of jobs is sorted by.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum JobSort {
+        #[serde(rename = "submitted_at")]
+        SubmittedAt,
+        #[serde(rename = "ended_at")]
+        EndedAt,
+        #[serde(rename = "duration")]
+        Duration,
+        #[serde(rename = "tasks")]
+        Tasks,
+        #[serde(rename = "failed")]
+        Failed,
+    }
+    impl ::std::fmt::Display for JobSort {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::SubmittedAt => f.write_str("submitted_at"),
+                Self::EndedAt => f.write_str("ended_at"),
+                Self::Duration => f.write_str("duration"),
+                Self::Tasks => f.write_str("tasks"),
+                Self::Failed => f.write_str("failed"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for JobSort {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "submitted_at" => Ok(Self::SubmittedAt),
+                "ended_at" => Ok(Self::EndedAt),
+                "duration" => Ok(Self::Duration),
+                "tasks" => Ok(Self::Tasks),
+                "failed" => Ok(Self::Failed),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for JobSort {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for JobSort {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
         }
     }
     ///Where a job is in its life.
@@ -2040,6 +2132,61 @@ default is 50.*/
     impl SessionList {
         pub fn builder() -> builder::SessionList {
             Default::default()
+        }
+    }
+    ///Which end of a list comes first.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum SortOrder {
+        #[serde(rename = "desc")]
+        Desc,
+        #[serde(rename = "asc")]
+        Asc,
+    }
+    impl ::std::fmt::Display for SortOrder {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Desc => f.write_str("desc"),
+                Self::Asc => f.write_str("asc"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for SortOrder {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "desc" => Ok(Self::Desc),
+                "asc" => Ok(Self::Asc),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for SortOrder {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for SortOrder {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
         }
     }
     ///How a job, a batch or a queue stands.
@@ -5098,6 +5245,10 @@ at the top: with each comes all that is within it.*/
                 ::std::option::Option<super::ProcessorKind>,
                 ::std::string::String,
             >,
+            queue: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
             priority: ::std::result::Result<super::Priority, ::std::string::String>,
             tags: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -5120,6 +5271,7 @@ at the top: with each comes all that is within it.*/
                     paused: Err("no value supplied for paused".to_string()),
                     priority: Err("no value supplied for priority".to_string()),
                     processor: Ok(Default::default()),
+                    queue: Ok(Default::default()),
                     reason: Ok(Default::default()),
                     redrive_of: Ok(Default::default()),
                     state: Err("no value supplied for state".to_string()),
@@ -5240,6 +5392,18 @@ at the top: with each comes all that is within it.*/
                     });
                 self
             }
+            pub fn queue<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.queue = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for queue: {e}")
+                    });
+                self
+            }
             pub fn reason<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
@@ -5352,6 +5516,7 @@ at the top: with each comes all that is within it.*/
                     paused: value.paused?,
                     priority: value.priority?,
                     processor: value.processor?,
+                    queue: value.queue?,
                     reason: value.reason?,
                     redrive_of: value.redrive_of?,
                     state: value.state?,
@@ -5375,6 +5540,7 @@ at the top: with each comes all that is within it.*/
                     paused: Ok(value.paused),
                     priority: Ok(value.priority),
                     processor: Ok(value.processor),
+                    queue: Ok(value.queue),
                     reason: Ok(value.reason),
                     redrive_of: Ok(value.redrive_of),
                     state: Ok(value.state),
@@ -5383,6 +5549,134 @@ at the top: with each comes all that is within it.*/
                     succeeded: Ok(value.succeeded),
                     tags: Ok(value.tags),
                     tasks: Ok(value.tasks),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct JobBatches {
+            batches: ::std::result::Result<u64, ::std::string::String>,
+            from: ::std::result::Result<u64, ::std::string::String>,
+            states: ::std::result::Result<::std::string::String, ::std::string::String>,
+            succeeded: ::std::result::Result<
+                ::std::vec::Vec<u64>,
+                ::std::string::String,
+            >,
+            failed: ::std::result::Result<::std::vec::Vec<u64>, ::std::string::String>,
+            cancelled: ::std::result::Result<
+                ::std::vec::Vec<u64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for JobBatches {
+            fn default() -> Self {
+                Self {
+                    batches: Err("no value supplied for batches".to_string()),
+                    cancelled: Err("no value supplied for cancelled".to_string()),
+                    failed: Err("no value supplied for failed".to_string()),
+                    from: Err("no value supplied for from".to_string()),
+                    states: Err("no value supplied for states".to_string()),
+                    succeeded: Err("no value supplied for succeeded".to_string()),
+                }
+            }
+        }
+        impl JobBatches {
+            pub fn batches<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.batches = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for batches: {e}")
+                    });
+                self
+            }
+            pub fn cancelled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.cancelled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for cancelled: {e}")
+                    });
+                self
+            }
+            pub fn failed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.failed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for failed: {e}")
+                    });
+                self
+            }
+            pub fn from<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.from = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for from: {e}")
+                    });
+                self
+            }
+            pub fn states<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.states = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for states: {e}")
+                    });
+                self
+            }
+            pub fn succeeded<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.succeeded = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for succeeded: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<JobBatches> for super::JobBatches {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: JobBatches,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    batches: value.batches?,
+                    cancelled: value.cancelled?,
+                    failed: value.failed?,
+                    from: value.from?,
+                    states: value.states?,
+                    succeeded: value.succeeded?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::JobBatches> for JobBatches {
+            fn from(value: super::JobBatches) -> Self {
+                Self {
+                    batches: Ok(value.batches),
+                    cancelled: Ok(value.cancelled),
+                    failed: Ok(value.failed),
+                    from: Ok(value.from),
+                    states: Ok(value.states),
+                    succeeded: Ok(value.succeeded),
                 }
             }
         }
@@ -10637,21 +10931,42 @@ let response = client.revoke_invitation()
     }
     /**List jobs
 
+Only jobs of which all that is asked for is true are listed. A page may have fewer jobs than asked for, or none, and yet a
+next one: where few jobs match, many have to be looked at. The order of jobs and what a cursor stands for do not change while
+jobs come and go: from page to page, no job comes twice and none is left out that was there when the first page was read and
+still matches.
+
 Sends a `GET` request to `/v1/jobs`
 
 Arguments:
 - `at`: The jobs that there were at this moment, as they were then: an instant, or the position of an event, such as a
-command answers with, as `shard:position`. A page may have fewer jobs than asked for and yet a next one.
-- `cursor`: The `next_cursor` of the page before; without it, the list begins with the newest job.
+command answers with, as `shard:position`. They can be sorted by `submitted_at` alone.
+- `cursor`: The `next_cursor` of the page before; without it, the list begins at its beginning.
 - `limit`: How many jobs a page has at most.
+- `order`: Which end of it comes first.
+- `processor`: Only jobs to whose items this is done.
+- `queue`: Only jobs whose items your own workers take from this queue.
+- `sort`: What the list is sorted by. By anything but `submitted_at`, it is at most a few seconds behind.
 - `state`: Only jobs in this state.
+- `submitted_from`: Only jobs that were submitted at this instant or later.
+- `submitted_until`: Only jobs that were submitted before this instant.
+- `tag`: Only jobs with this tag; given several times, with all of these.
+- `text`: Only jobs with this text in their names. Letters A to Z match in either case.
 - `consistency_token`: The `Consistency-Token` of a command's answer, or several with commas between: the query is answered once it sees what the command did. It waits for a few seconds at most.
 ```ignore
 let response = client.list_jobs()
     .at(at)
     .cursor(cursor)
     .limit(limit)
+    .order(order)
+    .processor(processor)
+    .queue(queue)
+    .sort(sort)
     .state(state)
+    .submitted_from(submitted_from)
+    .submitted_until(submitted_until)
+    .tag(tag)
+    .text(text)
     .consistency_token(consistency_token)
     .send()
     .await;
@@ -10729,6 +11044,32 @@ let response = client.change_job()
 ```*/
     pub fn change_job(&self) -> builder::ChangeJob<'_> {
         builder::ChangeJob::new(self)
+    }
+    /**Get the batches of a job
+
+A cell each, in the order of their items: a map of where the job's tasks are, which fits a screen when they are a million.
+
+Sends a `GET` request to `/v1/jobs/{id}/batches`
+
+Arguments:
+- `id`: The job's id.
+- `at`: The batches as they were at this moment: an instant, or the position of an event, such as a command answers with, as
+`shard:position`.
+- `from`: The first batch, from 0.
+- `limit`: How many batches, at most.
+- `consistency_token`: The `Consistency-Token` of a command's answer, or several with commas between: the query is answered once it sees what the command did. It waits for a few seconds at most.
+```ignore
+let response = client.get_job_batches()
+    .id(id)
+    .at(at)
+    .from(from)
+    .limit(limit)
+    .consistency_token(consistency_token)
+    .send()
+    .await;
+```*/
+    pub fn get_job_batches(&self) -> builder::GetJobBatches<'_> {
+        builder::GetJobBatches::new(self)
     }
     /**Why is a batch waiting?
 
@@ -14048,7 +14389,21 @@ pub mod builder {
         at: Result<Option<::std::string::String>, String>,
         cursor: Result<Option<::std::string::String>, String>,
         limit: Result<Option<u64>, String>,
+        order: Result<Option<types::SortOrder>, String>,
+        processor: Result<Option<types::ProcessorKind>, String>,
+        queue: Result<Option<::std::string::String>, String>,
+        sort: Result<Option<types::JobSort>, String>,
         state: Result<Option<types::JobState>, String>,
+        submitted_from: Result<
+            Option<::chrono::DateTime<::chrono::offset::Utc>>,
+            String,
+        >,
+        submitted_until: Result<
+            Option<::chrono::DateTime<::chrono::offset::Utc>>,
+            String,
+        >,
+        tag: Result<::std::vec::Vec<::std::string::String>, String>,
+        text: Result<Option<::std::string::String>, String>,
         consistency_token: Result<Option<::std::string::String>, String>,
     }
     impl<'a> ListJobs<'a> {
@@ -14058,7 +14413,15 @@ pub mod builder {
                 at: Ok(None),
                 cursor: Ok(None),
                 limit: Ok(None),
+                order: Ok(None),
+                processor: Ok(None),
+                queue: Ok(None),
+                sort: Ok(None),
                 state: Ok(None),
+                submitted_from: Ok(None),
+                submitted_until: Ok(None),
+                tag: Err("tag was not initialized".to_string()),
+                text: Ok(None),
                 consistency_token: Ok(None),
             }
         }
@@ -14098,6 +14461,51 @@ pub mod builder {
                 .map_err(|_| "conversion to `u64` for limit failed".to_string());
             self
         }
+        pub fn order<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SortOrder>,
+        {
+            self.order = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `SortOrder` for order failed".to_string());
+            self
+        }
+        pub fn processor<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ProcessorKind>,
+        {
+            self.processor = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ProcessorKind` for processor failed".to_string()
+                });
+            self
+        }
+        pub fn queue<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.queue = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for queue failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sort<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::JobSort>,
+        {
+            self.sort = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `JobSort` for sort failed".to_string());
+            self
+        }
         pub fn state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<types::JobState>,
@@ -14106,6 +14514,57 @@ pub mod builder {
                 .try_into()
                 .map(Some)
                 .map_err(|_| "conversion to `JobState` for state failed".to_string());
+            self
+        }
+        pub fn submitted_from<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.submitted_from = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for submitted_from failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn submitted_until<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.submitted_until = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for submitted_until failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn tag<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        {
+            self.tag = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for tag failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn text<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.text = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for text failed"
+                        .to_string()
+                });
             self
         }
         pub fn consistency_token<V>(mut self, value: V) -> Self
@@ -14123,11 +14582,34 @@ pub mod builder {
         }
         ///Sends a `GET` request to `/v1/jobs`
         pub async fn send(self) -> Result<ResponseValue<types::JobList>, Error<()>> {
-            let Self { client, at, cursor, limit, state, consistency_token } = self;
+            let Self {
+                client,
+                at,
+                cursor,
+                limit,
+                order,
+                processor,
+                queue,
+                sort,
+                state,
+                submitted_from,
+                submitted_until,
+                tag,
+                text,
+                consistency_token,
+            } = self;
             let at = at.map_err(Error::InvalidRequest)?;
             let cursor = cursor.map_err(Error::InvalidRequest)?;
             let limit = limit.map_err(Error::InvalidRequest)?;
+            let order = order.map_err(Error::InvalidRequest)?;
+            let processor = processor.map_err(Error::InvalidRequest)?;
+            let queue = queue.map_err(Error::InvalidRequest)?;
+            let sort = sort.map_err(Error::InvalidRequest)?;
             let state = state.map_err(Error::InvalidRequest)?;
+            let submitted_from = submitted_from.map_err(Error::InvalidRequest)?;
+            let submitted_until = submitted_until.map_err(Error::InvalidRequest)?;
+            let tag = tag.map_err(Error::InvalidRequest)?;
+            let text = text.map_err(Error::InvalidRequest)?;
             let consistency_token = consistency_token.map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/jobs", client.baseurl,);
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
@@ -14152,7 +14634,25 @@ pub mod builder {
                 .query(&progenitor_client::QueryParam::new("at", &at))
                 .query(&progenitor_client::QueryParam::new("cursor", &cursor))
                 .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .query(&progenitor_client::QueryParam::new("order", &order))
+                .query(&progenitor_client::QueryParam::new("processor", &processor))
+                .query(&progenitor_client::QueryParam::new("queue", &queue))
+                .query(&progenitor_client::QueryParam::new("sort", &sort))
                 .query(&progenitor_client::QueryParam::new("state", &state))
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "submitted_from",
+                        &submitted_from,
+                    ),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "submitted_until",
+                        &submitted_until,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("tag", &tag))
+                .query(&progenitor_client::QueryParam::new("text", &text))
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {
@@ -14486,6 +14986,135 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "change_job",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_job_batches`]
+
+[`Client::get_job_batches`]: super::Client::get_job_batches*/
+    #[derive(Debug, Clone)]
+    pub struct GetJobBatches<'a> {
+        client: &'a super::Client,
+        id: Result<::std::string::String, String>,
+        at: Result<Option<::std::string::String>, String>,
+        from: Result<Option<u32>, String>,
+        limit: Result<Option<u64>, String>,
+        consistency_token: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetJobBatches<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                at: Ok(None),
+                from: Ok(None),
+                limit: Ok(None),
+                consistency_token: Ok(None),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn at<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.at = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for at failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn from<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.from = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u32` for from failed".to_string());
+            self
+        }
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u64` for limit failed".to_string());
+            self
+        }
+        pub fn consistency_token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.consistency_token = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for consistency_token failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/jobs/{id}/batches`
+        pub async fn send(self) -> Result<ResponseValue<types::JobBatches>, Error<()>> {
+            let Self { client, id, at, from, limit, consistency_token } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let at = at.map_err(Error::InvalidRequest)?;
+            let from = from.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let consistency_token = consistency_token.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/jobs/{}/batches", client.baseurl, encode_path(& id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = consistency_token {
+                header_map.append("Consistency-Token", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("at", &at))
+                .query(&progenitor_client::QueryParam::new("from", &from))
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_job_batches",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;

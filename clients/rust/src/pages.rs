@@ -4,7 +4,7 @@ use futures::TryStreamExt as _;
 use futures::stream::{self, Stream};
 
 use crate::builder::{ListEvents, ListJobs, ListTasks};
-use crate::types::{Attempt, Event, Job, JobState, Outcome};
+use crate::types::{Attempt, Event, Job, Outcome};
 use crate::{Client, Error, answer, with};
 
 /// The pages of a list. `ask` asks for the page of a cursor, or for the first one, and gives what is on it and the next
@@ -25,19 +25,15 @@ pub fn items<T>(pages: impl Stream<Item = Result<Vec<T>, Error>>) -> impl Stream
 }
 
 impl Client {
-    /// Jobs, the newest first, up to 200 a page. With `state`, only those in it; with `at`, as they were at that moment: an
-    /// instant (RFC 3339), or the position of an event as `shard:position`.
+    /// Jobs, up to 200 a page: which ones and in which order `ask` says, such as `|list| list.state(JobState::Running)`. Without
+    /// a word of it, the newest come first.
     pub fn job_pages<'a>(
         &'a self,
-        state: Option<JobState>,
-        at: Option<&'a str>,
         size: u64,
+        ask: impl Fn(ListJobs<'a>) -> ListJobs<'a> + 'a,
     ) -> impl Stream<Item = Result<Vec<Job>, Error>> + 'a {
         pages(async move |cursor: Option<String>| {
-            let list = self.list_jobs().limit(size);
-            let list = with(list, cursor, ListJobs::cursor);
-            let list = with(list, state, ListJobs::state);
-            let list = with(list, at, ListJobs::at);
+            let list = with(ask(self.list_jobs()).limit(size), cursor, ListJobs::cursor);
             let page = answer(list.send().await)?;
             Ok((page.jobs, page.next_cursor))
         })

@@ -564,7 +564,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List jobs */
+        /**
+         * List jobs
+         * @description Only jobs of which all that is asked for is true are listed. A page may have fewer jobs than asked for, or none, and yet a
+         *     next one: where few jobs match, many have to be looked at. The order of jobs and what a cursor stands for do not change while
+         *     jobs come and go: from page to page, no job comes twice and none is left out that was there when the first page was read and
+         *     still matches.
+         */
         get: operations["list_jobs"];
         put?: never;
         /**
@@ -603,6 +609,26 @@ export interface paths {
          * @description What is left out stays as it is, and `null` removes a limit (RFC 7396).
          */
         patch: operations["change_job"];
+        trace?: never;
+    };
+    "/v1/jobs/{id}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the batches of a job
+         * @description A cell each, in the order of their items: a map of where the job's tasks are, which fits a screen when they are a million.
+         */
+        get: operations["get_job_batches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/jobs/{id}/cancel": {
@@ -1833,6 +1859,8 @@ export interface components {
             reason?: string;
             /** @description What is done to its items. */
             processor?: components["schemas"]["ProcessorKind"];
+            /** @description The queue that your own workers take them from. */
+            queue?: string;
             /** @description Which of your jobs go first. */
             priority: components["schemas"]["Priority"];
             /** @description Words to find it by. */
@@ -1841,11 +1869,38 @@ export interface components {
             redrive_of?: string;
         };
         /**
+         * JobBatches
+         * @description The batches of a job, as columns: a job may have very many.
+         */
+        JobBatches: {
+            /**
+             * Format: uint64
+             * @description How many batches the job has, as far as that is known.
+             */
+            batches: number;
+            /**
+             * Format: uint64
+             * @description The first batch of this answer.
+             */
+            from: number;
+            /**
+             * @description Where each is, a letter a batch: `w` (waiting) if none of its tasks was begun, `s` (started) if a worker has had some of them,
+             *     `d` (done) if all have ended.
+             */
+            states: string;
+            /** @description How many tasks of each have succeeded. */
+            succeeded: number[];
+            /** @description How many tasks of each have failed. */
+            failed: number[];
+            /** @description How many tasks of each were cancelled. */
+            cancelled: number[];
+        };
+        /**
          * JobList
          * @description A page of jobs.
          */
         JobList: {
-            /** @description The jobs, the newest first. */
+            /** @description The jobs, in the order that was asked for. */
             jobs: components["schemas"]["Job"][];
             /** @description The `cursor` of the next page, if there is one. */
             next_cursor?: string;
@@ -1865,6 +1920,11 @@ export interface components {
             /** @description How its bytes are packed. Without it, the key's ending says so: `.gz` or `.zst`. */
             compression?: components["schemas"]["Compression"] | null;
         };
+        /**
+         * @description What a list of jobs is sorted by.
+         * @enum {string}
+         */
+        JobSort: "submitted_at" | "ended_at" | "duration" | "tasks" | "failed";
         /**
          * @description Where a job is in its life.
          * @enum {string}
@@ -2531,6 +2591,11 @@ export interface components {
             /** @description The newest first. */
             sessions: components["schemas"]["Session"][];
         };
+        /**
+         * @description Which end of a list comes first.
+         * @enum {string}
+         */
+        SortOrder: "desc" | "asc";
         /**
          * Standing
          * @description How a job, a batch or a queue stands.
@@ -8423,16 +8488,32 @@ export interface operations {
     };
     list_jobs: {
         parameters: {
-            query?: {
-                /** @description The `next_cursor` of the page before; without it, the list begins with the newest job. */
+            query: {
+                /** @description The `next_cursor` of the page before; without it, the list begins at its beginning. */
                 cursor?: string;
                 /** @description How many jobs a page has at most. */
                 limit?: number;
                 /** @description Only jobs in this state. */
                 state?: components["schemas"]["JobState"];
+                /** @description Only jobs with this tag; given several times, with all of these. */
+                tag: string[];
+                /** @description Only jobs to whose items this is done. */
+                processor?: components["schemas"]["ProcessorKind"];
+                /** @description Only jobs whose items your own workers take from this queue. */
+                queue?: string;
+                /** @description Only jobs with this text in their names. Letters A to Z match in either case. */
+                text?: string;
+                /** @description Only jobs that were submitted at this instant or later. */
+                submitted_from?: string;
+                /** @description Only jobs that were submitted before this instant. */
+                submitted_until?: string;
+                /** @description What the list is sorted by. By anything but `submitted_at`, it is at most a few seconds behind. */
+                sort?: components["schemas"]["JobSort"] & unknown;
+                /** @description Which end of it comes first. */
+                order?: components["schemas"]["SortOrder"] & unknown;
                 /**
                  * @description The jobs that there were at this moment, as they were then: an instant, or the position of an event, such as a
-                 *     command answers with, as `shard:position`. A page may have fewer jobs than asked for and yet a next one.
+                 *     command answers with, as `shard:position`. They can be sorted by `submitted_at` alone.
                  */
                 at?: string;
             };
@@ -8547,7 +8628,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "https://thousandfold.dev/problems/moment-ahead" | "https://thousandfold.dev/problems/invalid-consistency-token";
+                        type?: "https://thousandfold.dev/problems/moment-ahead" | "https://thousandfold.dev/problems/invalid-list" | "https://thousandfold.dev/problems/invalid-consistency-token";
                     };
                 };
             };
@@ -9267,6 +9348,190 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
+                    };
+                };
+            };
+        };
+    };
+    get_job_batches: {
+        parameters: {
+            query?: {
+                /** @description The first batch, from 0. */
+                from?: number;
+                /** @description How many batches, at most. */
+                limit?: number;
+                /**
+                 * @description The batches as they were at this moment: an instant, or the position of an event, such as a command answers with, as
+                 *     `shard:position`.
+                 */
+                at?: string;
+            };
+            header?: {
+                /** @description The `Consistency-Token` of a command's answer, or several with commas between: the query is answered once it sees what the command did. It waits for a few seconds at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                /** @description The job's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the body is the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "batches": 4,
+                     *       "cancelled": [
+                     *         0,
+                     *         0,
+                     *         0,
+                     *         0
+                     *       ],
+                     *       "failed": [
+                     *         0,
+                     *         2,
+                     *         1,
+                     *         0
+                     *       ],
+                     *       "from": 0,
+                     *       "states": "ddsw",
+                     *       "succeeded": [
+                     *         100,
+                     *         98,
+                     *         41,
+                     *         0
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobBatches"];
+                };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/no-such-job";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/moment-ahead" | "https://thousandfold.dev/problems/invalid-consistency-token";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error" | "https://thousandfold.dev/problems/damaged-data";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/read-model-behind" | "https://thousandfold.dev/problems/region-away";
                     };
                 };
             };

@@ -37,8 +37,10 @@ from .invitation_list import InvitationList
 from .invitation_role import InvitationRole
 from .invitation_token import InvitationToken
 from .job import Job
+from .job_batches import JobBatches
 from .job_list import JobList
 from .job_object import JobObject
+from .job_sort import JobSort
 from .job_state import JobState
 from .joined import Joined
 from .jq import Jq
@@ -88,6 +90,7 @@ from .retry import Retry
 from .revealed_api_key import RevealedApiKey
 from .session import Session
 from .session_list import SessionList
+from .sort_order import SortOrder
 from .standing import Standing
 from .submit_job import SubmitJob
 from .table_format import TableFormat
@@ -144,8 +147,10 @@ __all__ = (
     "InvitationRole",
     "InvitationToken",
     "Job",
+    "JobBatches",
     "JobList",
     "JobObject",
+    "JobSort",
     "JobState",
     "Joined",
     "Jq",
@@ -195,6 +200,7 @@ __all__ = (
     "RevealedApiKey",
     "Session",
     "SessionList",
+    "SortOrder",
     "Standing",
     "SubmitJob",
     "TableFormat",

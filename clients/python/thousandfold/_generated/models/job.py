@@ -37,6 +37,7 @@ class Job:
         ended_at (datetime.datetime | Unset): When it ended, once it has.
         reason (str | Unset): Why it was given up or cancelled, or is to be.
         processor (ProcessorKind | Unset): What is done to a job's items.
+        queue (str | Unset): The queue that your own workers take them from.
         redrive_of (str | Unset): The job whose tasks it runs again, if it does.
     """
 
@@ -56,6 +57,7 @@ class Job:
     ended_at: datetime.datetime | Unset = UNSET
     reason: str | Unset = UNSET
     processor: ProcessorKind | Unset = UNSET
+    queue: str | Unset = UNSET
     redrive_of: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -96,6 +98,8 @@ class Job:
         if not isinstance(self.processor, Unset):
             processor = self.processor.value
 
+        queue = self.queue
+
         redrive_of = self.redrive_of
 
         field_dict: dict[str, Any] = {}
@@ -125,6 +129,8 @@ class Job:
             field_dict["reason"] = reason
         if processor is not UNSET:
             field_dict["processor"] = processor
+        if queue is not UNSET:
+            field_dict["queue"] = queue
         if redrive_of is not UNSET:
             field_dict["redrive_of"] = redrive_of
 
@@ -175,6 +181,8 @@ class Job:
         else:
             processor = ProcessorKind(_processor)
 
+        queue = d.pop("queue", UNSET)
+
         redrive_of = d.pop("redrive_of", UNSET)
 
         job = cls(
@@ -194,6 +202,7 @@ class Job:
             ended_at=ended_at,
             reason=reason,
             processor=processor,
+            queue=queue,
             redrive_of=redrive_of,
         )
 

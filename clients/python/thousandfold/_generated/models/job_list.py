@@ -20,7 +20,7 @@ class JobList:
     """A page of jobs.
 
     Attributes:
-        jobs (list[Job]): The jobs, the newest first.
+        jobs (list[Job]): The jobs, in the order that was asked for.
         next_cursor (str | Unset): The `cursor` of the next page, if there is one.
     """
 

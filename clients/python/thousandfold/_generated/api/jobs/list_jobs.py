@@ -1,3 +1,4 @@
+import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -6,7 +7,10 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.job_list import JobList
+from ...models.job_sort import JobSort
 from ...models.job_state import JobState
+from ...models.processor_kind import ProcessorKind
+from ...models.sort_order import SortOrder
 from ...types import UNSET, Response, Unset
 
 
@@ -15,6 +19,14 @@ def _get_kwargs(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
+    tag: list[str],
+    processor: ProcessorKind | Unset = UNSET,
+    queue: str | Unset = UNSET,
+    text: str | Unset = UNSET,
+    submitted_from: datetime.datetime | Unset = UNSET,
+    submitted_until: datetime.datetime | Unset = UNSET,
+    sort: JobSort | Unset = UNSET,
+    order: SortOrder | Unset = UNSET,
     at: str | Unset = UNSET,
     consistency_token: str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -33,6 +45,42 @@ def _get_kwargs(
         json_state = state.value
 
     params["state"] = json_state
+
+    json_tag = tag
+
+    params["tag"] = json_tag
+
+    json_processor: str | Unset = UNSET
+    if not isinstance(processor, Unset):
+        json_processor = processor.value
+
+    params["processor"] = json_processor
+
+    params["queue"] = queue
+
+    params["text"] = text
+
+    json_submitted_from: str | Unset = UNSET
+    if not isinstance(submitted_from, Unset):
+        json_submitted_from = submitted_from.isoformat()
+    params["submitted_from"] = json_submitted_from
+
+    json_submitted_until: str | Unset = UNSET
+    if not isinstance(submitted_until, Unset):
+        json_submitted_until = submitted_until.isoformat()
+    params["submitted_until"] = json_submitted_until
+
+    json_sort: str | Unset = UNSET
+    if not isinstance(sort, Unset):
+        json_sort = sort.value
+
+    params["sort"] = json_sort
+
+    json_order: str | Unset = UNSET
+    if not isinstance(order, Unset):
+        json_order = order.value
+
+    params["order"] = json_order
 
     params["at"] = at
 
@@ -75,15 +123,40 @@ def sync_detailed(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
+    tag: list[str],
+    processor: ProcessorKind | Unset = UNSET,
+    queue: str | Unset = UNSET,
+    text: str | Unset = UNSET,
+    submitted_from: datetime.datetime | Unset = UNSET,
+    submitted_until: datetime.datetime | Unset = UNSET,
+    sort: JobSort | Unset = UNSET,
+    order: SortOrder | Unset = UNSET,
     at: str | Unset = UNSET,
     consistency_token: str | Unset = UNSET,
 ) -> Response[JobList]:
     """List jobs
 
+     Only jobs of which all that is asked for is true are listed. A page may have fewer jobs than asked
+    for, or none, and yet a
+    next one: where few jobs match, many have to be looked at. The order of jobs and what a cursor
+    stands for do not change while
+    jobs come and go: from page to page, no job comes twice and none is left out that was there when the
+    first page was read and
+    still matches.
+
     Args:
-        cursor (str | Unset): The id of a job: a UUIDv7, so that newer jobs have higher ids.
+        cursor (str | Unset):
         limit (int | Unset):  Default: 50.
         state (JobState | Unset): Where a job is in its life.
+        tag (list[str]):
+        processor (ProcessorKind | Unset): What is done to a job's items.
+        queue (str | Unset): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with
+            a letter or digit.
+        text (str | Unset):
+        submitted_from (datetime.datetime | Unset):
+        submitted_until (datetime.datetime | Unset):
+        sort (JobSort | Unset): What a list of jobs is sorted by.
+        order (SortOrder | Unset): Which end of a list comes first.
         at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
             the shard and the position of an event, such as `1:1795`.
         consistency_token (str | Unset):
@@ -100,6 +173,14 @@ def sync_detailed(
         cursor=cursor,
         limit=limit,
         state=state,
+        tag=tag,
+        processor=processor,
+        queue=queue,
+        text=text,
+        submitted_from=submitted_from,
+        submitted_until=submitted_until,
+        sort=sort,
+        order=order,
         at=at,
         consistency_token=consistency_token,
     )
@@ -117,15 +198,40 @@ def sync(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
+    tag: list[str],
+    processor: ProcessorKind | Unset = UNSET,
+    queue: str | Unset = UNSET,
+    text: str | Unset = UNSET,
+    submitted_from: datetime.datetime | Unset = UNSET,
+    submitted_until: datetime.datetime | Unset = UNSET,
+    sort: JobSort | Unset = UNSET,
+    order: SortOrder | Unset = UNSET,
     at: str | Unset = UNSET,
     consistency_token: str | Unset = UNSET,
 ) -> JobList | None:
     """List jobs
 
+     Only jobs of which all that is asked for is true are listed. A page may have fewer jobs than asked
+    for, or none, and yet a
+    next one: where few jobs match, many have to be looked at. The order of jobs and what a cursor
+    stands for do not change while
+    jobs come and go: from page to page, no job comes twice and none is left out that was there when the
+    first page was read and
+    still matches.
+
     Args:
-        cursor (str | Unset): The id of a job: a UUIDv7, so that newer jobs have higher ids.
+        cursor (str | Unset):
         limit (int | Unset):  Default: 50.
         state (JobState | Unset): Where a job is in its life.
+        tag (list[str]):
+        processor (ProcessorKind | Unset): What is done to a job's items.
+        queue (str | Unset): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with
+            a letter or digit.
+        text (str | Unset):
+        submitted_from (datetime.datetime | Unset):
+        submitted_until (datetime.datetime | Unset):
+        sort (JobSort | Unset): What a list of jobs is sorted by.
+        order (SortOrder | Unset): Which end of a list comes first.
         at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
             the shard and the position of an event, such as `1:1795`.
         consistency_token (str | Unset):
@@ -143,6 +249,14 @@ def sync(
         cursor=cursor,
         limit=limit,
         state=state,
+        tag=tag,
+        processor=processor,
+        queue=queue,
+        text=text,
+        submitted_from=submitted_from,
+        submitted_until=submitted_until,
+        sort=sort,
+        order=order,
         at=at,
         consistency_token=consistency_token,
     ).parsed
@@ -154,15 +268,40 @@ async def asyncio_detailed(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
+    tag: list[str],
+    processor: ProcessorKind | Unset = UNSET,
+    queue: str | Unset = UNSET,
+    text: str | Unset = UNSET,
+    submitted_from: datetime.datetime | Unset = UNSET,
+    submitted_until: datetime.datetime | Unset = UNSET,
+    sort: JobSort | Unset = UNSET,
+    order: SortOrder | Unset = UNSET,
     at: str | Unset = UNSET,
     consistency_token: str | Unset = UNSET,
 ) -> Response[JobList]:
     """List jobs
 
+     Only jobs of which all that is asked for is true are listed. A page may have fewer jobs than asked
+    for, or none, and yet a
+    next one: where few jobs match, many have to be looked at. The order of jobs and what a cursor
+    stands for do not change while
+    jobs come and go: from page to page, no job comes twice and none is left out that was there when the
+    first page was read and
+    still matches.
+
     Args:
-        cursor (str | Unset): The id of a job: a UUIDv7, so that newer jobs have higher ids.
+        cursor (str | Unset):
         limit (int | Unset):  Default: 50.
         state (JobState | Unset): Where a job is in its life.
+        tag (list[str]):
+        processor (ProcessorKind | Unset): What is done to a job's items.
+        queue (str | Unset): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with
+            a letter or digit.
+        text (str | Unset):
+        submitted_from (datetime.datetime | Unset):
+        submitted_until (datetime.datetime | Unset):
+        sort (JobSort | Unset): What a list of jobs is sorted by.
+        order (SortOrder | Unset): Which end of a list comes first.
         at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
             the shard and the position of an event, such as `1:1795`.
         consistency_token (str | Unset):
@@ -179,6 +318,14 @@ async def asyncio_detailed(
         cursor=cursor,
         limit=limit,
         state=state,
+        tag=tag,
+        processor=processor,
+        queue=queue,
+        text=text,
+        submitted_from=submitted_from,
+        submitted_until=submitted_until,
+        sort=sort,
+        order=order,
         at=at,
         consistency_token=consistency_token,
     )
@@ -194,15 +341,40 @@ async def asyncio(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
+    tag: list[str],
+    processor: ProcessorKind | Unset = UNSET,
+    queue: str | Unset = UNSET,
+    text: str | Unset = UNSET,
+    submitted_from: datetime.datetime | Unset = UNSET,
+    submitted_until: datetime.datetime | Unset = UNSET,
+    sort: JobSort | Unset = UNSET,
+    order: SortOrder | Unset = UNSET,
     at: str | Unset = UNSET,
     consistency_token: str | Unset = UNSET,
 ) -> JobList | None:
     """List jobs
 
+     Only jobs of which all that is asked for is true are listed. A page may have fewer jobs than asked
+    for, or none, and yet a
+    next one: where few jobs match, many have to be looked at. The order of jobs and what a cursor
+    stands for do not change while
+    jobs come and go: from page to page, no job comes twice and none is left out that was there when the
+    first page was read and
+    still matches.
+
     Args:
-        cursor (str | Unset): The id of a job: a UUIDv7, so that newer jobs have higher ids.
+        cursor (str | Unset):
         limit (int | Unset):  Default: 50.
         state (JobState | Unset): Where a job is in its life.
+        tag (list[str]):
+        processor (ProcessorKind | Unset): What is done to a job's items.
+        queue (str | Unset): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with
+            a letter or digit.
+        text (str | Unset):
+        submitted_from (datetime.datetime | Unset):
+        submitted_until (datetime.datetime | Unset):
+        sort (JobSort | Unset): What a list of jobs is sorted by.
+        order (SortOrder | Unset): Which end of a list comes first.
         at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
             the shard and the position of an event, such as `1:1795`.
         consistency_token (str | Unset):
@@ -221,6 +393,14 @@ async def asyncio(
             cursor=cursor,
             limit=limit,
             state=state,
+            tag=tag,
+            processor=processor,
+            queue=queue,
+            text=text,
+            submitted_from=submitted_from,
+            submitted_until=submitted_until,
+            sort=sort,
+            order=order,
             at=at,
             consistency_token=consistency_token,
         )
