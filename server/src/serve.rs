@@ -7,11 +7,11 @@ use anyhow::Context as _;
 use commands::dispatch::{Sweep, sweep};
 use commands::reactors::{Dispatcher, Planner, ProgressReactor, Reactor, Stopper, timekeeper};
 use futures::future::JoinAll;
-use infra::LogFeed;
 use infra::clickhouse::AnalyticsSink;
 use infra::kafka::{react, relay};
 use infra::postgres::LiveJobsOfLog;
 use infra::redis::JobsSink;
+use infra::{LogFeed, keep_jobs};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use projections::progress::ProjectionProgress;
 use projections::runner::{self, Policy};
@@ -236,6 +236,11 @@ fn spawn_projectors(tasks: &mut Tasks, config: &Config, services: &Services) -> 
     });
     tasks.spawn(async move {
         clickhouse.await;
+        Ok(())
+    });
+    let keeping = keep_jobs(services.redis.clone(), services.job_tables(), config.redis.keep.clone());
+    tasks.spawn(async move {
+        keeping.await;
         Ok(())
     });
     let progress = services.progress();

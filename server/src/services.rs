@@ -11,12 +11,13 @@ use commands::limits::Limiter;
 use commands::ports::dispatch::Dispatch;
 use commands::ports::homes::Homes;
 use commands::ports::{EventLog, ObjectStore};
-use infra::EngineProgress;
+use infra::clickhouse::ClickHouseJobs;
 use infra::health::Engines;
 use infra::kafka::{Parking, Producer, Topics};
 use infra::postgres::{PostgresLog, PostgresVault};
 use infra::redis::{Redis, RedisDispatch, RedisLimits, RedisViews};
 use infra::s3::S3Objects;
+use infra::{EngineProgress, JobLists};
 use workers::blocks::Blocks;
 
 use crate::accounts;
@@ -106,8 +107,18 @@ impl Services {
         EngineProgress::new(Arc::clone(&self.log), self.redis.clone())
     }
 
-    pub(crate) fn views(&self) -> RedisViews {
+    /// Jobs as they change.
+    pub(crate) fn live_views(&self) -> RedisViews {
         RedisViews::new(self.redis.clone())
+    }
+
+    /// Jobs, wherever they are kept.
+    pub(crate) fn views(&self) -> JobLists {
+        JobLists::new(self.live_views(), self.job_tables())
+    }
+
+    pub(crate) fn job_tables(&self) -> ClickHouseJobs {
+        ClickHouseJobs::new(self.clickhouse.clone())
     }
 
     pub(crate) fn results(&self) -> commands::results::Results {

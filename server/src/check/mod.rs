@@ -11,7 +11,8 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use domain::{JobId, TenantId};
+use domain::TenantId;
+use projections::job_list::JobListQuery;
 use projections::job_view::JobSummary;
 use projections::queries::JobViews as _;
 
@@ -71,13 +72,12 @@ async fn look(config: &Config, services: &Services, args: &CheckArgs) -> anyhow:
 async fn summaries(services: &Services, tenant: &TenantId) -> anyhow::Result<Vec<JobSummary>> {
     const PAGE: usize = 500;
     let (views, mut all) = (services.views(), Vec::new());
-    let mut before: Option<JobId> = None;
+    let mut query = JobListQuery::newest(PAGE);
     loop {
-        let page = views.jobs(tenant, before, None, PAGE).await?;
-        before = page.last().map(|job| job.id);
-        let last = page.len() < PAGE;
-        all.extend(page);
-        if last {
+        let page = views.jobs(tenant, &query).await?;
+        all.extend(page.jobs);
+        query.after = page.next;
+        if query.after.is_none() {
             return Ok(all);
         }
     }

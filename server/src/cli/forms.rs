@@ -21,6 +21,8 @@ pub(super) struct JobForm<'a> {
     ended_at: Option<DateTime<Utc>>,
     reason: Option<&'a str>,
     processor: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    queue: Option<&'a str>,
     priority: Priority,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     tags: &'a [String],
@@ -45,6 +47,7 @@ impl<'a> JobForm<'a> {
             ended_at: job.ended_at,
             reason: job.reason.as_deref(),
             processor: job.processor.map(|kind| kind.to_string()).unwrap_or_default(),
+            queue: job.queue.as_deref(),
             priority: job.priority,
             tags: &job.tags,
             redrive_of: job.redrive_of.as_deref(),

@@ -134,6 +134,7 @@ mod tests {
             ended_at: Some(submitted_at + TimeDelta::milliseconds(500)),
             reason: None,
             processor: Some(thousandfold_client::types::ProcessorKind::Jq),
+            queue: None,
             priority: Priority::Normal,
             tags: vec![],
             redrive_of: None,

@@ -144,7 +144,7 @@ fn api_services(
         results: services.results(),
         log: services.event_log(),
         views: Arc::new(services.views()),
-        live: Arc::new(services.views()),
+        live: Arc::new(services.live_views()),
         history: Arc::clone(&services.log) as _,
         progress: Arc::new(services.progress()),
         attempts: Arc::new(ClickHouseAttempts::new(services.clickhouse.clone())),

@@ -1,9 +1,15 @@
-//! `jobs list`: the newest jobs.
+//! `jobs list`: jobs by what they are.
 
+use std::error::Error;
+use std::str::FromStr;
+
+use chrono::{DateTime, Utc};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use domain::QueueName;
 use futures::{StreamExt as _, TryStreamExt as _};
-use thousandfold_client::types::{Job, JobState};
-use thousandfold_client::{Client, Error, items};
+use thousandfold_client::builder::ListJobs;
+use thousandfold_client::types::{Job, JobSort, JobState, ProcessorKind, SortOrder};
+use thousandfold_client::{Client, items, with};
 
 use super::at::AtArgs;
 use super::{page_size, state};
@@ -11,18 +17,58 @@ use crate::cli::forms::JobForm;
 use crate::cli::output::Output;
 use crate::cli::table::{Align, Table};
 use crate::cli::text::{count, duration, taken, time};
+use crate::log::instant;
 
 /// Lists jobs.
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
     /// Only jobs in this state
-    #[arg(long, value_parser = states())]
+    #[arg(long, value_parser = names::<JobState>(&["planning", "running", "completed", "failed", "cancelled"]))]
     state: Option<JobState>,
+    /// Only jobs with this tag; given several times, with all of these
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+    /// Only jobs to whose items this is done
+    #[arg(long, value_parser = names::<ProcessorKind>(&["jq", "http", "external"]))]
+    processor: Option<ProcessorKind>,
+    /// Only jobs whose items your own workers take from this queue
+    #[arg(long, value_name = "NAME")]
+    queue: Option<QueueName>,
+    /// Only jobs with this text in their names
+    #[arg(long)]
+    text: Option<String>,
+    /// Only jobs that were submitted then or later: an instant (RFC 3339), a date, or an age such as 2h
+    #[arg(long, value_name = "TIME", value_parser = instant::parse)]
+    from: Option<DateTime<Utc>>,
+    /// Only jobs that were submitted before
+    #[arg(long, value_name = "TIME", value_parser = instant::parse)]
+    until: Option<DateTime<Utc>>,
+    /// What to sort by
+    #[arg(long, value_name = "KEY", value_parser = names::<JobSort>(&["submitted_at", "ended_at", "duration", "tasks", "failed"]))]
+    sort: Option<JobSort>,
+    /// Begin with the earliest, or the smallest
+    #[arg(long)]
+    ascending: bool,
     /// The most jobs to list
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
     #[command(flatten)]
     at: AtArgs,
+}
+
+impl ListArgs {
+    fn ask<'a>(&self, list: ListJobs<'a>) -> ListJobs<'a> {
+        let list = with(list, self.state, ListJobs::state);
+        let list = with(list, (!self.tags.is_empty()).then(|| self.tags.clone()), ListJobs::tag);
+        let list = with(list, self.processor, ListJobs::processor);
+        let list = with(list, self.queue.as_ref().map(ToString::to_string), ListJobs::queue);
+        let list = with(list, self.text.as_deref(), ListJobs::text);
+        let list = with(list, self.from, ListJobs::submitted_from);
+        let list = with(list, self.until, ListJobs::submitted_until);
+        let list = with(list, self.sort, ListJobs::sort);
+        let list = with(list, self.ascending.then_some(SortOrder::Asc), ListJobs::order);
+        with(list, self.at.at.as_deref(), ListJobs::at)
+    }
 }
 
 pub(super) async fn run(args: ListArgs, client: &Client, output: Output) -> anyhow::Result<()> {
@@ -37,11 +83,9 @@ pub(super) async fn run(args: ListArgs, client: &Client, output: Output) -> anyh
     output.print(&table(&jobs).render())
 }
 
-async fn fetch(args: &ListArgs, client: &Client) -> Result<Vec<Job>, Error> {
-    items(client.job_pages(args.state, args.at.at.as_deref(), page_size(args.limit)))
-        .take(args.limit)
-        .try_collect()
-        .await
+async fn fetch(args: &ListArgs, client: &Client) -> Result<Vec<Job>, thousandfold_client::Error> {
+    let pages = client.job_pages(page_size(args.limit), |list| args.ask(list));
+    items(pages).take(args.limit).try_collect().await
 }
 
 fn table(jobs: &[Job]) -> Table {
@@ -72,7 +116,10 @@ fn table(jobs: &[Job]) -> Table {
     table
 }
 
-fn states() -> impl TypedValueParser<Value = JobState> {
-    let names = ["planning", "running", "completed", "failed", "cancelled"];
-    PossibleValuesParser::new(names).try_map(|name| name.parse::<JobState>())
+/// One of several names.
+fn names<T>(names: &'static [&'static str]) -> impl TypedValueParser<Value = T>
+where
+    T: FromStr<Err: Error + Send + Sync + 'static> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<T>())
 }

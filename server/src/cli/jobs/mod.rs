@@ -9,6 +9,7 @@ use super::output::Output;
 
 mod actions;
 mod at;
+mod batches;
 mod list;
 mod results;
 mod show;
@@ -21,7 +22,7 @@ pub(super) use waiting::pairs as standing;
 /// The commands about jobs.
 #[derive(Debug, clap::Subcommand)]
 pub enum JobsCommand {
-    /// List jobs, the newest first
+    /// List jobs, the newest first unless it is told otherwise
     List(list::ListArgs),
     /// Show one job
     Show(show::ShowArgs),
@@ -29,6 +30,8 @@ pub enum JobsCommand {
     Results(results::ResultsArgs),
     /// List the attempts at a job's tasks
     Tasks(tasks::TasksArgs),
+    /// Show where a job's tasks are, a character a batch
+    Batches(batches::BatchesArgs),
     /// Say why a job, or one of its batches, waits
     Waiting(waiting::WaitingArgs),
     /// Cancel what has not ended of a job
@@ -49,6 +52,7 @@ pub(super) async fn run(command: JobsCommand, client: &Client, output: &Output) 
         JobsCommand::Show(args) => show::run(args, client, *output).await?,
         JobsCommand::Results(args) => results::run(args, client, *output).await?,
         JobsCommand::Tasks(args) => tasks::run(args, client, *output).await?,
+        JobsCommand::Batches(args) => batches::run(args, client, *output).await?,
         JobsCommand::Waiting(args) => waiting::run(args, client, *output).await?,
         JobsCommand::Cancel(args) => actions::cancel(args, client, *output).await?,
         JobsCommand::Pause(args) => actions::pause(args, client, *output).await?,

@@ -45,6 +45,7 @@ fn pairs(job: &Job) -> Vec<(&'static str, String)> {
         ("took", taken(job).map(duration)),
         ("reason", job.reason.clone()),
         ("processor", job.processor.map(|kind| kind.to_string())),
+        ("queue", job.queue.clone()),
         ("priority", Some(job.priority.to_string())),
         ("tags", (!job.tags.is_empty()).then(|| job.tags.join(", "))),
         ("runs again", job.redrive_of.clone()),

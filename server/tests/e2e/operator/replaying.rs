@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use infra::clickhouse::ClickHouseConfig;
 use infra::kafka::{KafkaConfig, ReplayTopic};
 use infra::redis::{Redis, RedisConfig, RedisViews};
+use projections::job_list::JobListQuery;
 use projections::queries::JobViews as _;
 use serde_json::{Value, json};
 
@@ -74,7 +75,7 @@ async fn a_read_model_that_is_built_again_is_the_live_one() {
     let redis = config::<RedisConfig>(&deployment, "redis");
     let summaries = async |namespace: &str| {
         let views = RedisViews::new(Redis::new(&redis, namespace).unwrap());
-        views.jobs(&"dev".parse().unwrap(), None, None, 10).await.unwrap()
+        views.jobs(&"dev".parse().unwrap(), &JobListQuery::newest(10)).await.unwrap().jobs
     };
     let expected = summaries(&live).await;
     assert_eq!((expected.len(), &summaries(&again).await), (2, &expected));
