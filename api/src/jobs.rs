@@ -205,7 +205,7 @@ impl JobsApi {
         /// Only jobs in this state.
         state: Query<Option<Text<JobState>>>,
         /// Only jobs with this tag; given several times, with all of these.
-        #[oai(explode = true, validator(max_items = 10))]
+        #[oai(default, explode = true, validator(max_items = 10))]
         tag: Query<Vec<Text<Name>>>,
         /// Only jobs to whose items this is done.
         processor: Query<Option<Text<ProcessorKind>>>,

@@ -14402,7 +14402,7 @@ pub mod builder {
             Option<::chrono::DateTime<::chrono::offset::Utc>>,
             String,
         >,
-        tag: Result<::std::vec::Vec<::std::string::String>, String>,
+        tag: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
         text: Result<Option<::std::string::String>, String>,
         consistency_token: Result<Option<::std::string::String>, String>,
     }
@@ -14420,7 +14420,7 @@ pub mod builder {
                 state: Ok(None),
                 submitted_from: Ok(None),
                 submitted_until: Ok(None),
-                tag: Err("tag was not initialized".to_string()),
+                tag: Ok(None),
                 text: Ok(None),
                 consistency_token: Ok(None),
             }
@@ -14548,6 +14548,7 @@ pub mod builder {
         {
             self.tag = value
                 .try_into()
+                .map(Some)
                 .map_err(|_| {
                     "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for tag failed"
                         .to_string()

@@ -8488,7 +8488,7 @@ export interface operations {
     };
     list_jobs: {
         parameters: {
-            query: {
+            query?: {
                 /** @description The `next_cursor` of the page before; without it, the list begins at its beginning. */
                 cursor?: string;
                 /** @description How many jobs a page has at most. */
@@ -8496,7 +8496,7 @@ export interface operations {
                 /** @description Only jobs in this state. */
                 state?: components["schemas"]["JobState"];
                 /** @description Only jobs with this tag; given several times, with all of these. */
-                tag: string[];
+                tag?: string[];
                 /** @description Only jobs to whose items this is done. */
                 processor?: components["schemas"]["ProcessorKind"];
                 /** @description Only jobs whose items your own workers take from this queue. */

@@ -62,7 +62,7 @@ async fn redis_is_proven_and_built_again() {
     assert_eq!(certificate["tenants"][0]["rows"], 3, "{certificate}");
 
     // What is wrong is found.
-    let key = format!("{}:{{dev}}:job:{}", namespace(&deployment), jobs[1]);
+    let key = format!("{}:jobs2:g0:{{dev}}:job:{}", namespace(&deployment), jobs[1]);
     redis(&deployment).await.hincr::<_, _, _, ()>(&key, "failed", 1).await.unwrap();
     let refused = deployment.run(&["projection", "verify", "redis"]);
     assert!(!refused.status.success());

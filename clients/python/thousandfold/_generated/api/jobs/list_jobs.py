@@ -19,7 +19,7 @@ def _get_kwargs(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
-    tag: list[str],
+    tag: list[str] | Unset = UNSET,
     processor: ProcessorKind | Unset = UNSET,
     queue: str | Unset = UNSET,
     text: str | Unset = UNSET,
@@ -46,7 +46,9 @@ def _get_kwargs(
 
     params["state"] = json_state
 
-    json_tag = tag
+    json_tag: list[str] | Unset = UNSET
+    if not isinstance(tag, Unset):
+        json_tag = tag
 
     params["tag"] = json_tag
 
@@ -123,7 +125,7 @@ def sync_detailed(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
-    tag: list[str],
+    tag: list[str] | Unset = UNSET,
     processor: ProcessorKind | Unset = UNSET,
     queue: str | Unset = UNSET,
     text: str | Unset = UNSET,
@@ -148,7 +150,7 @@ def sync_detailed(
         cursor (str | Unset):
         limit (int | Unset):  Default: 50.
         state (JobState | Unset): Where a job is in its life.
-        tag (list[str]):
+        tag (list[str] | Unset):
         processor (ProcessorKind | Unset): What is done to a job's items.
         queue (str | Unset): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with
             a letter or digit.
@@ -198,7 +200,7 @@ def sync(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
-    tag: list[str],
+    tag: list[str] | Unset = UNSET,
     processor: ProcessorKind | Unset = UNSET,
     queue: str | Unset = UNSET,
     text: str | Unset = UNSET,
@@ -223,7 +225,7 @@ def sync(
         cursor (str | Unset):
         limit (int | Unset):  Default: 50.
         state (JobState | Unset): Where a job is in its life.
-        tag (list[str]):
+        tag (list[str] | Unset):
         processor (ProcessorKind | Unset): What is done to a job's items.
         queue (str | Unset): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with
             a letter or digit.
@@ -268,7 +270,7 @@ async def asyncio_detailed(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
-    tag: list[str],
+    tag: list[str] | Unset = UNSET,
     processor: ProcessorKind | Unset = UNSET,
     queue: str | Unset = UNSET,
     text: str | Unset = UNSET,
@@ -293,7 +295,7 @@ async def asyncio_detailed(
         cursor (str | Unset):
         limit (int | Unset):  Default: 50.
         state (JobState | Unset): Where a job is in its life.
-        tag (list[str]):
+        tag (list[str] | Unset):
         processor (ProcessorKind | Unset): What is done to a job's items.
         queue (str | Unset): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with
             a letter or digit.
@@ -341,7 +343,7 @@ async def asyncio(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobState | Unset = UNSET,
-    tag: list[str],
+    tag: list[str] | Unset = UNSET,
     processor: ProcessorKind | Unset = UNSET,
     queue: str | Unset = UNSET,
     text: str | Unset = UNSET,
@@ -366,7 +368,7 @@ async def asyncio(
         cursor (str | Unset):
         limit (int | Unset):  Default: 50.
         state (JobState | Unset): Where a job is in its life.
-        tag (list[str]):
+        tag (list[str] | Unset):
         processor (ProcessorKind | Unset): What is done to a job's items.
         queue (str | Unset): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with
             a letter or digit.
