@@ -147,6 +147,21 @@ impl Redis {
         }
     }
 
+    /// How much memory Redis uses, in bytes: for all deployments that it serves.
+    ///
+    /// # Errors
+    /// Redis cannot be reached.
+    pub async fn used_memory(&self) -> Result<u64, EngineError> {
+        let mut info = ::redis::cmd("INFO");
+        info.arg("memory");
+        let text: String = info.query_async(&mut self.connection.clone()).await.map_err(engine_error)?;
+        let used = text.lines().find_map(|line| line.strip_prefix("used_memory:")?.trim().parse().ok());
+        used.ok_or_else(|| EngineError {
+            engine: "redis",
+            message: "it does not say what it uses".to_owned(),
+        })
+    }
+
     /// Whether Redis answers.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ mod form;
 mod jq;
 mod live;
 mod main_job;
+mod projections;
 mod single_items;
 mod store;
 mod target;
@@ -33,6 +34,22 @@ pub(crate) enum Benchmark {
     Overload(OverloadArgs),
     /// Thousands of live connections to jobs that change all the time
     Live(LiveArgs),
+    /// How far read models are behind, how fast they are built again, and how fast they are read
+    Projections(ProjectionsArgs),
+}
+
+/// What `bench projections` can be told.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct ProjectionsArgs {
+    /// How many tasks the job has that runs while it is measured how far read models are behind
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..))]
+    items: u64,
+    /// How many finished jobs there are when lists are read
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..))]
+    jobs: u64,
+    /// How often each side of a read is measured; the median counts
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    rounds: u32,
 }
 
 /// What `bench live` can be told.
@@ -188,6 +205,7 @@ pub(crate) async fn run(
         Benchmark::Fair(args) => engine::fair::run(config, args).await?,
         Benchmark::Overload(args) => engine::overload::run(config, args).await?,
         Benchmark::Live(args) => live::run(config, args).await?,
+        Benchmark::Projections(args) => projections::run(config, args).await?,
     };
     report.print(json)?;
     Ok(if report.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

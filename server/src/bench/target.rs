@@ -45,9 +45,17 @@ impl Target {
 
     /// Starts a server with these sections in its config.
     pub(super) async fn start_with(base: &Path, settings: toml::Table) -> anyhow::Result<Self> {
+        Self::start_as(base, settings, &[]).await
+    }
+
+    /// Starts a server in these roles; without any, in all.
+    pub(super) async fn start_as(base: &Path, settings: toml::Table, roles: &[&str]) -> anyhow::Result<Self> {
         let mut scratch = Scratch::create(base, settings).await?;
         scratch.open().await?;
         let mut serve = scratch.command(Path::new("/proc/self/exe"), &["serve"]);
+        if !roles.is_empty() {
+            serve.args(["--roles", &roles.join(",")]);
+        }
         serve.env("THOUSANDFOLD_TELEMETRY__LOG", "warn");
         let process = serve.stdout(Stdio::null()).spawn().context("the server does not start")?;
         let client = crate::cli::client(&scratch.url(""), Some(scratch.key().to_owned()))?;

@@ -14,7 +14,7 @@ use super::super::{JobsArgs, cpu};
 use super::{ended, over, submit, upload};
 
 /// Builds a small object of an item, and leaves some items out.
-const FILTER: &str = "select(.amount > 10) | {id, total: (.amount * .count)}";
+pub(in crate::bench) const FILTER: &str = "select(.amount > 10) | {id, total: (.amount * .count)}";
 /// How many jobs run at once where many small ones are measured.
 const AT_ONCE: usize = 8;
 
@@ -29,7 +29,7 @@ pub(in crate::bench) async fn run(config: &Path, args: &JobsArgs) -> anyhow::Res
 }
 
 /// Writes items of 100 bytes, a line each.
-fn write_items(folder: &Path, items: u64) -> anyhow::Result<PathBuf> {
+pub(in crate::bench) fn write_items(folder: &Path, items: u64) -> anyhow::Result<PathBuf> {
     let file = folder.join(format!("items-{items}.ndjson"));
     let mut lines = std::io::BufWriter::new(std::fs::File::create(&file)?);
     for id in 0..items {

@@ -22,14 +22,14 @@ use crate::cli::upload::send;
 const LIMIT: Duration = Duration::from_secs(1_800);
 
 /// Uploads a file of lines of JSON.
-async fn upload(target: &Target, file: &Path) -> anyhow::Result<String> {
+pub(super) async fn upload(target: &Target, file: &Path) -> anyhow::Result<String> {
     let body = ReaderStream::with_capacity(tokio::fs::File::open(file).await?, 256 << 10);
     let body = Body::wrap_stream(body);
     Ok(send(&target.client, Format::Ndjson, Compression::None, None, body).await?.id)
 }
 
 /// Submits a job as it is written here.
-async fn submit(http: &reqwest::Client, url: &str, job: &Value) -> anyhow::Result<String> {
+pub(super) async fn submit(http: &reqwest::Client, url: &str, job: &Value) -> anyhow::Result<String> {
     let answer = http.post(url).json(job).send().await?;
     let (status, text) = (answer.status(), answer.text().await?);
     ensure!(status.is_success(), "a job was answered with {status}: {text}");
@@ -39,12 +39,12 @@ async fn submit(http: &reqwest::Client, url: &str, job: &Value) -> anyhow::Resul
 }
 
 /// A job over a dataset.
-fn over(dataset: &str, filter: &str) -> Value {
+pub(super) fn over(dataset: &str, filter: &str) -> Value {
     json!({ "dataset": dataset, "processor": { "jq": { "filter": filter } } })
 }
 
 /// Waits until a job has ended and all its tasks are counted; answers when it was seen.
-async fn ended(target: &Target, id: &str, tasks: u64) -> anyhow::Result<Instant> {
+pub(super) async fn ended(target: &Target, id: &str, tasks: u64) -> anyhow::Result<Instant> {
     let since = Instant::now();
     loop {
         let job = target.client.job(id).await?;
