@@ -179,9 +179,9 @@ impl Sink {
 
     fn what_is_left(&self) -> String {
         match self {
-            Self::Stdout | Self::Special(_) => "the results are incomplete".to_owned(),
+            Self::Stdout | Self::Special(_) => "what was written is incomplete".to_owned(),
             Self::Part { part, .. } => {
-                format!("the results are incomplete; what came is in {}", part.display())
+                format!("this is incomplete; what came is in {}", part.display())
             }
         }
     }
