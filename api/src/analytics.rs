@@ -17,11 +17,14 @@ use crate::{Shared, Tag, etag};
 
 mod asking;
 mod chart;
+mod export;
+mod table;
 #[cfg(test)]
 mod tests;
 
 use asking::{Asking, Step, TimeZone};
 use chart::Chart;
+pub(crate) use export::ChartExportApi;
 
 /// How long an answer may be shown without asking again.
 const CACHE: &str = "private, max-age=5";

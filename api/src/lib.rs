@@ -59,6 +59,7 @@ mod queues;
 mod regions;
 mod results;
 mod routes;
+mod tables;
 mod tasks;
 mod telemetry;
 #[cfg(test)]
@@ -201,7 +202,7 @@ type Api = (
     manifest::ManifestApi,
     tasks::TasksApi,
     tasks::TasksExportApi,
-    analytics::AnalyticsApi,
+    ChartsApi,
     events::EventsApi,
     WorkApi,
     live::LiveApi,
@@ -212,6 +213,9 @@ type Api = (
 
 /// Jobs: submitted, read, and told what to do.
 type JobsApi = (jobs::JobsApi, jobs::JobBatchesApi, jobs::JobActionsApi);
+
+/// Attempts as charts, and these as files.
+type ChartsApi = (analytics::AnalyticsApi, analytics::ChartExportApi);
 
 /// What workers of the tenants' own use.
 type WorkApi = (queues::QueuesApi, leases::LeasesApi);
@@ -241,7 +245,7 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
         manifest::ManifestApi(shared.clone()),
         tasks::TasksApi(shared.clone()),
         tasks::TasksExportApi(shared.clone()),
-        analytics::AnalyticsApi(shared.clone()),
+        (analytics::AnalyticsApi(shared.clone()), analytics::ChartExportApi(shared.clone())),
         events::EventsApi(shared.clone()),
         (queues::QueuesApi(shared.clone()), leases::LeasesApi(shared.clone())),
         live::LiveApi(shared.clone()),

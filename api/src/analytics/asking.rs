@@ -23,6 +23,25 @@ const USUAL: TimeDelta = TimeDelta::hours(24);
 /// The times that ClickHouse's minutes reach to, with a day on both sides for time zones.
 const TIMES: std::ops::RangeInclusive<i64> = 86_400..=(u32::MAX as i64 - 86_400);
 
+/// What a chart shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
+#[oai(rename = "ChartTopic", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ChartTopic {
+    /// How much is done.
+    Throughput,
+    /// How much fails.
+    Failures,
+    /// How long it takes.
+    Latency,
+    /// What is waited for.
+    Waiting,
+    /// What fails most.
+    Errors,
+    /// What was used.
+    Usage,
+}
+
 /// How a time is cut.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Enum, Serialize, Deserialize)]
 #[oai(rename = "ChartStep", rename_all = "snake_case")]
@@ -107,6 +126,19 @@ pub(super) fn invalid(parameter: &str, detail: String) -> Problem {
         .with(|details| details.parameter = Some(parameter.to_owned()))
 }
 
+impl From<ChartTopic> for Topic {
+    fn from(topic: ChartTopic) -> Self {
+        match topic {
+            ChartTopic::Throughput => Self::Throughput,
+            ChartTopic::Failures => Self::Failures,
+            ChartTopic::Latency => Self::Latency,
+            ChartTopic::Waiting => Self::Waiting,
+            ChartTopic::Errors => Self::Errors,
+            ChartTopic::Usage => Self::Usage,
+        }
+    }
+}
+
 impl From<Step> for charts::Step {
     fn from(step: Step) -> Self {
         match step {
@@ -127,6 +159,26 @@ impl From<ProcessorKind> for processor::ProcessorKind {
             ProcessorKind::Http => Self::Http,
             ProcessorKind::External => Self::External,
         }
+    }
+}
+
+impl FromStr for ChartTopic {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text::choice(text)
+    }
+}
+
+impl Described for ChartTopic {
+    const NAME: &'static str = "chart";
+
+    fn schema() -> MetaSchemaRef {
+        Self::schema_ref()
+    }
+
+    fn register(registry: &mut Registry) {
+        <Self as Type>::register(registry);
     }
 }
 

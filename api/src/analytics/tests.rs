@@ -1,6 +1,7 @@
 //! What charts are asked for, and what the answers are like. What they show is tested on the engines.
 
 use domain::permission::Role;
+use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use poem::http::StatusCode;
 use projections::charts::{Chart, Series, Step, Topic};
 use serde_json::{Value, json as value};
@@ -72,6 +73,72 @@ async fn an_answer_that_the_client_has_is_not_sent_again() {
     testing.engines.chart.lock().unwrap().series.clear();
     let changed = client.get(path).header("if-none-match", &tag).send().await;
     assert_eq!(json(changed, 200).await["series"], Value::Array(vec![]));
+}
+
+#[tokio::test]
+async fn each_chart_is_a_table_in_each_format() {
+    let testing = Testing::default();
+    *testing.engines.chart.lock().unwrap() = drawn();
+    let client = testing.client();
+    let query = "from=2026-03-01T00:00:00Z&until=2026-03-03T00:00:00Z&step=day";
+    let table = async |chart: &str, format: &str| {
+        let answer = client.get(format!("/v1/analytics/{chart}/export?{query}{format}")).send().await.0;
+        assert_eq!(answer.status(), StatusCode::OK);
+        let media_type = answer.content_type().unwrap().to_owned();
+        (media_type, answer.into_body().into_bytes().await.unwrap())
+    };
+
+    let csv = "time,series,unit,value\n2026-03-01T00:00:00Z,failed,attempts,2.0\n2026-03-02T00:00:00Z,failed,attempts,\n";
+    for (path, topic) in PATHS {
+        assert_eq!(table(path, "").await, ("text/csv; header=present".to_owned(), csv.into()));
+        assert_eq!(testing.engines.charted.lock().unwrap().pop().unwrap().topic, *topic);
+    }
+
+    let (media_type, lines) = table("failures", "&format=ndjson").await;
+    assert_eq!(media_type, "application/x-ndjson");
+    let lines: Vec<Value> =
+        serde_json::Deserializer::from_slice(&lines).into_iter().map(Result::unwrap).collect();
+    let row =
+        |time, number| value!({ "time": time, "series": "failed", "unit": "attempts", "value": number });
+    assert_eq!(lines, [row("2026-03-01T00:00:00Z", Some(2.0)), row("2026-03-02T00:00:00Z", None)]);
+
+    let (media_type, file) = table("failures", "&format=parquet").await;
+    assert_eq!(media_type, "application/vnd.apache.parquet");
+    let file = SerializedFileReader::new(file).unwrap();
+    let rows = file.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string());
+    let row = |day, number| {
+        format!(
+            r#"{{time: 2026-03-0{day} 00:00:00.000 +00:00, series: "failed", unit: "attempts", value: {number}}}"#
+        )
+    };
+    assert_eq!(rows.collect::<Vec<_>>(), [row(1, "2.0"), row(2, "null")]);
+}
+
+#[tokio::test]
+async fn a_chart_without_lines_is_a_table_without_rows() {
+    let client = Testing::default().client();
+    let csv = client.get("/v1/analytics/errors/export").send().await.0;
+    assert_eq!(csv.into_body().into_string().await.unwrap(), "time,series,unit,value\n");
+    let file = client.get("/v1/analytics/errors/export?format=parquet").send().await.0;
+    let file = SerializedFileReader::new(file.into_body().into_bytes().await.unwrap()).unwrap();
+    let facts = file.metadata().file_metadata();
+    assert_eq!((facts.num_rows(), facts.schema_descr().num_columns()), (0, 4));
+}
+
+#[tokio::test]
+async fn an_export_is_refused_as_the_chart_is() {
+    let testing = Testing::default();
+    let client = testing.client();
+    for (path, parameter) in [("usage/export?format=xlsx", "format"), ("weather/export", "chart")] {
+        let refused = client.get(format!("/v1/analytics/{path}")).send().await;
+        assert_eq!(problem(refused, 400, "malformed-parameter").await["parameter"], parameter);
+    }
+    let wrong = client.get("/v1/analytics/usage/export?time_zone=Mars/Olympus").send().await;
+    assert_eq!(problem(wrong, 422, "invalid-chart").await["parameter"], "time_zone");
+    let worker = testing.client_of(&testing.key(&tenant(), Role::Worker));
+    problem(worker.get("/v1/analytics/usage/export").send().await, 403, "forbidden").await;
+    testing.engines.charts_away.store(true, Ordering::Relaxed);
+    problem(client.get("/v1/analytics/usage/export").send().await, 503, "engine-away").await;
 }
 
 #[tokio::test]

@@ -1,54 +1,21 @@
 //! `/v1/jobs/{id}/tasks/export`: all attempts at a job's tasks, as a file.
 
 use std::io;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use domain::JobId;
 use futures::StreamExt as _;
-use poem::{Body, IntoResponse, Response};
+use poem::Body;
 use poem_openapi::param::{Path, Query};
-use poem_openapi::payload::Payload;
-use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
-use poem_openapi::types::Type;
-use poem_openapi::{ApiResponse, Enum, OpenApi, ResponseContent};
-use projections::queries::{self, QueryError};
-use serde::{Deserialize, Serialize};
+use poem_openapi::{ApiResponse, OpenApi};
+use projections::queries::QueryError;
 
 use super::LIST;
 use crate::asked::Asked;
 use crate::problem::Refused;
-use crate::results::Ndjson;
-use crate::text::{self, Described, Text};
+use crate::tables::{Table, TableFormat};
+use crate::text::Text;
 use crate::{Shared, Tag};
-
-/// What a table is written as.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Enum, Serialize, Deserialize)]
-#[oai(rename_all = "snake_case")]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum TableFormat {
-    /// Lines of values with commas between, the first of which has the names.
-    #[default]
-    Csv,
-    /// A line of JSON for each row.
-    Ndjson,
-    /// Apache Parquet.
-    Parquet,
-}
-
-/// Values with commas between.
-struct Csv(Body);
-
-/// A file of Apache Parquet.
-struct Parquet(Body);
-
-/// A table in one of its formats.
-#[derive(ResponseContent)]
-enum Table {
-    Csv(Csv),
-    Ndjson(Ndjson),
-    Parquet(Parquet),
-}
 
 #[derive(ApiResponse)]
 enum Export {
@@ -81,11 +48,7 @@ impl TasksExportApi {
         let attempts = &self.0.services.attempts;
         let bytes = attempts.export(asked.tenant(), id, format.into(), hidden).await?;
         let body = Body::from_bytes_stream(bytes.map(move |piece| piece.map_err(|error| broken(id, &error))));
-        Ok(Export::All(match format {
-            TableFormat::Csv => Table::Csv(Csv(body)),
-            TableFormat::Ndjson => Table::Ndjson(Ndjson(body)),
-            TableFormat::Parquet => Table::Parquet(Parquet(body)),
-        }))
+        Ok(Export::All(Table::of(format, body)))
     }
 }
 
@@ -93,64 +56,6 @@ impl TasksExportApi {
 fn broken(job: JobId, error: &QueryError) -> io::Error {
     tracing::warn!(%job, %error, "an export of attempts breaks off");
     io::Error::other("the export breaks off")
-}
-
-impl From<TableFormat> for queries::TableFormat {
-    fn from(format: TableFormat) -> Self {
-        match format {
-            TableFormat::Csv => Self::Csv,
-            TableFormat::Ndjson => Self::Ndjson,
-            TableFormat::Parquet => Self::Parquet,
-        }
-    }
-}
-
-impl FromStr for TableFormat {
-    type Err = serde::de::value::Error;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text::choice(text)
-    }
-}
-
-impl Described for TableFormat {
-    const NAME: &'static str = "table format";
-
-    fn schema() -> MetaSchemaRef {
-        Self::schema_ref()
-    }
-
-    fn register(registry: &mut Registry) {
-        <Self as Type>::register(registry);
-    }
-}
-
-impl Payload for Csv {
-    const CONTENT_TYPE: &'static str = "text/csv; header=present";
-
-    fn schema_ref() -> MetaSchemaRef {
-        MetaSchemaRef::Inline(Box::new(MetaSchema::new("string")))
-    }
-}
-
-impl IntoResponse for Csv {
-    fn into_response(self) -> Response {
-        Response::builder().content_type(Self::CONTENT_TYPE).body(self.0)
-    }
-}
-
-impl Payload for Parquet {
-    const CONTENT_TYPE: &'static str = "application/vnd.apache.parquet";
-
-    fn schema_ref() -> MetaSchemaRef {
-        MetaSchemaRef::Inline(Box::new(MetaSchema { format: Some("binary"), ..MetaSchema::new("string") }))
-    }
-}
-
-impl IntoResponse for Parquet {
-    fn into_response(self) -> Response {
-        Response::builder().content_type(Self::CONTENT_TYPE).body(self.0)
-    }
 }
 
 #[cfg(test)]

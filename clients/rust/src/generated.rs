@@ -335,6 +335,77 @@ who comes back is who went.*/
             value.parse()
         }
     }
+    ///What a chart shows.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum ChartTopic {
+        #[serde(rename = "throughput")]
+        Throughput,
+        #[serde(rename = "failures")]
+        Failures,
+        #[serde(rename = "latency")]
+        Latency,
+        #[serde(rename = "waiting")]
+        Waiting,
+        #[serde(rename = "errors")]
+        Errors,
+        #[serde(rename = "usage")]
+        Usage,
+    }
+    impl ::std::fmt::Display for ChartTopic {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Throughput => f.write_str("throughput"),
+                Self::Failures => f.write_str("failures"),
+                Self::Latency => f.write_str("latency"),
+                Self::Waiting => f.write_str("waiting"),
+                Self::Errors => f.write_str("errors"),
+                Self::Usage => f.write_str("usage"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ChartTopic {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "throughput" => Ok(Self::Throughput),
+                "failures" => Ok(Self::Failures),
+                "latency" => Ok(Self::Latency),
+                "waiting" => Ok(Self::Waiting),
+                "errors" => Ok(Self::Errors),
+                "usage" => Ok(Self::Usage),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ChartTopic {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ChartTopic {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///A one-time code.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
@@ -10673,6 +10744,37 @@ let response = client.chart_waiting()
     pub fn chart_waiting(&self) -> builder::ChartWaiting<'_> {
         builder::ChartWaiting::new(self)
     }
+    /**Export a chart
+
+What the chart itself has, as a table: its lines one after the other, each in order of time. An answer may be five seconds old.
+
+Sends a `GET` request to `/v1/analytics/{chart}/export`
+
+Arguments:
+- `chart`: Which chart.
+- `format`: What the table is written as.
+- `from`: From this time on, and from the beginning of its step. Without it, 24 hours before `until`.
+- `processor`: Only what was done so.
+- `queue`: Only what came from this queue.
+- `step`: How the time is cut.
+- `time_zone`: Whose days, weeks and months: a time zone.
+- `until`: Before this time. Without it, until now.
+```ignore
+let response = client.export_chart()
+    .chart(chart)
+    .format(format)
+    .from(from)
+    .processor(processor)
+    .queue(queue)
+    .step(step)
+    .time_zone(time_zone)
+    .until(until)
+    .send()
+    .await;
+```*/
+    pub fn export_chart(&self) -> builder::ExportChart<'_> {
+        builder::ExportChart::new(self)
+    }
     /**List API keys
 
 Sends a `GET` request to `/v1/api-keys`
@@ -13077,6 +13179,189 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::export_chart`]
+
+[`Client::export_chart`]: super::Client::export_chart*/
+    #[derive(Debug, Clone)]
+    pub struct ExportChart<'a> {
+        client: &'a super::Client,
+        chart: Result<types::ChartTopic, String>,
+        format: Result<Option<types::TableFormat>, String>,
+        from: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        processor: Result<Option<types::ProcessorKind>, String>,
+        queue: Result<Option<::std::string::String>, String>,
+        step: Result<Option<types::ChartStep>, String>,
+        time_zone: Result<Option<::std::string::String>, String>,
+        until: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+    }
+    impl<'a> ExportChart<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                chart: Err("chart was not initialized".to_string()),
+                format: Ok(None),
+                from: Ok(None),
+                processor: Ok(None),
+                queue: Ok(None),
+                step: Ok(None),
+                time_zone: Ok(None),
+                until: Ok(None),
+            }
+        }
+        pub fn chart<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ChartTopic>,
+        {
+            self.chart = value
+                .try_into()
+                .map_err(|_| "conversion to `ChartTopic` for chart failed".to_string());
+            self
+        }
+        pub fn format<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::TableFormat>,
+        {
+            self.format = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `TableFormat` for format failed".to_string()
+                });
+            self
+        }
+        pub fn from<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.from = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for from failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn processor<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ProcessorKind>,
+        {
+            self.processor = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ProcessorKind` for processor failed".to_string()
+                });
+            self
+        }
+        pub fn queue<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.queue = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for queue failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn step<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ChartStep>,
+        {
+            self.step = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `ChartStep` for step failed".to_string());
+            self
+        }
+        pub fn time_zone<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.time_zone = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for time_zone failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn until<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.until = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for until failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/analytics/{chart}/export`
+        pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<()>> {
+            let Self {
+                client,
+                chart,
+                format,
+                from,
+                processor,
+                queue,
+                step,
+                time_zone,
+                until,
+            } = self;
+            let chart = chart.map_err(Error::InvalidRequest)?;
+            let format = format.map_err(Error::InvalidRequest)?;
+            let from = from.map_err(Error::InvalidRequest)?;
+            let processor = processor.map_err(Error::InvalidRequest)?;
+            let queue = queue.map_err(Error::InvalidRequest)?;
+            let step = step.map_err(Error::InvalidRequest)?;
+            let time_zone = time_zone.map_err(Error::InvalidRequest)?;
+            let until = until.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/analytics/{}/export", client.baseurl, encode_path(& chart
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .query(&progenitor_client::QueryParam::new("format", &format))
+                .query(&progenitor_client::QueryParam::new("from", &from))
+                .query(&progenitor_client::QueryParam::new("processor", &processor))
+                .query(&progenitor_client::QueryParam::new("queue", &queue))
+                .query(&progenitor_client::QueryParam::new("step", &step))
+                .query(&progenitor_client::QueryParam::new("time_zone", &time_zone))
+                .query(&progenitor_client::QueryParam::new("until", &until))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "export_chart",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

@@ -950,6 +950,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/analytics/{chart}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export a chart
+         * @description What the chart itself has, as a table: its lines one after the other, each in order of time. An answer may be five seconds old.
+         */
+        get: operations["export_chart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs/{id}/events": {
         parameters: {
             query?: never;
@@ -1545,6 +1565,11 @@ export interface components {
          * @enum {string}
          */
         ChartStep: "minute" | "five_minutes" | "hour" | "day" | "week" | "month";
+        /**
+         * @description What a chart shows.
+         * @enum {string}
+         */
+        ChartTopic: "throughput" | "failures" | "latency" | "waiting" | "errors" | "usage";
         /**
          * Code
          * @description A one-time code.
@@ -12258,6 +12283,160 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/invalid-chart";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/region-away";
+                    };
+                };
+            };
+        };
+    };
+    export_chart: {
+        parameters: {
+            query?: {
+                /** @description What the table is written as. */
+                format?: components["schemas"]["TableFormat"] & unknown;
+                /** @description From this time on, and from the beginning of its step. Without it, 24 hours before `until`. */
+                from?: string;
+                /** @description Before this time. Without it, until now. */
+                until?: string;
+                /** @description How the time is cut. */
+                step?: components["schemas"]["ChartStep"] & unknown;
+                /** @description Whose days, weeks and months: a time zone. */
+                time_zone?: string;
+                /** @description Only what was done so. */
+                processor?: components["schemas"]["ProcessorKind"];
+                /** @description Only what came from this queue. */
+                queue?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Which chart. */
+                chart: components["schemas"]["ChartTopic"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description A row for each step of each line, with the columns `time`, when the step begins, in UTC; `series`, the line's name; `unit`;
+             *     and `value`, which is `null` in lines of JSON and Parquet, and empty in CSV, where there is nothing to tell it of.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; header=present": string;
+                    "application/x-ndjson": string;
+                    "application/vnd.apache.parquet": string;
+                };
             };
             /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
             307: {

@@ -49,6 +49,11 @@ impl Redis {
         format!("{}:{{{tenant}}}:chart:{query}", self.namespace)
     }
 
+    /// A text: the token of the process that draws the chart with this key.
+    pub(super) fn drawer_key(chart: &str) -> String {
+        format!("{chart}:drawer")
+    }
+
     /// A channel: which jobs have changed.
     pub(super) fn live_channel(&self) -> String {
         format!("{}:live", self.namespace)

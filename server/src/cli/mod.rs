@@ -1,7 +1,8 @@
-//! The commands that talk to a server over HTTP: `submit`, `jobs`, `queues`, `work` and `events`.
+//! The commands that talk to a server over HTTP: `submit`, `jobs`, `queues`, `analytics`, `work` and `events`.
 
 use std::process::ExitCode;
 
+mod analytics;
 pub(crate) mod event_summary;
 mod events;
 mod excerpt;
@@ -53,6 +54,8 @@ pub enum ClientCommand {
     /// Look at queues of external workers, and pause or change them
     #[command(subcommand)]
     Queues(queues::QueuesCommand),
+    /// Show how much is done, fails, waits and is used, as a chart's numbers, or write them into a file
+    Analytics(analytics::AnalyticsArgs),
     /// Work on a queue: run a shell command for each item
     Work(work::WorkArgs),
     /// Show the history of a job, or of one of its batches
@@ -82,6 +85,7 @@ async fn dispatch(command: ClientCommand, options: &ClientOptions) -> anyhow::Re
         ClientCommand::Submit(args) => submit::run(*args, &client, &output).await,
         ClientCommand::Jobs(command) => jobs::run(command, &client, &output).await,
         ClientCommand::Queues(command) => queues::run(command, &client, output).await,
+        ClientCommand::Analytics(args) => analytics::run(args, &client, output).await,
         ClientCommand::Work(args) => work::run(args, &client, output).await,
         ClientCommand::Events(args) => events::run(args, &client, &output).await,
     }

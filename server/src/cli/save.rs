@@ -1,4 +1,4 @@
-//! Streams a job's results to stdout or into a file that is never half there.
+//! Streams a job's results, or a table, to stdout or into a file that is never half there.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -9,8 +9,8 @@ use bytes::Bytes;
 use futures::TryStreamExt;
 use indicatif::HumanBytes;
 use serde::Serialize;
-use thousandfold_client::Client;
 use thousandfold_client::types::Job;
+use thousandfold_client::{ByteStream, Client};
 
 use super::output::{Output, write_stdout};
 use super::text::counted;
@@ -58,6 +58,25 @@ pub(super) async fn save(client: &Client, job: &Job, target: &Path, output: Outp
     let saved = Saved { file, lines: counter.lines(), bytes: counter.bytes };
     note(&saved, output);
     Ok(saved)
+}
+
+/// Writes a table as it comes to `target`. One that breaks off is an error.
+pub(super) async fn save_table(mut table: ByteStream, target: &Path, output: Output) -> anyhow::Result<()> {
+    let mut sink = Sink::open(target)?;
+    let mut bytes = 0;
+    let copied = async {
+        while let Some(chunk) = table.try_next().await? {
+            sink.write(&chunk)?;
+            bytes += chunk.len() as u64;
+        }
+        anyhow::Ok(())
+    };
+    let copied = copied.await;
+    copied.with_context(|| sink.what_is_left())?;
+    if let Some(file) = sink.finish()? {
+        output.note(&format!("wrote {} to {}", HumanBytes(bytes), file.display()));
+    }
+    Ok(())
 }
 
 fn note(saved: &Saved, output: Output) {
@@ -160,9 +179,9 @@ impl Sink {
 
     fn what_is_left(&self) -> String {
         match self {
-            Self::Stdout | Self::Special(_) => "the results are incomplete".to_owned(),
+            Self::Stdout | Self::Special(_) => "what was written is incomplete".to_owned(),
             Self::Part { part, .. } => {
-                format!("the results are incomplete; what came is in {}", part.display())
+                format!("this is incomplete; what came is in {}", part.display())
             }
         }
     }

@@ -1,8 +1,19 @@
 //! Values that are written in a few characters: `5m`, `5%`, `name:3`, `10/20@key`.
 
+use std::error::Error;
+use std::str::FromStr;
 use std::time::Duration;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use thousandfold_client::types::{Key, Rate, Tolerance};
+
+/// One of several names.
+pub(super) fn one_of<T>(names: impl Into<PossibleValuesParser>) -> impl TypedValueParser<Value = T>
+where
+    T: FromStr<Err: Error + Send + Sync + 'static> + Clone + Send + Sync + 'static,
+{
+    names.into().try_map(|name| name.parse::<T>())
+}
 
 /// A time such as `250ms`, `30s`, `5m`, `2h` or `7d`.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {

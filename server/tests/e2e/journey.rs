@@ -78,6 +78,16 @@ async fn a_dataset_becomes_results_in_order() {
     assert_eq!(usage["bytes_in"], (0..3_210).map(of_items).sum::<u64>());
     let results = std::fs::metadata(deployment.folder().join("results.ndjson")).unwrap().len();
     assert_eq!(usage["bytes_out"], results);
+
+    let shown = deployment.succeeds(&["analytics", "errors", "--step", "month"]);
+    assert!(shown.starts_with("TIME") && shown.contains("FILTER_ERROR") && shown.contains("33"), "{shown}");
+    let chart = ["analytics", "throughput", "--step", "day", "--processor", "jq"];
+    let rows = lines(&deployment.succeeds(&[&chart[..], &["--json"]].concat()));
+    let succeeded = rows.iter().filter(|row| row["series"] == "succeeded");
+    assert_eq!(succeeded.filter_map(|row| row["value"].as_f64()).sum::<f64>(), 3_177.0);
+    deployment.succeeds(&[&chart[..], &["--format", "parquet", "--output", "chart.parquet"]].concat());
+    let file = std::fs::read(deployment.folder().join("chart.parquet")).unwrap();
+    assert!(file.starts_with(b"PAR1") && file.ends_with(b"PAR1"));
 }
 
 /// What the lines of a chart add up to, rounded down.

@@ -10,6 +10,7 @@ use domain::processor::ProcessorKind;
 use infra::clickhouse::ClickHouseCharts;
 use infra::redis::CachedCharts;
 use projections::charts::{Chart, ChartError, ChartQuery, Charts, Step, Topic};
+use tokio::sync::Notify;
 
 use super::questions::World;
 use crate::support::{Place, at, tenant};
@@ -211,4 +212,47 @@ async fn a_chart_that_many_ask_for_is_drawn_once() {
         assert!(charts.chart(&tenant(), &wrong).await.is_err());
     }
     assert_eq!(drawn(), 6);
+}
+
+#[tokio::test]
+async fn a_chart_that_many_ask_two_processes_for_is_drawn_once() {
+    let world = World::new().await;
+    let mut place = Place::new();
+    let source = Arc::new(Counted(ClickHouseCharts::new(world.client.clone()), AtomicUsize::new(0)));
+    let processes = [(); 2].map(|()| CachedCharts::new(Arc::clone(&source) as _, place.redis()));
+    let query = asked(Topic::Latency);
+
+    let many = futures::future::join_all((0..20).map(|n| chart(&processes[n % 2], &query))).await;
+    assert_eq!(source.1.load(Ordering::Relaxed), 1);
+    assert!(many.iter().all(|chart| *chart == many[0]) && !many[0].series.is_empty());
+}
+
+/// Says that it was asked, and never answers.
+#[derive(Default)]
+struct Stuck(Notify);
+
+#[async_trait]
+impl Charts for Stuck {
+    async fn chart(&self, _: &TenantId, _: &ChartQuery) -> Result<Chart, ChartError> {
+        self.0.notify_one();
+        std::future::pending().await
+    }
+}
+
+#[tokio::test]
+async fn who_waits_for_a_process_that_is_gone_draws_in_the_end() {
+    let world = World::new().await;
+    let mut place = Place::new();
+    let query = asked(Topic::Usage);
+    let stuck = Arc::new(Stuck::default());
+    let gone = CachedCharts::new(Arc::clone(&stuck) as _, place.redis());
+    tokio::select! {
+        _ = chart(&gone, &query) => unreachable!("it never answers"),
+        () = stuck.0.notified() => {}
+    }
+
+    let source = Arc::new(Counted(ClickHouseCharts::new(world.client.clone()), AtomicUsize::new(0)));
+    let charts = CachedCharts::new(Arc::clone(&source) as _, place.redis());
+    assert!(!chart(&charts, &query).await.series.is_empty());
+    assert_eq!(source.1.load(Ordering::Relaxed), 1);
 }

@@ -1,10 +1,6 @@
 //! `jobs list`: jobs by what they are.
 
-use std::error::Error;
-use std::str::FromStr;
-
 use chrono::{DateTime, Utc};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use domain::QueueName;
 use futures::{StreamExt as _, TryStreamExt as _};
 use thousandfold_client::builder::ListJobs;
@@ -17,19 +13,20 @@ use crate::cli::forms::JobForm;
 use crate::cli::output::Output;
 use crate::cli::table::{Align, Table};
 use crate::cli::text::{count, duration, taken, time};
+use crate::cli::values::one_of;
 use crate::log::instant;
 
 /// Lists jobs.
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
     /// Only jobs in this state
-    #[arg(long, value_parser = names::<JobState>(&["planning", "running", "completed", "failed", "cancelled"]))]
+    #[arg(long, value_parser = one_of::<JobState>(["planning", "running", "completed", "failed", "cancelled"]))]
     state: Option<JobState>,
     /// Only jobs with this tag; given several times, with all of these
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
     /// Only jobs to whose items this is done
-    #[arg(long, value_parser = names::<ProcessorKind>(&["jq", "http", "external"]))]
+    #[arg(long, value_parser = one_of::<ProcessorKind>(["jq", "http", "external"]))]
     processor: Option<ProcessorKind>,
     /// Only jobs whose items your own workers take from this queue
     #[arg(long, value_name = "NAME")]
@@ -44,7 +41,7 @@ pub struct ListArgs {
     #[arg(long, value_name = "TIME", value_parser = instant::parse)]
     until: Option<DateTime<Utc>>,
     /// What to sort by
-    #[arg(long, value_name = "KEY", value_parser = names::<JobSort>(&["submitted_at", "ended_at", "duration", "tasks", "failed"]))]
+    #[arg(long, value_name = "KEY", value_parser = one_of::<JobSort>(["submitted_at", "ended_at", "duration", "tasks", "failed"]))]
     sort: Option<JobSort>,
     /// Begin with the earliest, or the smallest
     #[arg(long)]
@@ -114,12 +111,4 @@ fn table(jobs: &[Job]) -> Table {
         ]);
     }
     table
-}
-
-/// One of several names.
-fn names<T>(names: &'static [&'static str]) -> impl TypedValueParser<Value = T>
-where
-    T: FromStr<Err: Error + Send + Sync + 'static> + Clone + Send + Sync + 'static,
-{
-    PossibleValuesParser::new(names).try_map(|name| name.parse::<T>())
 }

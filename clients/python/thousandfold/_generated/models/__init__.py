@@ -17,6 +17,7 @@ from .cancel_job import CancelJob
 from .chart import Chart
 from .chart_series import ChartSeries
 from .chart_step import ChartStep
+from .chart_topic import ChartTopic
 from .code import Code
 from .compression import Compression
 from .counted import Counted
@@ -127,6 +128,7 @@ __all__ = (
     "Chart",
     "ChartSeries",
     "ChartStep",
+    "ChartTopic",
     "Code",
     "Compression",
     "Counted",
