@@ -30,8 +30,10 @@ mod api;
 
 /// Redis follows as fast as it can.
 const REDIS_POLICY: Policy = Policy { events: 500, bytes: 8 << 20, age: Duration::from_millis(5) };
-/// ClickHouse wants few and large inserts; the analyst is at most a second behind.
+/// The most that ClickHouse takes at once.
 const CLICKHOUSE_POLICY: Policy = Policy { events: 5_000, bytes: 8 << 20, age: Duration::from_millis(800) };
+/// How many chunks it takes in a second, of all shards: it wants few and large inserts. With few shards each may have more of them.
+const CHUNKS_A_SECOND: u32 = 8;
 /// How often it is measured how far projections are behind.
 const GAUGE_EVERY: Duration = Duration::from_secs(5);
 /// How long requests and batches may take to end when the process stops.
@@ -226,9 +228,9 @@ fn spawn_projectors(tasks: &mut Tasks, config: &Config, services: &Services) -> 
     );
     let clickhouse = runner::run(
         // Its inserts gather more than that anyway.
-        source("clickhouse", Duration::from_millis(100))?,
+        source("clickhouse", Duration::from_millis(20))?,
         AnalyticsSink::new(services.clickhouse.clone()),
-        CLICKHOUSE_POLICY,
+        clickhouse_policy(services.log.served().count()),
     );
     tasks.spawn(async move {
         redis.await;
@@ -251,6 +253,12 @@ fn spawn_projectors(tasks: &mut Tasks, config: &Config, services: &Services) -> 
         }
     });
     Ok(())
+}
+
+/// The analyst is at most a second behind.
+fn clickhouse_policy(shards: usize) -> Policy {
+    let share = Duration::from_secs(1) / CHUNKS_A_SECOND * u32::try_from(shards).unwrap_or(u32::MAX);
+    Policy { age: share.min(CLICKHOUSE_POLICY.age), ..CLICKHOUSE_POLICY }
 }
 
 /// Shows how far projections are behind: also when they stand still, and write nothing that could be measured.

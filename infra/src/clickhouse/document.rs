@@ -82,8 +82,8 @@ async fn add_table(document: &mut String, client: &Client, table: &str) -> Resul
 /// A type as an analyst thinks of it: what values there are, not how they are kept.
 fn plain(name: &str) -> String {
     let inner = name.strip_prefix("LowCardinality(").or_else(|| {
-        let functions = ["SimpleAggregateFunction(max, ", "SimpleAggregateFunction(sum, "];
-        functions.iter().find_map(|function| name.strip_prefix(function))
+        let (_, inner) = name.strip_prefix("SimpleAggregateFunction(")?.split_once(", ")?;
+        Some(inner)
     });
     match inner.and_then(|inner| inner.strip_suffix(')')) {
         Some(inner) => plain(inner),

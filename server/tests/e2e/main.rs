@@ -12,6 +12,7 @@ mod deployment;
 mod disasters;
 mod hostile;
 mod journey;
+mod lists;
 mod live;
 mod oidc;
 mod operator;

@@ -12,21 +12,16 @@ use uuid::Uuid;
 
 use crate::services::{BUILD, Services};
 
-/// How many jobs one append has.
-const JOBS_AN_APPEND: u64 = 16;
 /// How many appends are under way at a time.
-const CALLERS: usize = 64;
+const CALLERS: usize = 512;
 
 /// Appends so many jobs.
 pub(super) async fn append(services: &Services, tenant: &TenantId, jobs: u64) -> anyhow::Result<()> {
-    let append = |first: u64| async move {
-        let numbers = first..(first + JOBS_AN_APPEND).min(jobs);
-        let streams = numbers.map(job).collect::<Result<Vec<_>, _>>()?;
-        services.log.append(Append { tenant: tenant.clone(), streams }).await?;
+    let append = |number| async move {
+        services.log.append(Append { tenant: tenant.clone(), streams: vec![job(number)?] }).await?;
         anyhow::Ok(())
     };
-    let firsts = (0..jobs).step_by(usize::try_from(JOBS_AN_APPEND)?);
-    stream::iter(firsts).map(append).buffer_unordered(CALLERS).try_collect().await
+    stream::iter(0..jobs).map(append).buffer_unordered(CALLERS).try_collect().await
 }
 
 /// One job: its submission and its end.
