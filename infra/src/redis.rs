@@ -10,6 +10,7 @@ mod keys;
 mod limits;
 mod live;
 mod sink;
+mod usage;
 mod views;
 mod writes;
 
@@ -28,6 +29,7 @@ pub use content::{Seen, StoredJob};
 pub use dispatch::{DispatchConfig, RedisDispatch, TenantLimits};
 pub use limits::RedisLimits;
 pub use sink::JobsSink;
+pub use usage::{RedisUsage, usage_fields};
 pub use views::RedisViews;
 
 /// Where Redis is.

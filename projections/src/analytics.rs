@@ -10,6 +10,8 @@ use crate::job_view::JobState;
 
 mod attempts;
 
+pub(crate) use attempts::used_by;
+
 /// How an attempt at a task ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {

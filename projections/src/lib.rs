@@ -7,3 +7,4 @@ pub mod live;
 pub mod progress;
 pub mod queries;
 pub mod runner;
+pub mod usage;

@@ -49,6 +49,7 @@ impl JobsBuilder {
             merged.write(&self.keys, tenant, *job, &mut pipeline);
         }
         pipeline.set(self.keys.position(shard), through).ignore();
+        pipeline.set(self.keys.usage_begun(shard), 1).ignore();
         // All of it or nothing, so that a chunk may be written again whose answer was lost.
         pipeline.atomic();
         pipeline
@@ -146,7 +147,8 @@ impl Sink for JobsBuilder {
     }
 
     async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
-        let (jobs, poisons) = merge(&chunk.events);
+        let (jobs, mut poisons) = merge(&chunk.events);
+        self.redis.write_usage(&self.keys, chunk, &mut poisons).await?;
         match self.position(chunk.shard).await? {
             at if at == chunk.after => {}
             at if at == chunk.through => return Ok(poisons),

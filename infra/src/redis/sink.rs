@@ -143,6 +143,7 @@ impl JobsSink {
     pub async fn retry(&self, event: &RecordedEvent) -> Result<(), RunnerError> {
         writes(event).map_err(RunnerError::Away)?;
         self.resume(event.shard, Committed::default()).await?;
+        self.redis.add_late_usage(&self.keys(), event).await?;
         self.heal(event).await
     }
 
@@ -212,6 +213,7 @@ impl Sink for JobsSink {
         if let Target::Live(generation) = &self.target {
             generation.store(self.redis.live_generation().await.map_err(engine_away)?, Relaxed);
         }
+        self.redis.begin_usage(&self.keys(), shard).await.map_err(away)?;
         let (mut begin, key) = (Pipeline::new(), self.keys().position(shard));
         begin.set_nx(&key, 0).ignore().get(&key);
         let (after,): (u64,) = begin.query_async(&mut self.redis.connection.clone()).await.map_err(away)?;
@@ -258,6 +260,7 @@ impl Sink for JobsSink {
                 }
             }
         }
+        self.redis.write_usage(&keys, chunk, &mut poisons).await?;
         self.finish(chunk, written).await?;
         Ok(poisons)
     }
