@@ -8,6 +8,7 @@ use ::projections::charts::Charts;
 use ::projections::live::LiveJobs;
 use ::projections::progress::ProjectionProgress;
 use ::projections::queries::{Attempts, JobHistory, JobViews};
+use ::projections::usage::{UsageHistory, UsageView};
 use commands::Executor;
 use commands::accounts::Accounts;
 use commands::audit::{AuditView, Trail};
@@ -66,6 +67,7 @@ mod testing;
 mod text;
 mod throttle;
 mod timing;
+mod usage;
 mod waiting;
 
 pub use browsers::WebOrigin;
@@ -117,6 +119,10 @@ pub struct Services {
     pub live: Arc<dyn LiveJobs>,
     /// Jobs as they were.
     pub history: Arc<dyn JobHistory>,
+    /// What tenants used.
+    pub usage: Arc<dyn UsageView>,
+    /// What they had used.
+    pub usage_history: Arc<dyn UsageHistory>,
     /// How far read models have come.
     pub progress: Arc<dyn ProjectionProgress>,
     /// Attempts at tasks.
@@ -202,7 +208,7 @@ type Api = (
     manifest::ManifestApi,
     tasks::TasksApi,
     tasks::TasksExportApi,
-    analytics::AnalyticsApi,
+    FiguresApi,
     events::EventsApi,
     WorkApi,
     live::LiveApi,
@@ -210,6 +216,9 @@ type Api = (
     OperationsApi,
     docs::DocsApi,
 );
+
+/// What a tenant's jobs come to, in numbers.
+type FiguresApi = (analytics::AnalyticsApi, usage::UsageApi);
 
 /// What workers of the tenants' own use.
 type WorkApi = (queues::QueuesApi, leases::LeasesApi);
@@ -236,7 +245,7 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
         manifest::ManifestApi(shared.clone()),
         tasks::TasksApi(shared.clone()),
         tasks::TasksExportApi(shared.clone()),
-        analytics::AnalyticsApi(shared.clone()),
+        (analytics::AnalyticsApi(shared.clone()), usage::UsageApi(shared.clone())),
         events::EventsApi(shared.clone()),
         (queues::QueuesApi(shared.clone()), leases::LeasesApi(shared.clone())),
         live::LiveApi(shared.clone()),

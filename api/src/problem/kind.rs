@@ -82,6 +82,10 @@ pub(crate) enum Kind {
     /// what is wrong.
     #[strum(message = "The chart is invalid")]
     InvalidChart,
+    /// The days cannot be asked for: there are none, too many, or too much of the log lies between them and the moment. `parameter`
+    /// names what is wrong.
+    #[strum(message = "The days cannot be asked for")]
+    InvalidPeriod,
     /// The `Consistency-Token` is none that a command answered with.
     #[strum(message = "The consistency token is invalid")]
     InvalidConsistencyToken,
@@ -320,6 +324,7 @@ impl Kind {
             | Self::MomentAhead
             | Self::InvalidConsistencyToken
             | Self::InvalidChart
+            | Self::InvalidPeriod
             | Self::InvalidQueue
             | Self::InvalidLease
             | Self::InvalidReport
