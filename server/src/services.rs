@@ -14,8 +14,8 @@ use commands::ports::{EventLog, ObjectStore};
 use infra::EngineProgress;
 use infra::health::Engines;
 use infra::kafka::{Parking, Producer, Topics};
-use infra::postgres::{PostgresLog, PostgresVault};
-use infra::redis::{Redis, RedisDispatch, RedisLimits, RedisViews};
+use infra::postgres::{PostgresLog, PostgresVault, Shard};
+use infra::redis::{Redis, RedisDispatch, RedisLimits, RedisUsage, RedisViews};
 use infra::s3::S3Objects;
 use workers::blocks::Blocks;
 
@@ -108,6 +108,10 @@ impl Services {
 
     pub(crate) fn views(&self) -> RedisViews {
         RedisViews::new(self.redis.clone())
+    }
+
+    pub(crate) fn usage(&self) -> RedisUsage {
+        RedisUsage::new(self.redis.clone(), self.log.served().map(Shard::number).collect())
     }
 
     pub(crate) fn results(&self) -> commands::results::Results {

@@ -1,4 +1,4 @@
-//! The commands that talk to a server over HTTP: `submit`, `jobs`, `queues`, `work` and `events`.
+//! The commands that talk to a server over HTTP: `submit`, `jobs`, `queues`, `usage`, `work` and `events`.
 
 use std::process::ExitCode;
 
@@ -15,6 +15,7 @@ mod submit;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod upload;
+mod usage;
 mod values;
 pub mod watch;
 mod work;
@@ -53,6 +54,8 @@ pub enum ClientCommand {
     /// Look at queues of external workers, and pause or change them
     #[command(subcommand)]
     Queues(queues::QueuesCommand),
+    /// Show what was used, day by day
+    Usage(usage::UsageArgs),
     /// Work on a queue: run a shell command for each item
     Work(work::WorkArgs),
     /// Show the history of a job, or of one of its batches
@@ -82,6 +85,7 @@ async fn dispatch(command: ClientCommand, options: &ClientOptions) -> anyhow::Re
         ClientCommand::Submit(args) => submit::run(*args, &client, &output).await,
         ClientCommand::Jobs(command) => jobs::run(command, &client, &output).await,
         ClientCommand::Queues(command) => queues::run(command, &client, output).await,
+        ClientCommand::Usage(args) => usage::run(args, &client, output).await,
         ClientCommand::Work(args) => work::run(args, &client, output).await,
         ClientCommand::Events(args) => events::run(args, &client, &output).await,
     }
