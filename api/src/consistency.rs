@@ -53,6 +53,7 @@ pub(crate) const QUERIES: &[(&str, Projection)] = &[
     ("get_job", Projection::Redis),
     ("list_jobs", Projection::Redis),
     ("get_job_batches", Projection::Redis),
+    ("get_usage", Projection::Redis),
     ("list_tasks", Projection::ClickHouse),
     ("list_audit_records", Projection::ClickHouse),
     ("export_audit_records", Projection::ClickHouse),

@@ -8,6 +8,7 @@ use ::projections::charts::Charts;
 use ::projections::live::LiveJobs;
 use ::projections::progress::ProjectionProgress;
 use ::projections::queries::{Attempts, JobHistory, JobViews};
+use ::projections::usage::{UsageHistory, UsageView};
 use commands::Executor;
 use commands::accounts::Accounts;
 use commands::audit::{AuditView, Trail};
@@ -67,6 +68,7 @@ mod testing;
 mod text;
 mod throttle;
 mod timing;
+mod usage;
 mod waiting;
 
 pub use browsers::WebOrigin;
@@ -118,6 +120,10 @@ pub struct Services {
     pub live: Arc<dyn LiveJobs>,
     /// Jobs as they were.
     pub history: Arc<dyn JobHistory>,
+    /// What tenants used.
+    pub usage: Arc<dyn UsageView>,
+    /// What they had used.
+    pub usage_history: Arc<dyn UsageHistory>,
     /// How far read models have come.
     pub progress: Arc<dyn ProjectionProgress>,
     /// Attempts at tasks.
@@ -202,7 +208,7 @@ type Api = (
     manifest::ManifestApi,
     tasks::TasksApi,
     tasks::TasksExportApi,
-    ChartsApi,
+    FiguresApi,
     events::EventsApi,
     WorkApi,
     live::LiveApi,
@@ -214,8 +220,8 @@ type Api = (
 /// Jobs: submitted, read, and told what to do.
 type JobsApi = (jobs::JobsApi, jobs::JobBatchesApi, jobs::JobActionsApi);
 
-/// Attempts as charts, and these as files.
-type ChartsApi = (analytics::AnalyticsApi, analytics::ChartExportApi);
+/// What a tenant's jobs come to, in numbers.
+type FiguresApi = (analytics::AnalyticsApi, analytics::ChartExportApi, usage::UsageApi);
 
 /// What workers of the tenants' own use.
 type WorkApi = (queues::QueuesApi, leases::LeasesApi);
@@ -245,7 +251,11 @@ pub fn app(services: Services, config: ApiConfig) -> impl Endpoint<Output = Resp
         manifest::ManifestApi(shared.clone()),
         tasks::TasksApi(shared.clone()),
         tasks::TasksExportApi(shared.clone()),
-        (analytics::AnalyticsApi(shared.clone()), analytics::ChartExportApi(shared.clone())),
+        (
+            analytics::AnalyticsApi(shared.clone()),
+            analytics::ChartExportApi(shared.clone()),
+            usage::UsageApi(shared.clone()),
+        ),
         events::EventsApi(shared.clone()),
         (queues::QueuesApi(shared.clone()), leases::LeasesApi(shared.clone())),
         live::LiveApi(shared.clone()),

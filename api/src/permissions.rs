@@ -87,6 +87,7 @@ pub(crate) const REQUIREMENTS: &[(&str, Requirement)] = &[
     ("chart_errors", May(Action::JobsRead)),
     ("chart_usage", May(Action::JobsRead)),
     ("export_chart", May(Action::JobsRead)),
+    ("get_usage", May(Action::JobsRead)),
     ("list_events", May(Action::EventsRead)),
     ("get_queue", May(Action::QueuesRead)),
     ("change_queue", May(Action::QueuesManage)),

@@ -7,13 +7,14 @@ use commands::executor::Loaded;
 use commands::ports::dispatch::Subject;
 use domain::queue::{Queue as Aggregate, QueueCommand};
 use domain::{QueueId, QueueName};
-use poem_openapi::param::{Header, Path};
+use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use serde::{Deserialize, Serialize};
 
 use crate::asked::Asked;
 use crate::body::JsonBody;
 use crate::etag::{self, IfMatch};
+use crate::moment::AsOf;
 use crate::problem::{Kind, Problem, Refused, any_of};
 use crate::text::Text;
 use crate::throttle::{NoRate, Rate, ThrottlePatch};
@@ -35,8 +36,9 @@ pub(crate) struct Queue {
     /// How many attempts may begin.
     #[serde(skip_serializing_if = "Option::is_none")]
     rate: Option<Rate>,
-    /// How much waits in it, since when, and why.
-    standing: Standing,
+    /// How much waits in it, since when, and why. It is of now, and not there where the queue is shown as it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standing: Option<Standing>,
 }
 
 #[derive(ApiResponse)]
@@ -46,8 +48,9 @@ enum Found {
     Queue(JsonBody<Queue>, #[oai(header = "ETag")] String),
 }
 
-const GET: u128 = any_of(&[Kind::MalformedParameter, Kind::EngineAway, Kind::DamagedData]);
-const ACT: u128 = GET | any_of(&[Kind::Overloaded]);
+const SHOW: u128 = any_of(&[Kind::MalformedParameter, Kind::EngineAway, Kind::DamagedData]);
+const GET: u128 = SHOW | any_of(&[Kind::MomentAhead]);
+const ACT: u128 = SHOW | any_of(&[Kind::Overloaded]);
 const CHANGE: u128 = ACT
     | any_of(&[
         Kind::MalformedBody,
@@ -69,9 +72,17 @@ impl QueuesApi {
         &self,
         /// The queue's name.
         name: Path<Text<QueueName>>,
+        /// What had been set of the queue at this moment: an instant, or the position of an event, such as a command answers with,
+        /// as `shard:position`. How much waited in it then is not told.
+        at: Query<Option<Text<AsOf>>>,
         asked: Asked,
     ) -> Result<Found, Refused<GET>> {
         let id = queue_id(&asked, name.0.0);
+        if let Some(Text(AsOf(moment))) = at.0 {
+            let cut = self.0.cut(moment).await?;
+            let queue = self.0.services.queues.get_past(&id, |event| cut.has(event)).await?;
+            return Ok(Found::Queue(JsonBody(Queue::new(id.name, &queue.state)), etag::of(queue.version)));
+        }
         let queue = self.0.services.queues.get(asked.tenant(), &id).await?;
         Ok(self.0.queue(id, &queue).await?)
     }
@@ -177,15 +188,21 @@ impl Shared {
     async fn standing_queue(&self, id: QueueId, queue: &Loaded<Aggregate>) -> Result<Queue, Problem> {
         let subject = Subject::Queue(id.tenant, id.name.clone());
         let standing = self.standing(subject).await?.unwrap_or_default();
-        let Aggregate { throttle, paused, draining } = &*queue.state;
-        Ok(Queue {
-            name: Text(id.name),
+        Ok(Queue { standing: Some(standing), ..Queue::new(id.name, &queue.state) })
+    }
+}
+
+impl Queue {
+    /// What is set of a queue.
+    fn new(name: QueueName, Aggregate { throttle, paused, draining }: &Aggregate) -> Self {
+        Self {
+            name: Text(name),
             paused: *paused,
             draining: *draining,
             max_concurrency: throttle.max_concurrency,
             rate: throttle.rate.clone().map(Rate::from),
-            standing,
-        })
+            standing: None,
+        }
     }
 }
 

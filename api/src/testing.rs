@@ -26,6 +26,7 @@ mod dispatch;
 mod engines;
 mod idempotency;
 mod oidc;
+mod usage;
 mod vault;
 
 use accounts::{AuditLog, Mailbox};
@@ -111,6 +112,8 @@ impl Testing {
             views: engines.clone(),
             live: engines.clone(),
             history: engines.clone(),
+            usage: engines.clone(),
+            usage_history: engines.clone(),
             progress: engines.clone(),
             attempts: engines.clone(),
             charts: engines.clone(),

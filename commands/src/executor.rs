@@ -162,6 +162,21 @@ impl Executor {
         }
     }
 
+    /// The aggregate as the events make it of which `was_there` says that they were there; these must be the first ones.
+    ///
+    /// # Errors
+    /// As [`Executor::load`].
+    pub async fn load_past<A: Root>(
+        &self,
+        tenant: &TenantId,
+        id: &A::Id,
+        was_there: impl Fn(&RecordedEvent) -> bool,
+    ) -> Result<Loaded<A>, ExecuteError<A::Error>> {
+        let mut events = self.log.read_stream(tenant, &stream_id::<A>(id), 0).await?;
+        events.truncate(events.partition_point(was_there));
+        Self::fold(Loaded::default(), &events)
+    }
+
     /// Runs one command on one aggregate.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::queue::{Queue, QueueCommand, QueueError};
-use domain::{QueueId, TenantId};
+use domain::{QueueId, RecordedEvent, TenantId};
 
 use crate::dispatch::{Hints, facts};
 use crate::executor::{CommandContext, ExecuteError, Executor, Loaded};
@@ -32,6 +32,18 @@ impl Queues {
         id: &QueueId,
     ) -> Result<Loaded<Queue>, ExecuteError<QueueError>> {
         self.executor.load_current::<Queue>(tenant, id).await
+    }
+
+    /// A queue as it was after those of its events that were there.
+    ///
+    /// # Errors
+    /// The event store cannot be reached.
+    pub async fn get_past(
+        &self,
+        id: &QueueId,
+        was_there: impl Fn(&RecordedEvent) -> bool,
+    ) -> Result<Loaded<Queue>, ExecuteError<QueueError>> {
+        self.executor.load_past::<Queue>(&id.tenant, id, was_there).await
     }
 
     /// Runs a command on a queue that is at `expected`, if that is given.

@@ -13,6 +13,7 @@ mod lists;
 mod live;
 mod sink;
 mod stored;
+mod usage;
 mod views;
 mod writes;
 
@@ -33,6 +34,7 @@ pub use content::StoredJob;
 pub use dispatch::{DispatchConfig, RedisDispatch, TenantLimits};
 pub use limits::RedisLimits;
 pub use sink::JobsSink;
+pub use usage::{RedisUsage, usage_fields};
 pub use views::RedisViews;
 
 /// Where Redis is.

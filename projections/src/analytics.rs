@@ -12,6 +12,8 @@ use crate::job_view::{self, JobFacts, JobState, beginning};
 
 mod attempts;
 
+pub(crate) use attempts::used_by;
+
 /// How an attempt at a task ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {

@@ -8,3 +8,4 @@ pub mod live;
 pub mod progress;
 pub mod queries;
 pub mod runner;
+pub mod usage;

@@ -8,7 +8,7 @@ use crate::queries::QueryError;
 /// A read model that follows the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Projection {
-    /// Summaries and lists of jobs, in Redis.
+    /// Summaries and lists of jobs, and what tenants used, in Redis.
     Redis,
     /// The analyst's tables, in ClickHouse.
     ClickHouse,

@@ -14,8 +14,8 @@ use commands::ports::{EventLog, ObjectStore};
 use infra::clickhouse::ClickHouseJobs;
 use infra::health::Engines;
 use infra::kafka::{Parking, Producer, Topics};
-use infra::postgres::{PostgresLog, PostgresVault};
-use infra::redis::{Redis, RedisDispatch, RedisLimits, RedisViews};
+use infra::postgres::{PostgresLog, PostgresVault, Shard};
+use infra::redis::{Redis, RedisDispatch, RedisLimits, RedisUsage, RedisViews};
 use infra::s3::S3Objects;
 use infra::{EngineProgress, JobLists};
 use workers::blocks::Blocks;
@@ -119,6 +119,10 @@ impl Services {
 
     pub(crate) fn job_tables(&self) -> ClickHouseJobs {
         ClickHouseJobs::new(self.clickhouse.clone())
+    }
+
+    pub(crate) fn usage(&self) -> RedisUsage {
+        RedisUsage::new(self.redis.clone(), self.log.served().map(Shard::number).collect())
     }
 
     pub(crate) fn results(&self) -> commands::results::Results {

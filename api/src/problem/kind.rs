@@ -86,6 +86,10 @@ pub(crate) enum Kind {
     /// a moment that has passed. `parameter` names what is wrong.
     #[strum(message = "The list is invalid")]
     InvalidList,
+    /// The days cannot be asked for: there are none, too many, or too much of the log lies between them and the moment. `parameter`
+    /// names what is wrong.
+    #[strum(message = "The days cannot be asked for")]
+    InvalidPeriod,
     /// The `Consistency-Token` is none that a command answered with.
     #[strum(message = "The consistency token is invalid")]
     InvalidConsistencyToken,
@@ -325,6 +329,7 @@ impl Kind {
             | Self::InvalidConsistencyToken
             | Self::InvalidChart
             | Self::InvalidList
+            | Self::InvalidPeriod
             | Self::InvalidQueue
             | Self::InvalidLease
             | Self::InvalidReport

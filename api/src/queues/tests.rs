@@ -32,6 +32,26 @@ async fn a_queue_is_paused_drained_and_resumed() {
 }
 
 #[tokio::test]
+async fn a_queue_is_shown_as_it_was_set() {
+    let testing = Testing::default();
+    let client = testing.client();
+    let paused = client.post(format!("{QUEUE}/pause")).send().await.0;
+    let position = paused.headers()["consistency-token"].to_str().unwrap().to_owned();
+    json(testing.send(Method::PATCH, QUEUE, r#"{"max_concurrency":5}"#).await, 200).await;
+    post(&testing, "drain").await;
+
+    let was = client.get(QUEUE).query("at", &position).send().await;
+    assert_eq!(was.0.headers()["etag"], "\"1\"");
+    let paused = json!({"name": "letters", "paused": true, "draining": false});
+    assert_eq!(json(was, 200).await, paused, "what waits is not of that moment");
+    let before = client.get(QUEUE).query("at", &"2026-03-01T00:00:00Z").send().await;
+    let open = json!({"name": "letters", "paused": false, "draining": false});
+    assert_eq!(json(before, 200).await, open);
+    let ahead = client.get(QUEUE).query("at", &"0:99").send().await;
+    assert_eq!(problem(ahead, 422, "moment-ahead").await["parameter"], "at");
+}
+
+#[tokio::test]
 async fn a_queue_shows_how_much_waits_in_it_and_why() {
     let testing = Testing::default();
     json(testing.send(Method::POST, "/v1/jobs", job()).await, 202).await;

@@ -48,6 +48,8 @@ pub(crate) struct Engines {
     pub(crate) changes: watch::Sender<u64>,
     pub(crate) attempts: Mutex<Vec<AttemptRow>>,
     pub(crate) charts_away: AtomicBool,
+    /// Whether it is too much to look through.
+    pub(crate) log_is_long: AtomicBool,
     /// The only chart.
     pub(crate) chart: Mutex<Chart>,
     /// What charts were asked for.

@@ -1992,8 +1992,9 @@ who comes back is who went.*/
         ///How many attempts may begin.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rate: ::std::option::Option<Rate>,
-        ///How much waits in it, since when, and why.
-        pub standing: Standing,
+        ///How much waits in it, since when, and why. It is of now, and not there where the queue is shown as it was.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub standing: ::std::option::Option<Standing>,
     }
     impl Queue {
         pub fn builder() -> builder::Queue {
@@ -2604,6 +2605,61 @@ at the top: with each comes all that is within it.*/
     }
     impl TotpSecret {
         pub fn builder() -> builder::TotpSecret {
+            Default::default()
+        }
+    }
+    ///What was used on some days.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Usage {
+        ///The first day.
+        pub from: ::chrono::naive::NaiveDate,
+        ///The end: the first day that is not among them.
+        pub until: ::chrono::naive::NaiveDate,
+        ///Each day, from the first on; also those on which nothing was used.
+        pub days: ::std::vec::Vec<UsageDay>,
+        ///What was used on all of them.
+        pub total: Used,
+    }
+    impl Usage {
+        pub fn builder() -> builder::Usage {
+            Default::default()
+        }
+    }
+    ///What was used on one day.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UsageDay {
+        ///The day, from midnight to midnight UTC.
+        pub day: ::chrono::naive::NaiveDate,
+        ///What was used on it.
+        pub used: Used,
+    }
+    impl UsageDay {
+        pub fn builder() -> builder::UsageDay {
+            Default::default()
+        }
+    }
+    ///What was used.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Used {
+        ///Jobs that were accepted.
+        pub jobs_submitted: u64,
+        ///Tasks that succeeded.
+        pub tasks_succeeded: u64,
+        ///Tasks that failed for good.
+        pub tasks_failed: u64,
+        ///Tasks that will not run, since their job was stopped when they had been planned.
+        pub tasks_cancelled: u64,
+        ///Attempts at tasks that ended. A task may take several: some are lost with their worker, and some are made again.
+        pub attempts: u64,
+        ///How long all attempts ran, in microseconds.
+        pub run_time_us: u64,
+        ///The lengths of the items of all attempts, in bytes, as far as they were recorded.
+        pub bytes_in: u64,
+        ///The lengths of the result lines, in bytes.
+        pub bytes_out: u64,
+    }
+    impl Used {
+        pub fn builder() -> builder::Used {
             Default::default()
         }
     }
@@ -7878,7 +7934,10 @@ at the top: with each comes all that is within it.*/
                 ::std::option::Option<super::Rate>,
                 ::std::string::String,
             >,
-            standing: ::std::result::Result<super::Standing, ::std::string::String>,
+            standing: ::std::result::Result<
+                ::std::option::Option<super::Standing>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for Queue {
             fn default() -> Self {
@@ -7888,7 +7947,7 @@ at the top: with each comes all that is within it.*/
                     name: Err("no value supplied for name".to_string()),
                     paused: Err("no value supplied for paused".to_string()),
                     rate: Ok(Default::default()),
-                    standing: Err("no value supplied for standing".to_string()),
+                    standing: Ok(Default::default()),
                 }
             }
         }
@@ -7957,7 +8016,7 @@ at the top: with each comes all that is within it.*/
             }
             pub fn standing<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<super::Standing>,
+                T: ::std::convert::TryInto<::std::option::Option<super::Standing>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.standing = value
@@ -10295,6 +10354,332 @@ at the top: with each comes all that is within it.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct Usage {
+            from: ::std::result::Result<
+                ::chrono::naive::NaiveDate,
+                ::std::string::String,
+            >,
+            until: ::std::result::Result<
+                ::chrono::naive::NaiveDate,
+                ::std::string::String,
+            >,
+            days: ::std::result::Result<
+                ::std::vec::Vec<super::UsageDay>,
+                ::std::string::String,
+            >,
+            total: ::std::result::Result<super::Used, ::std::string::String>,
+        }
+        impl ::std::default::Default for Usage {
+            fn default() -> Self {
+                Self {
+                    days: Err("no value supplied for days".to_string()),
+                    from: Err("no value supplied for from".to_string()),
+                    total: Err("no value supplied for total".to_string()),
+                    until: Err("no value supplied for until".to_string()),
+                }
+            }
+        }
+        impl Usage {
+            pub fn days<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::UsageDay>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.days = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for days: {e}")
+                    });
+                self
+            }
+            pub fn from<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::naive::NaiveDate>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.from = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for from: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Used>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+            pub fn until<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::naive::NaiveDate>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.until = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for until: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Usage> for super::Usage {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Usage,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    days: value.days?,
+                    from: value.from?,
+                    total: value.total?,
+                    until: value.until?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Usage> for Usage {
+            fn from(value: super::Usage) -> Self {
+                Self {
+                    days: Ok(value.days),
+                    from: Ok(value.from),
+                    total: Ok(value.total),
+                    until: Ok(value.until),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct UsageDay {
+            day: ::std::result::Result<
+                ::chrono::naive::NaiveDate,
+                ::std::string::String,
+            >,
+            used: ::std::result::Result<super::Used, ::std::string::String>,
+        }
+        impl ::std::default::Default for UsageDay {
+            fn default() -> Self {
+                Self {
+                    day: Err("no value supplied for day".to_string()),
+                    used: Err("no value supplied for used".to_string()),
+                }
+            }
+        }
+        impl UsageDay {
+            pub fn day<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::naive::NaiveDate>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.day = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for day: {e}")
+                    });
+                self
+            }
+            pub fn used<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Used>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.used = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for used: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UsageDay> for super::UsageDay {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UsageDay,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    day: value.day?,
+                    used: value.used?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::UsageDay> for UsageDay {
+            fn from(value: super::UsageDay) -> Self {
+                Self {
+                    day: Ok(value.day),
+                    used: Ok(value.used),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Used {
+            jobs_submitted: ::std::result::Result<u64, ::std::string::String>,
+            tasks_succeeded: ::std::result::Result<u64, ::std::string::String>,
+            tasks_failed: ::std::result::Result<u64, ::std::string::String>,
+            tasks_cancelled: ::std::result::Result<u64, ::std::string::String>,
+            attempts: ::std::result::Result<u64, ::std::string::String>,
+            run_time_us: ::std::result::Result<u64, ::std::string::String>,
+            bytes_in: ::std::result::Result<u64, ::std::string::String>,
+            bytes_out: ::std::result::Result<u64, ::std::string::String>,
+        }
+        impl ::std::default::Default for Used {
+            fn default() -> Self {
+                Self {
+                    attempts: Err("no value supplied for attempts".to_string()),
+                    bytes_in: Err("no value supplied for bytes_in".to_string()),
+                    bytes_out: Err("no value supplied for bytes_out".to_string()),
+                    jobs_submitted: Err(
+                        "no value supplied for jobs_submitted".to_string(),
+                    ),
+                    run_time_us: Err("no value supplied for run_time_us".to_string()),
+                    tasks_cancelled: Err(
+                        "no value supplied for tasks_cancelled".to_string(),
+                    ),
+                    tasks_failed: Err("no value supplied for tasks_failed".to_string()),
+                    tasks_succeeded: Err(
+                        "no value supplied for tasks_succeeded".to_string(),
+                    ),
+                }
+            }
+        }
+        impl Used {
+            pub fn attempts<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.attempts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for attempts: {e}")
+                    });
+                self
+            }
+            pub fn bytes_in<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bytes_in = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bytes_in: {e}")
+                    });
+                self
+            }
+            pub fn bytes_out<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bytes_out = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bytes_out: {e}")
+                    });
+                self
+            }
+            pub fn jobs_submitted<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.jobs_submitted = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for jobs_submitted: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn run_time_us<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.run_time_us = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for run_time_us: {e}")
+                    });
+                self
+            }
+            pub fn tasks_cancelled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.tasks_cancelled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for tasks_cancelled: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn tasks_failed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.tasks_failed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for tasks_failed: {e}")
+                    });
+                self
+            }
+            pub fn tasks_succeeded<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.tasks_succeeded = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for tasks_succeeded: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Used> for super::Used {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Used,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    attempts: value.attempts?,
+                    bytes_in: value.bytes_in?,
+                    bytes_out: value.bytes_out?,
+                    jobs_submitted: value.jobs_submitted?,
+                    run_time_us: value.run_time_us?,
+                    tasks_cancelled: value.tasks_cancelled?,
+                    tasks_failed: value.tasks_failed?,
+                    tasks_succeeded: value.tasks_succeeded?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Used> for Used {
+            fn from(value: super::Used) -> Self {
+                Self {
+                    attempts: Ok(value.attempts),
+                    bytes_in: Ok(value.bytes_in),
+                    bytes_out: Ok(value.bytes_out),
+                    jobs_submitted: Ok(value.jobs_submitted),
+                    run_time_us: Ok(value.run_time_us),
+                    tasks_cancelled: Ok(value.tasks_cancelled),
+                    tasks_failed: Ok(value.tasks_failed),
+                    tasks_succeeded: Ok(value.tasks_succeeded),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Waiting {
             reason: ::std::result::Result<::std::string::String, ::std::string::String>,
             in_use: ::std::result::Result<
@@ -11699,9 +12084,12 @@ Sends a `GET` request to `/v1/queues/{name}`
 
 Arguments:
 - `name`: The queue's name.
+- `at`: What had been set of the queue at this moment: an instant, or the position of an event, such as a command answers with,
+as `shard:position`. How much waited in it then is not told.
 ```ignore
 let response = client.get_queue()
     .name(name)
+    .at(at)
     .send()
     .await;
 ```*/
@@ -11950,6 +12338,33 @@ let response = client.create_tenant()
 ```*/
     pub fn create_tenant(&self) -> builder::CreateTenant<'_> {
         builder::CreateTenant::new(self)
+    }
+    /**What was used, day by day?
+
+The days are UTC's, and what happened is of the day on which it happened. These are exact numbers, moments after what they
+count, and they add up to what `GET /v1/analytics/usage` draws.
+
+Sends a `GET` request to `/v1/usage`
+
+Arguments:
+- `at`: What had been used at this moment, as it was known then: an instant, or the position of an event, such as a command
+answers with, as `shard:position`. It is read from the log, of which no more than a million events may lie between
+`from` and the moment.
+- `from`: The first day. Without it, 30 days before `until`.
+- `until`: The first day after those that are asked for, at most 400 after `from`. Without it, the day after today, or after that of
+`at`.
+- `consistency_token`: The `Consistency-Token` of a command's answer, or several with commas between: the query is answered once it sees what the command did. It waits for a few seconds at most.
+```ignore
+let response = client.get_usage()
+    .at(at)
+    .from(from)
+    .until(until)
+    .consistency_token(consistency_token)
+    .send()
+    .await;
+```*/
+    pub fn get_usage(&self) -> builder::GetUsage<'_> {
+        builder::GetUsage::new(self)
     }
 }
 /// Types for composing operation parameters.
@@ -17753,12 +18168,14 @@ pub mod builder {
     pub struct GetQueue<'a> {
         client: &'a super::Client,
         name: Result<::std::string::String, String>,
+        at: Result<Option<::std::string::String>, String>,
     }
     impl<'a> GetQueue<'a> {
         pub fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
                 name: Err("name was not initialized".to_string()),
+                at: Ok(None),
             }
         }
         pub fn name<V>(mut self, value: V) -> Self
@@ -17773,10 +18190,24 @@ pub mod builder {
                 });
             self
         }
+        pub fn at<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.at = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for at failed"
+                        .to_string()
+                });
+            self
+        }
         ///Sends a `GET` request to `/v1/queues/{name}`
         pub async fn send(self) -> Result<ResponseValue<types::Queue>, Error<()>> {
-            let Self { client, name } = self;
+            let Self { client, name, at } = self;
             let name = name.map_err(Error::InvalidRequest)?;
+            let at = at.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/queues/{}", client.baseurl, encode_path(& name.to_string()),
             );
@@ -17796,6 +18227,7 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .query(&progenitor_client::QueryParam::new("at", &at))
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {
@@ -18831,6 +19263,124 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 201u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_usage`]
+
+[`Client::get_usage`]: super::Client::get_usage*/
+    #[derive(Debug, Clone)]
+    pub struct GetUsage<'a> {
+        client: &'a super::Client,
+        at: Result<Option<::std::string::String>, String>,
+        from: Result<Option<::chrono::naive::NaiveDate>, String>,
+        until: Result<Option<::chrono::naive::NaiveDate>, String>,
+        consistency_token: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetUsage<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                at: Ok(None),
+                from: Ok(None),
+                until: Ok(None),
+                consistency_token: Ok(None),
+            }
+        }
+        pub fn at<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.at = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for at failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn from<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::naive::NaiveDate>,
+        {
+            self.from = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: naive :: NaiveDate` for from failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn until<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::naive::NaiveDate>,
+        {
+            self.until = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: naive :: NaiveDate` for until failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn consistency_token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.consistency_token = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for consistency_token failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/usage`
+        pub async fn send(self) -> Result<ResponseValue<types::Usage>, Error<()>> {
+            let Self { client, at, from, until, consistency_token } = self;
+            let at = at.map_err(Error::InvalidRequest)?;
+            let from = from.map_err(Error::InvalidRequest)?;
+            let until = until.map_err(Error::InvalidRequest)?;
+            let consistency_token = consistency_token.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/usage", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = consistency_token {
+                header_map.append("Consistency-Token", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("at", &at))
+                .query(&progenitor_client::QueryParam::new("from", &from))
+                .query(&progenitor_client::QueryParam::new("until", &until))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_usage",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

@@ -31,7 +31,7 @@ const OF_JOB: &str = "SELECT position, tenant_id, aggregate_type, aggregate_id, 
 
 impl Shard {
     /// When an event was recorded; none if the log does not reach so far.
-    async fn recorded_at(&self, position: u64) -> Result<Option<DateTime<Utc>>, EngineError> {
+    pub(super) async fn recorded_at(&self, position: u64) -> Result<Option<DateTime<Utc>>, EngineError> {
         let mut session = self.log_session().await?;
         let rows =
             session.rows("SELECT recorded_at FROM events WHERE position = $1", &[&signed(position)]).await?;

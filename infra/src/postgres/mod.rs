@@ -22,6 +22,7 @@ mod session;
 mod shard;
 mod snapshots;
 pub mod stats;
+mod usage;
 mod validate;
 mod vault;
 mod writer;

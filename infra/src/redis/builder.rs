@@ -234,7 +234,8 @@ impl Sink for JobsBuilder {
     }
 
     async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
-        let (tenants, poisons) = merge(&chunk.events);
+        let (tenants, mut poisons) = merge(&chunk.events);
+        self.redis.write_usage(&self.keys, chunk, &mut poisons).await?;
         match self.position(chunk.shard).await? {
             at if at == chunk.after => {}
             at if at == chunk.through => return Ok(poisons),

@@ -126,9 +126,11 @@ impl Redis {
             return Err(EngineError { engine: "redis", message });
         }
         let (keys, mut dropped) = (self.model(generation), 0);
-        for tenant in self.tenants_of(&keys).await? {
-            dropped += self.drop_jobs(&keys, &tenant).await.map_err(engine_error)?;
+        let tenants = self.tenants_of(&keys).await?;
+        for tenant in &tenants {
+            dropped += self.drop_jobs(&keys, tenant).await.map_err(engine_error)?;
         }
+        self.drop_usage(&keys, &tenants, shards).await?;
         let mut rest = vec![keys.tenants()];
         rest.extend(shards.iter().map(|shard| keys.position(*shard)));
         let mut pipeline = Pipeline::new();

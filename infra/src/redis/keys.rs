@@ -109,4 +109,9 @@ impl ModelKeys {
     pub(super) fn position(&self, shard: u16) -> String {
         format!("{}:position:{shard}", self.prefix)
     }
+
+    /// A hash: what a tenant used, by the events of a shard.
+    pub(super) fn usage(&self, tenant: &TenantId, shard: u16) -> String {
+        self.key(tenant, &format!("usage:{shard}"))
+    }
 }

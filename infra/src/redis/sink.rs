@@ -186,6 +186,7 @@ impl JobsSink {
     pub async fn retry(&self, event: &RecordedEvent) -> Result<(), RunnerError> {
         effect(event).map_err(RunnerError::Away)?;
         self.resume(event.shard, Committed::default()).await?;
+        self.redis.add_late_usage(&self.keys(), event).await?;
         self.heal(event).await
     }
 
@@ -312,6 +313,7 @@ impl Sink for JobsSink {
                 }
             }
         }
+        self.redis.write_usage(&keys, chunk, &mut poisons).await?;
         self.finish(chunk, written).await?;
         Ok(poisons)
     }

@@ -8,6 +8,7 @@ use domain::waiting::WaitReason;
 use domain::{BatchId, QueueName, RecordedEvent};
 
 use super::{AttemptRow, Outcome};
+use crate::usage::Used;
 
 pub(super) fn of_batch(event: &RecordedEvent, batch: BatchId, payload: BatchEvent) -> Vec<AttemptRow> {
     match payload {
@@ -29,13 +30,10 @@ pub(super) fn of_batch(event: &RecordedEvent, batch: BatchId, payload: BatchEven
         } => {
             let waited = Waited { ms: queue_wait_ms, reason };
             let row = template(event, batch, (worker, attempt), waited, (processor, queue), reported_at);
-            let ended = part.as_ref().map_or(0, |part| usize::try_from(part.tasks.len()).unwrap_or(0));
-            let unknown = Sizes::Total(0);
-            let mut sizes = bytes_in.unwrap_or(unknown).each(ended + retries.len());
-            let of_retries = sizes.split_off(ended);
+            let (sizes, of_retries) = sizes_of(part.as_ref(), bytes_in.as_ref(), retries.len());
             let mut rows = part.map_or_else(Vec::new, |part| {
-                let out = bytes_of_lines(&part, lines.as_deref(), ended);
-                reported(&row, &part, &micros, failures, sizes.into_iter().zip(out))
+                let ended = ended(&part, lines.as_deref(), &micros, failures, sizes);
+                ended.map(|ended| ended.row(&row)).collect()
             });
             rows.extend(
                 retries.into_iter().zip(of_retries).map(|(retry, bytes)| retried(&row, retry, bytes)),
@@ -126,26 +124,83 @@ fn bytes_of_lines(part: &Part, lines: Option<&str>, count: usize) -> Vec<u64> {
     each.map_or(Sizes::Total(part.bytes), Sizes::Each).each(count)
 }
 
-/// One row a task. A task's end is not recorded by itself: it is the report's time.
-fn reported(
-    template: &AttemptRow,
+/// The lengths of items: of the tasks that ended, and of those that are tried again.
+fn sizes_of(part: Option<&Part>, bytes_in: Option<&Sizes>, retries: usize) -> (Vec<u64>, Vec<u64>) {
+    let ended = part.map_or(0, |part| usize::try_from(part.tasks.len()).unwrap_or(0));
+    let mut sizes = bytes_in.unwrap_or(&Sizes::Total(0)).each(ended + retries);
+    let of_retries = sizes.split_off(ended);
+    (sizes, of_retries)
+}
+
+/// A task that ended, as a report tells it.
+struct Ended {
+    task: u64,
+    duration_us: u32,
+    bytes_in: u64,
+    bytes_out: u64,
+    failure: Option<TaskFailure>,
+}
+
+fn ended(
     part: &Part,
+    lines: Option<&str>,
     micros: &[u32],
     failures: Vec<TaskFailure>,
-    bytes: impl Iterator<Item = (u64, u64)>,
-) -> Vec<AttemptRow> {
+    sizes: Vec<u64>,
+) -> impl Iterator<Item = Ended> {
     let mut failures = failures.into_iter().peekable();
-    let tasks = part.tasks.iter().zip(micros).zip(bytes);
-    tasks
-        .map(|((task, &duration_us), (bytes_in, bytes_out))| {
-            let mut row = AttemptRow { task, duration_us, bytes_in, bytes_out, ..template.clone() };
-            if let Some(failure) = failures.next_if(|failure| failure.task == task) {
-                row.outcome = Outcome::Failed;
-                (row.error_class, row.error_message) = (failure.class, failure.message);
+    let out = bytes_of_lines(part, lines, sizes.len());
+    let tasks = part.tasks.iter().zip(micros).zip(sizes.into_iter().zip(out));
+    tasks.map(move |((task, &duration_us), (bytes_in, bytes_out))| {
+        let failure = failures.next_if(|failure| failure.task == task);
+        Ended { task, duration_us, bytes_in, bytes_out, failure }
+    })
+}
+
+impl Ended {
+    /// Its row. A task's end is not recorded by itself: it is the report's time.
+    fn row(self, template: &AttemptRow) -> AttemptRow {
+        let Self { task, duration_us, bytes_in, bytes_out, failure } = self;
+        let mut row = AttemptRow { task, duration_us, bytes_in, bytes_out, ..template.clone() };
+        if let Some(failure) = failure {
+            row.outcome = Outcome::Failed;
+            (row.error_class, row.error_message) = (failure.class, failure.message);
+        }
+        row
+    }
+}
+
+/// What the attempts took that an event of a batch tells of, and when they ended: the sums of the rows, without making any.
+pub(crate) fn used_by(payload: BatchEvent) -> Option<(DateTime<Utc>, Used)> {
+    let mut used = Used::default();
+    match payload {
+        BatchEvent::TasksReported {
+            part, lines, micros, failures, retries, bytes_in, reported_at, ..
+        } => {
+            let (sizes, of_retries) = sizes_of(part.as_ref(), bytes_in.as_ref(), retries.len());
+            for (retry, bytes_in) in retries.iter().zip(of_retries) {
+                used.add_attempt(retry.micros, bytes_in, 0);
             }
-            row
-        })
-        .collect()
+            if let Some(part) = part {
+                for ended in ended(&part, lines.as_deref(), &micros, failures, sizes) {
+                    used.add_attempt(ended.duration_us, ended.bytes_in, ended.bytes_out);
+                    let failed = u64::from(ended.failure.is_some());
+                    used.tasks_failed += failed;
+                    used.tasks_succeeded += 1 - failed;
+                }
+            }
+            Some((reported_at, used))
+        }
+        BatchEvent::LeaseExpired { tasks, expired_at, .. } => {
+            used.attempts = tasks.len();
+            Some((expired_at, used))
+        }
+        BatchEvent::TasksCancelled { tasks, cancelled_at } => {
+            used.tasks_cancelled = tasks.len();
+            Some((cancelled_at, used))
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 //! The commands that talk to a server over HTTP: `submit`, `jobs`, `queues`, `analytics`, `work` and `events`.
+//! The commands that talk to a server over HTTP: `submit`, `jobs`, `queues`, `usage`, `work` and `events`.
 
 use std::process::ExitCode;
 
@@ -16,6 +17,7 @@ mod submit;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod upload;
+mod usage;
 mod values;
 pub mod watch;
 mod work;
@@ -56,6 +58,8 @@ pub enum ClientCommand {
     Queues(queues::QueuesCommand),
     /// Show how much is done, fails, waits and is used, as a chart's numbers, or write them into a file
     Analytics(analytics::AnalyticsArgs),
+    /// Show what was used, day by day
+    Usage(usage::UsageArgs),
     /// Work on a queue: run a shell command for each item
     Work(work::WorkArgs),
     /// Show the history of a job, or of one of its batches
@@ -86,6 +90,7 @@ async fn dispatch(command: ClientCommand, options: &ClientOptions) -> anyhow::Re
         ClientCommand::Jobs(command) => jobs::run(command, &client, &output).await,
         ClientCommand::Queues(command) => queues::run(command, &client, output).await,
         ClientCommand::Analytics(args) => analytics::run(args, &client, output).await,
+        ClientCommand::Usage(args) => usage::run(args, &client, output).await,
         ClientCommand::Work(args) => work::run(args, &client, output).await,
         ClientCommand::Events(args) => events::run(args, &client, &output).await,
     }

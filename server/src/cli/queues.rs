@@ -6,7 +6,7 @@ use domain::QueueName;
 use thousandfold_client::types::Queue;
 use thousandfold_client::{Client, answer};
 
-use super::jobs::{ThrottleArgs, standing};
+use super::jobs::{AtArgs, ThrottleArgs, standing};
 use super::output::Output;
 use super::table::Table;
 use super::text::count;
@@ -15,7 +15,7 @@ use super::text::count;
 #[derive(Debug, clap::Subcommand)]
 pub enum QueuesCommand {
     /// Show a queue: its limits, how much waits in it, and why
-    Show(QueueArgs),
+    Show(ShowArgs),
     /// Hand out no more tasks
     Pause(QueueArgs),
     /// Go on after a pause, and take jobs again after a drain
@@ -33,6 +33,15 @@ pub struct QueueArgs {
     name: QueueName,
 }
 
+/// A queue to look at.
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    /// The queue
+    name: QueueName,
+    #[command(flatten)]
+    at: AtArgs,
+}
+
 /// A queue to slow down or to speed up.
 #[derive(Debug, clap::Args)]
 pub struct LimitArgs {
@@ -44,7 +53,11 @@ pub struct LimitArgs {
 
 pub(super) async fn run(command: QueuesCommand, client: &Client, output: Output) -> anyhow::Result<ExitCode> {
     let queue = match command {
-        QueuesCommand::Show(args) => client.get_queue().name(args.name.to_string()).send().await,
+        QueuesCommand::Show(args) => {
+            let show = client.get_queue().name(args.name.to_string());
+            let show = if let Some(at) = args.at.at { show.at(at) } else { show };
+            show.send().await
+        }
         QueuesCommand::Pause(args) => client.pause_queue().name(args.name.to_string()).send().await,
         QueuesCommand::Resume(args) => client.resume_queue().name(args.name.to_string()).send().await,
         QueuesCommand::Drain(args) => client.drain_queue().name(args.name.to_string()).send().await,
@@ -77,6 +90,6 @@ fn pairs(queue: &Queue) -> Vec<(&'static str, String)> {
         let burst = rate.burst.map(|burst| format!(", {burst} at once")).unwrap_or_default();
         pairs.push(("rate", format!("{} a second{burst}{key}", rate.per_second)));
     }
-    pairs.extend(standing(&queue.standing));
+    pairs.extend(queue.standing.as_ref().map(standing).unwrap_or_default());
     pairs
 }

@@ -18,7 +18,7 @@ mod verify;
 /// A read model, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Name {
-    /// Summaries and lists of jobs
+    /// Summaries and lists of jobs, and what tenants used
     Redis,
     /// The analyst's tables
     #[value(name = "clickhouse")]

@@ -13,6 +13,7 @@ use crate::services::BUILD;
 
 mod jobs;
 mod tables;
+mod usage;
 
 pub(super) use jobs::verify as redis;
 pub(super) use tables::verify as clickhouse;
@@ -41,7 +42,7 @@ struct Certificate {
 #[derive(Debug, Serialize)]
 struct OfTenant {
     tenant: TenantId,
-    /// What was compared: `jobs`, or a table.
+    /// What was compared: `jobs`, `usage`, or a table.
     what: &'static str,
     rows: u64,
     /// SHA-256 of the content at the cut, in hexadecimal.

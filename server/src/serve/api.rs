@@ -146,6 +146,8 @@ fn api_services(
         views: Arc::new(services.views()),
         live: Arc::new(services.live_views()),
         history: Arc::clone(&services.log) as _,
+        usage: Arc::new(services.usage()),
+        usage_history: Arc::clone(&services.log) as _,
         progress: Arc::new(services.progress()),
         attempts: Arc::new(ClickHouseAttempts::new(services.clickhouse.clone())),
         charts: Arc::new(CachedCharts::new(

@@ -23,4 +23,5 @@ mod projections;
 mod regions;
 mod schemathesis;
 mod traces;
+mod usage;
 mod work;

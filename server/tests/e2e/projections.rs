@@ -16,13 +16,13 @@ pub(crate) fn verified(deployment: &Deployment, name: &str) -> (bool, Value) {
 }
 
 /// Waits until a read model has caught up, and its certificate is clean.
-async fn until_clean(deployment: &Deployment, name: &str) -> Value {
+pub(crate) async fn until_clean(deployment: &Deployment, name: &str) -> Value {
     deployment.check();
     let certificate = async || Some(verified(deployment, name)).filter(|found| found.0);
     deployment.until_some("the certificate is clean", certificate).await.1
 }
 
-async fn some_jobs(deployment: &Deployment) -> Vec<JobId> {
+pub(crate) async fn some_jobs(deployment: &Deployment) -> Vec<JobId> {
     let mut jobs = vec![];
     for (count, filter) in
         [(3, "."), (1_500, "if .n % 7 == 0 then error(\"seven\") else .n end"), (40, "[.n]")]
@@ -36,7 +36,7 @@ async fn some_jobs(deployment: &Deployment) -> Vec<JobId> {
     jobs
 }
 
-async fn redis(deployment: &Deployment) -> redis::aio::MultiplexedConnection {
+pub(crate) async fn redis(deployment: &Deployment) -> redis::aio::MultiplexedConnection {
     let url = deployment.section("redis")["url"].as_str().unwrap().to_owned();
     redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap()
 }

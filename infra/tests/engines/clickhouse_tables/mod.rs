@@ -9,4 +9,5 @@ mod minutes;
 mod queries;
 mod questions;
 mod tables;
+mod usage;
 mod writing;

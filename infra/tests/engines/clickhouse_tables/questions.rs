@@ -25,6 +25,7 @@ use crate::support::{Place, Story, at, context, new_job, new_lease, object_job, 
 pub(super) struct World {
     _place: Place,
     pub(super) client: Client,
+    pub(super) log: Arc<PostgresLog>,
     names: BTreeMap<String, &'static str>,
 }
 
@@ -44,7 +45,7 @@ impl World {
             sink.write(&chunk(some)).await.unwrap();
         }
         let names = [(a, "A"), (b, "B"), (c, "C")];
-        Self { _place: place, client, names: names.map(|(job, name)| (job.to_string(), name)).into() }
+        Self { _place: place, client, log, names: names.map(|(job, name)| (job.to_string(), name)).into() }
     }
 
     /// The answer, a row a line.

@@ -19,3 +19,4 @@ mod scans;
 mod subscribing;
 mod tenants;
 mod two_writers;
+mod usage;

@@ -5,4 +5,5 @@ mod generations;
 mod keys;
 mod live;
 mod losing;
+mod usage;
 mod views;

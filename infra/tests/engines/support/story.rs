@@ -163,4 +163,19 @@ impl Story {
         self.job(job, complete()).await;
         job
     }
+
+    /// A job of four tasks, all of which a worker lost; then one failed, two succeeded, and one was cancelled, at this second.
+    pub(crate) async fn four_tasks(&self, second: i64) {
+        let id = self.begin(4).await;
+        let (lost, lease) = (new_lease(), new_lease());
+        self.batch(id, lease_tasks(lost, second)).await;
+        self.batch(id, expire(lost, second)).await;
+        self.batch(id, lease_tasks(lease, second + 60)).await;
+        let report = match report(lease, 0..3, &[1]) {
+            BatchCommand::ReportTasks { report, .. } => report,
+            other => unreachable!("{other:?}"),
+        };
+        self.batch(id, BatchCommand::ReportTasks { lease, report, at: at(second) }).await;
+        self.batch(id, BatchCommand::Cancel { at: at(second) }).await;
+    }
 }

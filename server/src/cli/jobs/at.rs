@@ -6,10 +6,10 @@ use crate::log::instant;
 
 /// The moment as of which something is shown.
 #[derive(Debug, clap::Args)]
-pub(super) struct AtArgs {
+pub(crate) struct AtArgs {
     /// As it was then: an instant (RFC 3339), a date, an age such as 2h, or the shard and position of an event such as 1:1795
     #[arg(long, value_name = "MOMENT", value_parser = moment)]
-    pub(super) at: Option<String>,
+    pub(crate) at: Option<String>,
 }
 
 /// The moment as the API takes it.

@@ -17,6 +17,7 @@ mod tasks;
 mod waiting;
 
 pub(super) use actions::ThrottleArgs;
+pub(super) use at::AtArgs;
 pub(super) use waiting::pairs as standing;
 
 /// The commands about jobs.

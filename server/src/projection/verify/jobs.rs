@@ -45,6 +45,7 @@ pub(crate) async fn verify(services: &Services, output: Output) -> anyhow::Resul
         }
         certificate.moved_on += comparison.moved_on;
     }
+    super::usage::compare(services, &mut certificate).await?;
     certificate.print(output)
 }
 

@@ -107,6 +107,9 @@ from .tokens import Tokens
 from .tokens_role import TokensRole
 from .tolerance import Tolerance
 from .totp_secret import TotpSecret
+from .usage import Usage
+from .usage_day import UsageDay
+from .used import Used
 from .wait_reason import WaitReason
 from .waiting import Waiting
 
@@ -218,6 +221,9 @@ __all__ = (
     "TokensRole",
     "Tolerance",
     "TotpSecret",
+    "Usage",
+    "UsageDay",
+    "Used",
     "WaitReason",
     "Waiting",
 )

@@ -24,17 +24,17 @@ class Queue:
         name (str): Its name.
         paused (bool): Whether it hands out no tasks.
         draining (bool): Whether it takes no more jobs, and works off what it has.
-        standing (Standing): How a job, a batch or a queue stands.
         max_concurrency (int | Unset): How many of its tasks run at a time, at most.
         rate (Rate | Unset): How many attempts may begin.
+        standing (Standing | Unset): How a job, a batch or a queue stands.
     """
 
     name: str
     paused: bool
     draining: bool
-    standing: Standing
     max_concurrency: int | Unset = UNSET
     rate: Rate | Unset = UNSET
+    standing: Standing | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -44,13 +44,15 @@ class Queue:
 
         draining = self.draining
 
-        standing = self.standing.to_dict()
-
         max_concurrency = self.max_concurrency
 
         rate: dict[str, Any] | Unset = UNSET
         if not isinstance(self.rate, Unset):
             rate = self.rate.to_dict()
+
+        standing: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.standing, Unset):
+            standing = self.standing.to_dict()
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -59,13 +61,14 @@ class Queue:
                 "name": name,
                 "paused": paused,
                 "draining": draining,
-                "standing": standing,
             }
         )
         if max_concurrency is not UNSET:
             field_dict["max_concurrency"] = max_concurrency
         if rate is not UNSET:
             field_dict["rate"] = rate
+        if standing is not UNSET:
+            field_dict["standing"] = standing
 
         return field_dict
 
@@ -81,8 +84,6 @@ class Queue:
 
         draining = d.pop("draining")
 
-        standing = Standing.from_dict(d.pop("standing"))
-
         max_concurrency = d.pop("max_concurrency", UNSET)
 
         _rate = d.pop("rate", UNSET)
@@ -92,13 +93,20 @@ class Queue:
         else:
             rate = Rate.from_dict(_rate)
 
+        _standing = d.pop("standing", UNSET)
+        standing: Standing | Unset
+        if isinstance(_standing, Unset):
+            standing = UNSET
+        else:
+            standing = Standing.from_dict(_standing)
+
         queue = cls(
             name=name,
             paused=paused,
             draining=draining,
-            standing=standing,
             max_concurrency=max_concurrency,
             rate=rate,
+            standing=standing,
         )
 
         queue.additional_properties = d

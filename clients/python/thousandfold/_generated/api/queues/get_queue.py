@@ -7,18 +7,27 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.queue import Queue
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     name: str,
+    *,
+    at: str | Unset = UNSET,
 ) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["at"] = at
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/v1/queues/{name}".format(
             name=quote(str(name), safe=""),
         ),
+        "params": params,
     }
 
     return _kwargs
@@ -49,12 +58,15 @@ def sync_detailed(
     name: str,
     *,
     client: AuthenticatedClient | Client,
+    at: str | Unset = UNSET,
 ) -> Response[Queue]:
     """Get a queue
 
     Args:
         name (str): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with a letter
             or digit.
+        at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
+            the shard and the position of an event, such as `1:1795`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -66,6 +78,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         name=name,
+        at=at,
     )
 
     response = client.get_httpx_client().request(
@@ -79,12 +92,15 @@ def sync(
     name: str,
     *,
     client: AuthenticatedClient | Client,
+    at: str | Unset = UNSET,
 ) -> Queue | None:
     """Get a queue
 
     Args:
         name (str): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with a letter
             or digit.
+        at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
+            the shard and the position of an event, such as `1:1795`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -97,6 +113,7 @@ def sync(
     return sync_detailed(
         name=name,
         client=client,
+        at=at,
     ).parsed
 
 
@@ -104,12 +121,15 @@ async def asyncio_detailed(
     name: str,
     *,
     client: AuthenticatedClient | Client,
+    at: str | Unset = UNSET,
 ) -> Response[Queue]:
     """Get a queue
 
     Args:
         name (str): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with a letter
             or digit.
+        at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
+            the shard and the position of an event, such as `1:1795`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -121,6 +141,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         name=name,
+        at=at,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -132,12 +153,15 @@ async def asyncio(
     name: str,
     *,
     client: AuthenticatedClient | Client,
+    at: str | Unset = UNSET,
 ) -> Queue | None:
     """Get a queue
 
     Args:
         name (str): The name of a queue: 1 to 64 of a-z, 0-9, ., _ and -, beginning with a letter
             or digit.
+        at (str | Unset): A moment of the log: an instant (RFC 3339, with `Z` or an offset), or
+            the shard and the position of an event, such as `1:1795`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -151,5 +175,6 @@ async def asyncio(
         await asyncio_detailed(
             name=name,
             client=client,
+            at=at,
         )
     ).parsed
