@@ -21,6 +21,8 @@ use super::{Redis, engine_error};
 
 /// The field that says up to which event a hash counts.
 const POSITION: &str = "position";
+/// How many keys are deleted at once.
+const PAGE: usize = 1_000;
 
 /// KEYS: what a tenant used. ARGV: the position that was read, the one that is reached, and what is added to which field.
 /// Answers 1 when it was added, 0 when the hash is elsewhere by now.
@@ -114,7 +116,7 @@ impl Redis {
         begin.query_async(&mut self.connection.clone()).await
     }
 
-    /// Adds what a chunk says was used; `poisons` gets the events that cannot be read, and that it does not have.
+    /// Adds what a chunk says was used; `poisons` gets the events that cannot be read, unless it has them.
     pub(super) async fn write_usage(
         &self,
         keys: &ModelKeys,
@@ -146,8 +148,8 @@ impl Redis {
         }
     }
 
-    /// Up to where it is counted what tenants used. The shard's position is read after these: as long as it is there, so was all else,
-    /// and a tenant without a hash used nothing before.
+    /// Up to where it is counted what tenants used. The shard's position is read after these: as long as it is there, nothing had been
+    /// lost when they were read, and a tenant without a hash had used nothing before the chunk.
     async fn usage_positions(
         &self,
         keys: &ModelKeys,
@@ -209,17 +211,16 @@ impl Redis {
         tenants: &[TenantId],
         shards: &[u16],
     ) -> Result<(), EngineError> {
-        let mut unlink = ::redis::cmd("UNLINK");
-        for shard in shards {
-            unlink.arg(keys.usage_begun(*shard));
-            for tenant in tenants {
-                unlink.arg(keys.usage(tenant, *shard));
-            }
+        let mut all: Vec<String> = shards.iter().map(|shard| keys.usage_begun(*shard)).collect();
+        for tenant in tenants {
+            all.extend(shards.iter().map(|shard| keys.usage(tenant, *shard)));
         }
-        if shards.is_empty() {
-            return Ok(());
+        for some in all.chunks(PAGE) {
+            let mut unlink = ::redis::cmd("UNLINK");
+            let unlinked = unlink.arg(some).query_async::<()>(&mut self.connection.clone()).await;
+            unlinked.map_err(engine_error)?;
         }
-        unlink.query_async(&mut self.connection.clone()).await.map_err(engine_error)
+        Ok(())
     }
 }
 
