@@ -44,6 +44,7 @@ from ._generated.api.analytics import chart_throughput as chart_throughput
 from ._generated.api.analytics import chart_usage as chart_usage
 from ._generated.api.analytics import chart_waiting as chart_waiting
 from ._generated.api.analytics import export_chart as export_chart
+from ._generated.api.analytics import get_usage as get_usage
 from ._generated.api.audit import export_audit_records as export_audit_records
 from ._generated.api.audit import list_audit_records as list_audit_records
 from ._generated.api.datasets import get_dataset as get_dataset

@@ -970,6 +970,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was used, day by day?
+         * @description The days are UTC's, and what happened is of the day on which it happened. These are exact numbers, moments after what they
+         *     count, and they add up to what `GET /v1/analytics/usage` draws.
+         */
+        get: operations["get_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs/{id}/events": {
         parameters: {
             query?: never;
@@ -2447,8 +2468,8 @@ export interface components {
             max_concurrency?: number;
             /** @description How many attempts may begin. */
             rate?: components["schemas"]["Rate"];
-            /** @description How much waits in it, since when, and why. */
-            standing: components["schemas"]["Standing"];
+            /** @description How much waits in it, since when, and why. It is of now, and not there where the queue is shown as it was. */
+            standing?: components["schemas"]["Standing"];
         };
         /**
          * Rate
@@ -2904,6 +2925,85 @@ export interface components {
             secret: string;
             /** @description The same as a URI, to be shown as a QR code. */
             uri: string;
+        };
+        /**
+         * Usage
+         * @description What was used on some days.
+         */
+        Usage: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The end: the first day that is not among them.
+             */
+            until: string;
+            /** @description Each day, from the first on; also those on which nothing was used. */
+            days: components["schemas"]["UsageDay"][];
+            /** @description What was used on all of them. */
+            total: components["schemas"]["Used"];
+        };
+        /**
+         * UsageDay
+         * @description What was used on one day.
+         */
+        UsageDay: {
+            /**
+             * Format: date
+             * @description The day, from midnight to midnight UTC.
+             */
+            day: string;
+            /** @description What was used on it. */
+            used: components["schemas"]["Used"];
+        };
+        /**
+         * Used
+         * @description What was used.
+         */
+        Used: {
+            /**
+             * Format: uint64
+             * @description Jobs that were accepted.
+             */
+            jobs_submitted: number;
+            /**
+             * Format: uint64
+             * @description Tasks that succeeded.
+             */
+            tasks_succeeded: number;
+            /**
+             * Format: uint64
+             * @description Tasks that failed for good.
+             */
+            tasks_failed: number;
+            /**
+             * Format: uint64
+             * @description Tasks that will not run, since their job was stopped when they had been planned.
+             */
+            tasks_cancelled: number;
+            /**
+             * Format: uint64
+             * @description Attempts at tasks that ended. A task may take several: some are lost with their worker, and some are made again.
+             */
+            attempts: number;
+            /**
+             * Format: uint64
+             * @description How long all attempts ran, in microseconds.
+             */
+            run_time_us: number;
+            /**
+             * Format: uint64
+             * @description The lengths of the items of all attempts, in bytes, as far as they were recorded.
+             */
+            bytes_in: number;
+            /**
+             * Format: uint64
+             * @description The lengths of the result lines, in bytes.
+             */
+            bytes_out: number;
         };
         /**
          * @description Why tasks wait that nobody runs. The list is closed.
@@ -12551,6 +12651,185 @@ export interface operations {
             };
         };
     };
+    get_usage: {
+        parameters: {
+            query?: {
+                /** @description The first day. Without it, 30 days before `until`. */
+                from?: string;
+                /**
+                 * @description The first day after those that are asked for, at most 400 after `from`. Without it, the day after today, or after that of
+                 *     `at`.
+                 */
+                until?: string;
+                /**
+                 * @description What had been used at this moment, as it was known then: an instant, or the position of an event, such as a command
+                 *     answers with, as `shard:position`. It is read from the log, of which no more than a million events may lie between
+                 *     `from` and the moment.
+                 */
+                at?: string;
+            };
+            header?: {
+                /** @description The `Consistency-Token` of a command's answer, or several with commas between: the query is answered once it sees what the command did. It waits for a few seconds at most. */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the body is the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "days": [
+                     *         {
+                     *           "day": "2026-07-11",
+                     *           "used": {
+                     *             "attempts": 1512,
+                     *             "bytes_in": 96000,
+                     *             "bytes_out": 151000,
+                     *             "jobs_submitted": 3,
+                     *             "run_time_us": 45360000,
+                     *             "tasks_cancelled": 0,
+                     *             "tasks_failed": 20,
+                     *             "tasks_succeeded": 1480
+                     *           }
+                     *         }
+                     *       ],
+                     *       "from": "2026-07-11",
+                     *       "total": {
+                     *         "attempts": 1512,
+                     *         "bytes_in": 96000,
+                     *         "bytes_out": 151000,
+                     *         "jobs_submitted": 3,
+                     *         "run_time_us": 45360000,
+                     *         "tasks_cancelled": 0,
+                     *         "tasks_failed": 20,
+                     *         "tasks_succeeded": 1480
+                     *       },
+                     *       "until": "2026-07-12"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description The tenant's home is another region: send the request there, with its credentials. Only where the service does not forward such requests itself. */
+            307: {
+                headers: {
+                    /** @description The same path at the home region. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/malformed-parameter";
+                    };
+                };
+            };
+            /** @description The request does not say who makes it, or not so that it can be believed. */
+            401: {
+                headers: {
+                    /** @description How to say who makes the request (RFC 6750). */
+                    "WWW-AUTHENTICATE": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/unauthenticated" | "https://thousandfold.dev/problems/token-expired" | "https://thousandfold.dev/problems/token-revoked";
+                    };
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/forbidden" | "https://thousandfold.dev/problems/no-tenant" | "https://thousandfold.dev/problems/not-for-keys" | "https://thousandfold.dev/problems/forbidden-origin";
+                    };
+                };
+            };
+            /** @description The request took too long to come. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/moment-ahead" | "https://thousandfold.dev/problems/invalid-period" | "https://thousandfold.dev/problems/invalid-consistency-token";
+                    };
+                };
+            };
+            /** @description There is too much already: ask again later. */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/rate-limited";
+                    };
+                };
+            };
+            /** @description An error of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/internal-error";
+                    };
+                };
+            };
+            /** @description It cannot be done now: ask again later. */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "RETRY-AFTER": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/overloaded" | "https://thousandfold.dev/problems/engine-away" | "https://thousandfold.dev/problems/read-model-behind" | "https://thousandfold.dev/problems/region-away";
+                    };
+                };
+            };
+        };
+    };
     list_events: {
         parameters: {
             query?: {
@@ -12716,7 +12995,13 @@ export interface operations {
     };
     get_queue: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description What had been set of the queue at this moment: an instant, or the position of an event, such as a command answers with,
+                 *     as `shard:position`. How much waited in it then is not told.
+                 */
+                at?: string;
+            };
             header?: never;
             path: {
                 /** @description The queue's name. */
@@ -12815,6 +13100,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "https://thousandfold.dev/problems/request-timeout";
+                    };
+                };
+            };
+            /** @description The request is well-formed, but cannot be done. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "https://thousandfold.dev/problems/moment-ahead";
                     };
                 };
             };

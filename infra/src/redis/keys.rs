@@ -80,6 +80,11 @@ impl ModelKeys {
         self.key(tenant, "job:")
     }
 
+    /// What the keys of their batches begin with.
+    pub(super) fn batches_prefix(&self, tenant: &TenantId) -> String {
+        self.key(tenant, "batches:")
+    }
+
     /// A hash: the batches of a job that has not ended, by their numbers, and `all` of them together.
     pub(super) fn batches(&self, tenant: &TenantId, job: JobId) -> String {
         self.key(tenant, &format!("batches:{job}"))

@@ -4,17 +4,20 @@
 use ::redis::{RedisError, Script};
 use domain::{JobId, TenantId};
 use projections::job_list::{JobCursor, JobFilter, JobListQuery, JobPage, SKEW, first_id_of};
+use projections::job_view::JobSummary;
 use projections::queries::QueryError;
 
 use super::keys::{List, ModelKeys};
+use super::stored::{self, Fields};
 use super::views::{RedisViews, query_error};
 
 /// KEYS: the list that is walked, and those in which its jobs must be too. ARGV: the command that walks, from where, to where, how many
 /// jobs it may look at, how many it may find, what the keys of jobs begin with, and their processor and a text of their names, or
-/// nothing. Answers how many it looked at, the last of these, and those that it found.
+/// nothing. Answers how many it looked at, the last of these, those that it found, and of each its hash and what is known of its batches
+/// together.
 const WALK: &str = r"
 local walked = redis.call(ARGV[1], KEYS[1], ARGV[2], ARGV[3], 'LIMIT', 0, ARGV[4])
-local processor, text, found = ARGV[7], ARGV[8], {}
+local processor, text, found, rows = ARGV[7], ARGV[8], {}, {}
 local function takes(id)
   for other = 2, #KEYS do
     if not redis.call('ZSCORE', KEYS[other], id) then return false end
@@ -24,13 +27,18 @@ local function takes(id)
   if processor ~= '' and job[1] ~= processor then return false end
   return text == '' or (job[2] and string.find(string.lower(job[2]), text, 1, true) ~= nil)
 end
-for looked, id in ipairs(walked) do
+local looked = 0
+for _, id in ipairs(walked) do
+  looked = looked + 1
   if takes(id) then
+    local job = ARGV[6] .. id
+    local all = redis.call('HEXISTS', job, 'ended') == 0 and redis.call('HGET', ARGV[9] .. id, 'all')
     found[#found + 1] = id
-    if #found == tonumber(ARGV[5]) then return {looked, id, found} end
+    rows[#rows + 1] = {redis.call('HGETALL', job), all or ''}
+    if #found == tonumber(ARGV[5]) then break end
   end
 end
-return {#walked, walked[#walked] or '', found}
+return {looked, walked[looked] or '', found, rows}
 ";
 
 /// How many jobs one call of the script looks at: other callers wait while it runs, about a millisecond.
@@ -49,11 +57,11 @@ struct Walk<'a> {
 }
 
 /// What the script answers with.
-type Walked = (usize, String, Vec<String>);
+type Walked = (usize, String, Vec<String>, Vec<(Fields, String)>);
 
 /// What one slice of it brought.
 struct Slice {
-    found: Vec<JobId>,
+    found: Vec<JobSummary>,
     looked_at: usize,
     last: Option<JobId>,
     is_end: bool,
@@ -86,9 +94,7 @@ impl RedisViews {
             let missing = query.limit + 1 - page.jobs.len();
             let slice = walk.next(self, tenant, missing).await?;
             *dropped = slice.dropped;
-            let summaries = self.summaries(tenant, &slice.found).await?;
-            let found = summaries.into_iter().flatten().map(|(summary, _)| summary);
-            page.jobs.extend(found.filter(|job| query.filter.takes(job)));
+            page.jobs.extend(slice.found.into_iter().filter(|job| query.filter.takes(job)));
             if page.jobs.len() > query.limit {
                 page.jobs.truncate(query.limit);
                 page.next = page.jobs.last().map(|last| last.id.into());
@@ -140,14 +146,18 @@ impl Walk<'_> {
             self.call(keys, tenant, look_at, find, pipeline);
             pipeline.get(keys.dropped(tenant));
         });
-        let ((looked_at, last, found), dropped): (Walked, Option<String>) = asked.await?;
+        let ((looked_at, last, ids, rows), dropped): (Walked, Option<String>) = asked.await?;
         let dropped = dropped.and_then(|id| id.parse().ok());
         let last = last.parse::<JobId>().ok();
         if let Some(last) = last {
             self.from = format!("({last}");
         }
-        let found: Vec<JobId> = found.iter().filter_map(|id| id.parse().ok()).collect();
-        let is_end = looked_at < look_at && found.len() < find;
+        let is_end = looked_at < look_at && ids.len() < find;
+        let summary = |(id, (job, all)): (&String, &(Fields, String))| {
+            let (summary, _) = stored::record(id.parse().ok()?, job, Some(all)).summary()?;
+            Some(summary)
+        };
+        let found = ids.iter().zip(&rows).filter_map(summary).collect();
         Ok(Slice { found, looked_at, last, is_end, dropped })
     }
 
@@ -169,6 +179,7 @@ impl Walk<'_> {
         call.arg(&self.from).arg(&self.to).arg(look_at).arg(find).arg(keys.job_prefix(tenant));
         call.arg(filter.processor.map_or("", <&str>::from));
         call.arg(filter.text.as_deref().unwrap_or_default().to_ascii_lowercase());
+        call.arg(keys.batches_prefix(tenant));
     }
 }
 
