@@ -201,3 +201,6 @@ impl Described for Direction {
         <Self as Type>::register(registry);
     }
 }
+
+#[cfg(test)]
+mod tests;

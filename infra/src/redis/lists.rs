@@ -1,6 +1,8 @@
 //! Lists of jobs without a query engine: the shortest of the lists that a filter names is walked, a slice at a time, and each job
 //! of it is looked at where it is. What one slice costs others is bounded, and so is what one page may look at.
 
+use std::sync::LazyLock;
+
 use ::redis::{RedisError, Script};
 use domain::{JobId, TenantId};
 use projections::job_list::{JobCursor, JobFilter, JobListQuery, JobPage, SKEW, first_id_of};
@@ -41,7 +43,10 @@ end
 return {looked, walked[looked] or '', found, rows}
 ";
 
-/// How many jobs one call of the script looks at: other callers wait while it runs, about a millisecond.
+/// The same, with its hash.
+static SCRIPT: LazyLock<Script> = LazyLock::new(|| Script::new(WALK));
+
+/// How many jobs one call of the script looks at: other callers wait while it runs, a few milliseconds.
 const SLICE: usize = 1_000;
 /// How many jobs are looked at for one page, about.
 const LOOKED_AT: usize = 50_000;
@@ -50,10 +55,11 @@ struct Walk<'a> {
     list: List,
     others: Vec<List>,
     query: &'a JobListQuery,
-    script: Script,
     /// Where it goes on, and where it ends, as Redis takes them.
     from: String,
     to: String,
+    /// The highest id of the jobs that were let go of.
+    dropped: Option<JobId>,
 }
 
 /// What the script answers with.
@@ -65,8 +71,6 @@ struct Slice {
     looked_at: usize,
     last: Option<JobId>,
     is_end: bool,
-    /// The highest id of the jobs that were let go of.
-    dropped: Option<JobId>,
 }
 
 impl RedisViews {
@@ -76,24 +80,17 @@ impl RedisViews {
         tenant: &TenantId,
         query: &JobListQuery,
     ) -> Result<(JobPage, Option<JobId>), QueryError> {
-        let mut dropped = None;
-        let page = self.page(tenant, query, &mut dropped).await.map_err(query_error)?;
-        Ok((page, dropped))
+        let mut walk = self.begin(tenant, query).await.map_err(query_error)?;
+        let page = self.page(tenant, &mut walk).await.map_err(query_error)?;
+        Ok((page, walk.dropped))
     }
 
-    async fn page(
-        &self,
-        tenant: &TenantId,
-        query: &JobListQuery,
-        dropped: &mut Option<JobId>,
-    ) -> Result<JobPage, RedisError> {
-        let mut walk = self.begin(tenant, query).await?;
-        let (mut page, mut looked_at) = (JobPage::default(), 0);
+    async fn page(&self, tenant: &TenantId, walk: &mut Walk<'_>) -> Result<JobPage, RedisError> {
+        let (query, mut page, mut looked_at) = (walk.query, JobPage::default(), 0);
         loop {
             // One more than is asked for shows whether there is a next page.
             let missing = query.limit + 1 - page.jobs.len();
             let slice = walk.next(self, tenant, missing).await?;
-            *dropped = slice.dropped;
             page.jobs.extend(slice.found.into_iter().filter(|job| query.filter.takes(job)));
             if page.jobs.len() > query.limit {
                 page.jobs.truncate(query.limit);
@@ -127,7 +124,7 @@ impl RedisViews {
         let others = lists.split_off(1);
         let (from, to) = bounds(query);
         let list = lists.pop().unwrap_or(List::All);
-        Ok(Walk { list, others, query, script: Script::new(WALK), from, to })
+        Ok(Walk { list, others, query, from, to, dropped: None })
     }
 }
 
@@ -142,12 +139,12 @@ impl Walk<'_> {
             || self.query.filter.text.is_some()
             || self.query.filter.processor.is_some();
         let look_at = if filters { SLICE } else { find };
-        let asked = views.0.ask_script(&self.script, |keys, pipeline| {
+        let asked = views.0.ask_script(&SCRIPT, |keys, pipeline| {
             self.call(keys, tenant, look_at, find, pipeline);
             pipeline.get(keys.dropped(tenant));
         });
         let ((looked_at, last, ids, rows), dropped): (Walked, Option<String>) = asked.await?;
-        let dropped = dropped.and_then(|id| id.parse().ok());
+        self.dropped = dropped.and_then(|id| id.parse().ok());
         let last = last.parse::<JobId>().ok();
         if let Some(last) = last {
             self.from = format!("({last}");
@@ -158,7 +155,7 @@ impl Walk<'_> {
             Some(summary)
         };
         let found = ids.iter().zip(&rows).filter_map(summary).collect();
-        Ok(Slice { found, looked_at, last, is_end, dropped })
+        Ok(Slice { found, looked_at, last, is_end })
     }
 
     fn call(
@@ -169,7 +166,7 @@ impl Walk<'_> {
         find: usize,
         pipeline: &mut ::redis::Pipeline,
     ) {
-        let call = pipeline.cmd("EVALSHA").arg(self.script.get_hash()).arg(1 + self.others.len());
+        let call = pipeline.cmd("EVALSHA").arg(SCRIPT.get_hash()).arg(1 + self.others.len());
         call.arg(keys.list(tenant, &self.list));
         for list in &self.others {
             call.arg(keys.list(tenant, list));
