@@ -54,5 +54,5 @@ async fn jobs_are_found_by_what_they_are() {
     let count = usize::try_from(batches["batches"].as_u64().unwrap()).unwrap();
     assert_eq!(batches["states"], "d".repeat(count));
     let picture = deployment.succeeds(&["jobs", "batches", &large.to_string()]);
-    assert!(picture.starts_with('!') && picture.contains("waiting 0, started 0"), "{picture}");
+    assert!(picture.starts_with('!') && picture.contains(". waiting 0, + started 0"), "{picture}");
 }

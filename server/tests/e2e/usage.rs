@@ -59,7 +59,7 @@ async fn what_was_used_is_proven_and_built_again() {
     let proven = certified(&certificate);
     assert_eq!((proven.len(), &proven[0]["tenant"]), (1, &"dev".into()), "{certificate}");
     let mut connection = redis(&deployment).await;
-    let pattern = format!("{}:{{dev}}:usage:*", namespace(&deployment));
+    let pattern = format!("{}:jobs2:g0:{{dev}}:usage:*", namespace(&deployment));
     let keys: Vec<String> = connection.keys(&pattern).await.unwrap();
 
     // A number that was changed by hand is found, and so is a place.
