@@ -320,6 +320,11 @@ pub(crate) fn check_words(what: &str, text: &str) -> Result<(), String> {
 
 /// A problem with a parameter that its type alone does not show.
 pub(crate) fn malformed(parameter: &str, detail: impl Display) -> Problem {
-    Problem::new(Kind::MalformedParameter, format!("{parameter}: {detail}"))
+    wrong(Kind::MalformedParameter, parameter, detail)
+}
+
+/// A problem with a parameter.
+pub(crate) fn wrong(kind: Kind, parameter: &str, detail: impl Display) -> Problem {
+    Problem::new(kind, format!("{parameter}: {detail}"))
         .with(|details| details.parameter = Some(parameter.to_owned()))
 }

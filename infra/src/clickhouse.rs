@@ -16,7 +16,10 @@ use commands::ports::EngineError;
 use hyper_util::client::legacy::Client as HttpClient;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
+use projections::queries::QueryError;
 use serde::Deserialize;
+
+use crate::query_error;
 
 pub use ::clickhouse::Client;
 pub use access::{ACCESS, give_access};
@@ -80,6 +83,16 @@ fn bare_client(config: &ClickHouseConfig) -> Client {
 /// It does not.
 pub async fn ping(client: &Client) -> Result<(), EngineError> {
     client.query("SELECT 1").fetch_one::<u8>().await.map(|_| ()).map_err(engine_error)
+}
+
+/// An error as queries give it.
+fn away(error: ::clickhouse::error::Error) -> QueryError {
+    query_error(engine_error(error))
+}
+
+/// Text that is not known is empty in the tables.
+fn filled(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 fn engine_error(error: ::clickhouse::error::Error) -> EngineError {

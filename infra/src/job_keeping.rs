@@ -59,8 +59,7 @@ pub async fn let_go_of_old(
             if old.is_empty() {
                 break;
             }
-            let known = tables.ended(&tenant, &old).await;
-            let known = known.map_err(|e| EngineError { engine: e.engine, message: e.message })?;
+            let known = tables.ended(&tenant, &old).await?;
             redis.let_go(&tenant, &known).await?;
             count += known.len() as u64;
             // The table is behind, or has let go of rows itself.

@@ -21,6 +21,7 @@ use ::redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use ::redis::io::tcp::TcpSettings;
 use ::redis::{ErrorKind, FromRedisValue, Pipeline, RedisError, Script, ServerErrorKind};
 use commands::ports::EngineError;
+use projections::runner::RunnerError;
 use serde::Deserialize;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -186,6 +187,11 @@ fn connect(
         .set_number_of_retries(1)
         .set_max_delay(Duration::from_millis(200));
     ConnectionManager::new_lazy_with_config(client.clone(), settings).map_err(engine_error)
+}
+
+/// An error as whoever runs a projection takes it.
+fn away(error: RedisError) -> RunnerError {
+    RunnerError::Away(format!("redis: {error}"))
 }
 
 fn engine_error(error: ::redis::RedisError) -> EngineError {

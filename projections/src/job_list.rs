@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::processor::ProcessorKind;
 use domain::{JobId, QueueName};
 use serde::{Deserialize, Serialize};
@@ -47,9 +47,6 @@ impl JobFilter {
             && self.until.is_none_or(|until| job.submitted_at < until)
     }
 }
-
-/// How far a job's id may be from the time at which it was accepted: an id has the time of the process that made it.
-pub const SKEW: TimeDelta = TimeDelta::minutes(1);
 
 /// The lowest of the ids that are given at an instant.
 #[must_use]

@@ -41,6 +41,9 @@ pub trait JobViews: Send + Sync {
     ) -> Result<Option<Cells>, QueryError>;
 }
 
+/// How far clocks may be apart: ids and an event's own time are of the process that made them, the log's time of its database.
+pub const SKEW: TimeDelta = TimeDelta::minutes(1);
+
 /// A moment of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {

@@ -136,11 +136,15 @@ async fn stop_signal() {
 fn spawn_relays(tasks: &mut Tasks, config: &Config, services: &Services) {
     for shard in services.log.served() {
         let relay = relay(shard.clone(), config.kafka.clone(), services.topics.events.clone());
-        tasks.spawn(async move {
-            relay.await;
-            Ok(())
-        });
+        spawn_endless(tasks, relay);
     }
+}
+
+fn spawn_endless(tasks: &mut Tasks, task: impl Future<Output = ()> + Send + 'static) {
+    tasks.spawn(async move {
+        task.await;
+        Ok(())
+    });
 }
 
 fn spawn_reactors(tasks: &mut Tasks, config: &Config, services: &Services) {
@@ -232,19 +236,10 @@ fn spawn_projectors(tasks: &mut Tasks, config: &Config, services: &Services) -> 
         AnalyticsSink::new(services.clickhouse.clone()),
         clickhouse_policy(services.log.served().count()),
     );
-    tasks.spawn(async move {
-        redis.await;
-        Ok(())
-    });
-    tasks.spawn(async move {
-        clickhouse.await;
-        Ok(())
-    });
-    let keeping = keep_jobs(services.redis.clone(), services.job_tables(), config.redis.keep.clone());
-    tasks.spawn(async move {
-        keeping.await;
-        Ok(())
-    });
+    spawn_endless(tasks, redis);
+    spawn_endless(tasks, clickhouse);
+    let keep = config.redis.keep.clone();
+    spawn_endless(tasks, keep_jobs(services.redis.clone(), services.job_tables(), keep));
     let progress = services.progress();
     tasks.spawn(async move {
         loop {
@@ -255,7 +250,7 @@ fn spawn_projectors(tasks: &mut Tasks, config: &Config, services: &Services) -> 
     Ok(())
 }
 
-/// The analyst is at most a second behind.
+/// Where shards are few, the analyst waits for less.
 fn clickhouse_policy(shards: usize) -> Policy {
     let share = Duration::from_secs(1) / CHUNKS_A_SECOND * u32::try_from(shards).unwrap_or(u32::MAX);
     Policy { age: share.min(CLICKHOUSE_POLICY.age), ..CLICKHOUSE_POLICY }

@@ -122,8 +122,7 @@ impl Asking {
 
 /// A chart that cannot be, because of this parameter.
 pub(super) fn invalid(parameter: &str, detail: String) -> Problem {
-    Problem::new(Kind::InvalidChart, format!("{parameter}: {detail}"))
-        .with(|details| details.parameter = Some(parameter.to_owned()))
+    text::wrong(Kind::InvalidChart, parameter, detail)
 }
 
 impl From<ChartTopic> for Topic {

@@ -126,8 +126,7 @@ fn check(query: &JobListQuery, at: bool) -> Result<(), Problem> {
 }
 
 fn invalid(parameter: &str, detail: &str) -> Problem {
-    Problem::new(Kind::InvalidList, format!("{parameter}: {detail}"))
-        .with(|details| details.parameter = Some(parameter.to_owned()))
+    text::wrong(Kind::InvalidList, parameter, detail)
 }
 
 impl From<JobPage> for JobList {

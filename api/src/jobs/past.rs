@@ -2,9 +2,9 @@
 
 use domain::{JobId, TenantId};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
-use projections::job_list::{JobListQuery, JobPage, SKEW};
+use projections::job_list::{JobListQuery, JobPage};
 use projections::job_view::JobSummary;
-use projections::queries::{Cut, Moment};
+use projections::queries::{Cut, Moment, SKEW};
 
 use crate::Shared;
 use crate::problem::{Kind, Problem};

@@ -102,6 +102,5 @@ impl Period {
 
 /// A time that cannot be asked for, because of this parameter.
 pub(super) fn invalid(parameter: &str, detail: String) -> Problem {
-    Problem::new(Kind::InvalidPeriod, format!("{parameter}: {detail}"))
-        .with(|details| details.parameter = Some(parameter.to_owned()))
+    text::wrong(Kind::InvalidPeriod, parameter, detail)
 }

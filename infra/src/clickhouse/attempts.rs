@@ -7,6 +7,7 @@ use futures::{StreamExt as _, stream};
 use projections::analytics::{AttemptRow, Outcome};
 use projections::queries::{Attempts, QueryError, TableBytes, TableFormat};
 
+use super::away;
 use super::rows::Attempt;
 
 /// The columns of an export. What is kept by a dictionary is plain text there.
@@ -81,8 +82,4 @@ impl Attempts for ClickHouseAttempts {
         });
         Ok(stream::iter(first.map(Ok)).chain(rest).boxed())
     }
-}
-
-fn away(error: ::clickhouse::error::Error) -> QueryError {
-    QueryError { engine: "clickhouse", message: error.to_string() }
 }

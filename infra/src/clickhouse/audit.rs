@@ -9,7 +9,7 @@ use domain::access::AccessRecord;
 use projections::analytics::{AuditRow, from_micros, micros};
 use serde::{Deserialize, Serialize};
 
-use super::engine_error;
+use super::{engine_error, filled};
 
 /// A row of `audit`.
 #[derive(Debug, Row, Serialize, Deserialize)]
@@ -51,7 +51,6 @@ impl From<AuditRow> for Audit {
 
 impl From<Audit> for AccessRecord {
     fn from(row: Audit) -> Self {
-        let filled = |text: String| Some(text).filter(|text| !text.is_empty());
         Self {
             at: from_micros(row.at),
             actor: row.actor,

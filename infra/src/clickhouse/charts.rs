@@ -8,7 +8,6 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::TenantId;
 use projections::charts::{Chart, ChartError, ChartQuery, Charts, Series, Step, Topic};
-use projections::queries::QueryError;
 use serde::Deserialize;
 
 /// The table of sums.
@@ -248,5 +247,5 @@ fn last_second(until: DateTime<Utc>) -> i64 {
 }
 
 fn away(error: ::clickhouse::error::Error) -> ChartError {
-    QueryError { engine: "clickhouse", message: error.to_string() }.into()
+    super::away(error).into()
 }

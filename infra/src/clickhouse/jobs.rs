@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 
 use ::clickhouse::query::Query;
 use ::clickhouse::{Client, Row};
+use commands::ports::EngineError;
 use domain::{JobId, TenantId};
 use projections::analytics::{from_micros, micros};
 use projections::job_list::{JobCursor, JobFilter, JobListQuery, SortKey};
 use projections::job_view::{JobState, JobSummary};
 use projections::queries::QueryError;
 use serde::Deserialize;
+
+use super::{away, engine_error, filled};
 
 /// The table of jobs, as lists of summaries.
 #[derive(Clone)]
@@ -100,12 +103,12 @@ impl ClickHouseJobs {
     ///
     /// # Errors
     /// ClickHouse cannot be reached.
-    pub async fn ended(&self, tenant: &TenantId, jobs: &[JobId]) -> Result<Vec<JobId>, QueryError> {
+    pub async fn ended(&self, tenant: &TenantId, jobs: &[JobId]) -> Result<Vec<JobId>, EngineError> {
         let query = "SELECT job FROM jobs FINAL WHERE tenant = ? AND job IN ? AND toUnixTimestamp64Micro(ended_at) > 0 \
              AND toUnixTimestamp64Micro(submitted_at) > 0";
         let ids: Vec<String> = jobs.iter().map(ToString::to_string).collect();
         let found = self.0.query(query).bind(tenant.as_str()).bind(ids).fetch_all::<String>().await;
-        Ok(found.map_err(away)?.iter().filter_map(|id| id.parse().ok()).collect())
+        Ok(found.map_err(engine_error)?.iter().filter_map(|id| id.parse().ok()).collect())
     }
 }
 
@@ -214,12 +217,4 @@ impl Listed {
         };
         Some((summary, JobCursor { value, job: id }))
     }
-}
-
-fn filled(text: String) -> Option<String> {
-    Some(text).filter(|text| !text.is_empty())
-}
-
-fn away(error: ::clickhouse::error::Error) -> QueryError {
-    QueryError { engine: "clickhouse", message: error.to_string() }
 }

@@ -3,11 +3,11 @@
 use std::pin::pin;
 
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use commands::ports::EngineError;
 use domain::{RecordedEvent, TenantId};
 use futures::TryStreamExt as _;
-use projections::queries::Cut;
+use projections::queries::{Cut, SKEW};
 use projections::usage::{EVENT_TYPES, UsageError, UsageHistory, UsedByDay, add};
 use tokio_postgres::types::ToSql;
 
@@ -19,9 +19,6 @@ use crate::query_error;
 
 /// The most events that are looked through, those of other tenants included: so many take a few seconds.
 const MOST: u64 = 1_000_000;
-
-/// How far clocks may be apart: an event's own time is that of the process that made it, and the log's that of its database.
-const SKEW: TimeDelta = TimeDelta::minutes(1);
 
 /// What lies between two positions of a shard.
 struct Range<'a> {

@@ -3,17 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use ::redis::{Pipeline, RedisError};
+use ::redis::Pipeline;
 use async_trait::async_trait;
 use domain::job::Counts;
 use domain::{JobId, RecordedEvent, TenantId};
-use projections::job_view::BatchState;
+use projections::job_view::CellChange;
 use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
 use serde::Serialize;
 
-use super::Redis;
 use super::keys::{List, ModelKeys};
-use super::writes::{Effect, Write, effect};
+use super::writes::{Effect, Write, effect, words_of};
+use super::{Redis, away};
 
 /// KEYS: of each job its hash, and that of its batches. ARGV: the jobs, as JSON: fields and values that are set, fields that are taken
 /// away, how many events of its own changed something, how many of its batches did, how many tasks succeeded, failed and were
@@ -67,18 +67,10 @@ struct Merged {
     others: u64,
     /// How many of its tasks ended.
     counts: Counts,
-    /// What is done to its batches.
-    cells: BTreeMap<u64, Merging>,
+    /// What is done to its batches, and the last event of each that is.
+    cells: BTreeMap<u64, (u64, CellChange)>,
     /// Whether it is in these lists afterwards.
     lists: BTreeMap<List, bool>,
-}
-
-/// What a chunk does to a batch.
-#[derive(Debug, Default)]
-struct Merging {
-    sequence: u64,
-    state: Option<BatchState>,
-    counts: Counts,
 }
 
 /// A job as the script takes it.
@@ -148,10 +140,9 @@ impl Merged {
             Effect::Batch(number, change) => {
                 self.others += u64::from(change.counts.total() > 0);
                 self.counts += change.counts;
-                let cell = self.cells.entry(number).or_default();
-                cell.sequence = sequence;
-                cell.state = change.state.or(cell.state);
-                cell.counts += change.counts;
+                let (last, merged) = self.cells.entry(number).or_default();
+                *last = sequence;
+                *merged += change;
             }
         }
     }
@@ -175,9 +166,8 @@ impl Merged {
                 None => gone.push(*field),
             }
         }
-        let cells = self.cells.iter().map(|(number, Merging { sequence, state, counts })| {
-            let Counts { succeeded, failed, cancelled } = *counts;
-            let state = state.map_or("", BatchState::as_str);
+        let cells = self.cells.iter().map(|(number, (sequence, change))| {
+            let (state, succeeded, failed, cancelled) = words_of(*change);
             (number.to_string(), *sequence, state, succeeded, failed, cancelled)
         });
         let Counts { succeeded, failed, cancelled } = self.counts;
@@ -209,10 +199,6 @@ fn merge(events: &[RecordedEvent]) -> (BTreeMap<TenantId, Jobs>, Vec<Poison>) {
         }
     }
     (tenants, poisons)
-}
-
-fn away(error: RedisError) -> RunnerError {
-    RunnerError::Away(format!("redis: {error}"))
 }
 
 #[async_trait]

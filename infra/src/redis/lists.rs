@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use ::redis::{RedisError, Script};
 use domain::{JobId, TenantId};
-use projections::job_list::{JobCursor, JobFilter, JobListQuery, JobPage, SKEW, first_id_of};
-use projections::job_view::JobSummary;
-use projections::queries::QueryError;
+use projections::job_list::{JobCursor, JobFilter, JobListQuery, JobPage, first_id_of};
+use projections::live::Revised;
+use projections::queries::{QueryError, SKEW};
 
 use super::keys::{List, ModelKeys};
 use super::stored::{self, Fields};
@@ -62,12 +62,20 @@ struct Walk<'a> {
     dropped: Option<JobId>,
 }
 
+/// What a walk found.
+pub(super) struct Found {
+    pub(super) jobs: Vec<Revised>,
+    next: Option<JobCursor>,
+    /// The highest id of the jobs that were let go of.
+    dropped: Option<JobId>,
+}
+
 /// What the script answers with.
 type Walked = (usize, String, Vec<String>, Vec<(Fields, String)>);
 
 /// What one slice of it brought.
 struct Slice {
-    found: Vec<JobSummary>,
+    found: Vec<Revised>,
     looked_at: usize,
     last: Option<JobId>,
     is_end: bool,
@@ -80,31 +88,30 @@ impl RedisViews {
         tenant: &TenantId,
         query: &JobListQuery,
     ) -> Result<(JobPage, Option<JobId>), QueryError> {
-        let mut walk = self.begin(tenant, query).await.map_err(query_error)?;
-        let page = self.page(tenant, &mut walk).await.map_err(query_error)?;
-        Ok((page, walk.dropped))
+        let Found { jobs, next, dropped } = self.find(tenant, query).await.map_err(query_error)?;
+        let jobs = jobs.into_iter().map(|job| job.summary).collect();
+        Ok((JobPage { jobs, next }, dropped))
     }
 
-    async fn page(&self, tenant: &TenantId, walk: &mut Walk<'_>) -> Result<JobPage, RedisError> {
-        let (query, mut page, mut looked_at) = (walk.query, JobPage::default(), 0);
+    /// The jobs of a page, with their revisions.
+    pub(super) async fn find(&self, tenant: &TenantId, query: &JobListQuery) -> Result<Found, RedisError> {
+        let mut walk = self.begin(tenant, query).await?;
+        let (mut jobs, mut next, mut looked_at) = (vec![], None, 0);
         loop {
             // One more than is asked for shows whether there is a next page.
-            let missing = query.limit + 1 - page.jobs.len();
+            let missing = query.limit + 1 - jobs.len();
             let slice = walk.next(self, tenant, missing).await?;
-            page.jobs.extend(slice.found.into_iter().filter(|job| query.filter.takes(job)));
-            if page.jobs.len() > query.limit {
-                page.jobs.truncate(query.limit);
-                page.next = page.jobs.last().map(|last| last.id.into());
-                return Ok(page);
-            }
+            jobs.extend(slice.found.into_iter().filter(|job: &Revised| query.filter.takes(&job.summary)));
             looked_at += slice.looked_at;
-            if slice.is_end {
-                return Ok(page);
+            if jobs.len() > query.limit {
+                jobs.truncate(query.limit);
+                next = jobs.last().map(|last| last.summary.id.into());
+            } else if !slice.is_end && looked_at < LOOKED_AT {
+                continue;
+            } else if !slice.is_end {
+                next = slice.last.map(JobCursor::from);
             }
-            if looked_at >= LOOKED_AT {
-                page.next = slice.last.map(JobCursor::from);
-                return Ok(page);
-            }
+            return Ok(Found { jobs, next, dropped: walk.dropped });
         }
     }
 
@@ -150,11 +157,10 @@ impl Walk<'_> {
             self.from = format!("({last}");
         }
         let is_end = looked_at < look_at && ids.len() < find;
-        let summary = |(id, (job, all)): (&String, &(Fields, String))| {
-            let (summary, _) = stored::record(id.parse().ok()?, job, Some(all)).summary()?;
-            Some(summary)
+        let revised = |(id, (job, all)): (&String, &(Fields, String))| {
+            stored::revised(id.parse().ok()?, job, Some(all))
         };
-        let found = ids.iter().zip(&rows).filter_map(summary).collect();
+        let found = ids.iter().zip(&rows).filter_map(revised).collect();
         Ok(Slice { found, looked_at, last, is_end })
     }
 

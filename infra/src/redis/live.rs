@@ -70,9 +70,7 @@ impl LiveJobs for RedisViews {
     ) -> Result<Vec<Revised>, QueryError> {
         let filter = JobFilter { state, ..JobFilter::default() };
         let query = JobListQuery { filter, ..JobListQuery::newest(limit) };
-        let (page, _) = self.page_and_dropped(tenant, &query).await?;
-        let ids: Vec<JobId> = page.jobs.into_iter().map(|job| job.id).collect();
-        Ok(self.current(tenant, &ids).await?.into_iter().flatten().collect())
+        Ok(self.find(tenant, &query).await.map_err(query_error)?.jobs)
     }
 
     async fn hints(&self) -> BoxStream<'static, Hint> {
@@ -87,10 +85,7 @@ impl RedisViews {
     /// Jobs with their revisions, in one round trip.
     async fn revised(&self, tenant: &TenantId, ids: &[JobId]) -> Result<Vec<Option<Revised>>, RedisError> {
         let rows = self.rows(tenant, ids).await?;
-        let revised = |(id, (job, all)): (&JobId, Row)| {
-            let (summary, _) = stored::record(*id, &job, all.as_deref()).summary()?;
-            Some(Revised { summary, revision: stored::revision(&job, all.as_deref()) })
-        };
+        let revised = |(id, (job, all)): (&JobId, Row)| stored::revised(*id, &job, all.as_deref());
         Ok(ids.iter().zip(rows).map(revised).collect())
     }
 }

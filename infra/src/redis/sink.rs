@@ -8,16 +8,15 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use ::redis::{Pipeline, RedisError, Script};
 use async_trait::async_trait;
 use commands::ports::{EngineError, EventLog, StreamId};
-use domain::job::Counts;
 use domain::{JobId, RecordedEvent, TenantId};
-use projections::job_view::{BatchState, CellChange, cells};
+use projections::job_view::cells;
 use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
 use serde::Serialize;
 
-use super::Redis;
 use super::keys::ModelKeys;
 use super::live::Announcement;
-use super::writes::{Effect, effect};
+use super::writes::{Effect, effect, words_of};
+use super::{Redis, away};
 
 /// KEYS: of each event its job, and that job's batches. ARGV: the events, as JSON: the batch, or nothing if it is of the job itself;
 /// the sequence; and commands, or a batch's change (its state, and how many tasks succeeded, failed and were cancelled).
@@ -106,7 +105,7 @@ struct ScriptEvent(String, u64, Deed);
 #[serde(untagged)]
 enum Deed {
     Commands(Vec<Vec<String>>),
-    Change(&'static str, u64, u64, u64),
+    Change((&'static str, u64, u64, u64)),
 }
 
 impl JobsSink {
@@ -237,19 +236,12 @@ fn apply_of(keys: &ModelKeys, event: &RecordedEvent) -> Result<Option<Apply>, St
             let commands: Vec<_> = writes.into_iter().map(command).collect();
             (String::new(), !commands.is_empty(), Deed::Commands(commands))
         }
-        Effect::Batch(number, CellChange { state, counts }) => {
-            let Counts { succeeded, failed, cancelled } = counts;
-            let state = state.map_or("", BatchState::as_str);
-            let change = Deed::Change(state, succeeded, failed, cancelled);
-            (number.to_string(), counts.total() > 0, change)
+        Effect::Batch(number, change) => {
+            (number.to_string(), change.counts.total() > 0, Deed::Change(words_of(change)))
         }
     };
     let keys = [keys.job(&event.tenant, job), keys.batches(&event.tenant, job)];
     Ok(Some(Apply { job, keys, event: ScriptEvent(batch, event.sequence, deed), tells }))
-}
-
-fn away(error: RedisError) -> RunnerError {
-    RunnerError::Away(format!("redis: {error}"))
 }
 
 fn engine_away(error: EngineError) -> RunnerError {

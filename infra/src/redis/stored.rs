@@ -7,6 +7,7 @@ use chrono::DateTime;
 use domain::JobId;
 use domain::job::Counts;
 use projections::job_view::{BatchState, Cell, Cells, JobFacts, JobRecord, JobState};
+use projections::live::Revised;
 
 /// A hash as Redis answers with it.
 pub(super) type Fields = HashMap<String, String>;
@@ -40,8 +41,14 @@ pub(super) fn record(id: JobId, job: &Fields, all: Option<&str>) -> JobRecord {
     }
 }
 
+/// A job as it is said to whoever watches it.
+pub(super) fn revised(id: JobId, job: &Fields, all: Option<&str>) -> Option<Revised> {
+    let (summary, _) = record(id, job, all).summary()?;
+    Some(Revised { summary, revision: revision(job, all) })
+}
+
 /// How often what is said of a job has changed.
-pub(super) fn revision(job: &Fields, all: Option<&str>) -> u64 {
+fn revision(job: &Fields, all: Option<&str>) -> u64 {
     match job.contains_key("ended") {
         true => LAST_REVISION,
         false => parsed(job, "rev").unwrap_or(0) + all.map(together).unwrap_or_default().0,

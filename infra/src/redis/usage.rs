@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use ::redis::{Pipeline, RedisError, Script};
+use ::redis::{Pipeline, Script};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use commands::ports::EngineError;
@@ -17,7 +17,7 @@ use projections::usage::{UsageView, Used, UsedByDay, used};
 
 use super::keys::ModelKeys;
 use super::views::query_error;
-use super::{Redis, engine_error};
+use super::{Redis, away, engine_error};
 
 /// The field that says up to which event a hash counts.
 const POSITION: &str = "position";
@@ -205,10 +205,6 @@ impl Redis {
         }
         Ok(())
     }
-}
-
-fn away(error: RedisError) -> RunnerError {
-    RunnerError::Away(format!("redis: {error}"))
 }
 
 /// What tenants used, as the read model has it.

@@ -5,7 +5,9 @@ use chrono::{DateTime, Utc};
 use domain::job::Counts;
 use domain::options::Priority;
 use domain::{JobId, RecordedEvent, TenantId};
-use projections::job_view::{CellChange, EVENT_TYPES, JobChangeKind, JobFacts, JobState, cells, changes};
+use projections::job_view::{
+    BatchState, CellChange, EVENT_TYPES, JobChangeKind, JobFacts, JobState, cells, changes,
+};
 
 use super::keys::{List, ModelKeys};
 
@@ -33,26 +35,25 @@ pub(super) enum Write {
     Close,
 }
 
-/// The job that an event changes.
-pub(super) fn job_of(event: &RecordedEvent) -> Option<JobId> {
-    match event.aggregate_type.as_str() {
-        "job" => event.aggregate_id.parse().ok(),
-        "batch" => cells::batch_of(event).map(|batch| batch.job),
-        _ => None,
-    }
-}
-
 /// All that an event does to its job; none if it is of no job. The payloads of events that do nothing are not looked at.
 ///
 /// # Errors
 /// Says why the event cannot be read.
 pub(super) fn effect(event: &RecordedEvent) -> Result<Option<(JobId, Effect)>, String> {
-    let Some(job) = job_of(event) else { return Ok(None) };
-    let effect = match cells::batch_of(event) {
-        Some(batch) => Effect::Batch(batch.number, CellChange::of(event).map_err(|error| error.to_string())?),
-        None => Effect::Own(own(event)?),
-    };
-    Ok(Some((job, effect)))
+    if let Some(batch) = cells::batch_of(event) {
+        let change = CellChange::of(event).map_err(|error| error.to_string())?;
+        return Ok(Some((batch.job, Effect::Batch(batch.number, change))));
+    }
+    match event.aggregate_id.parse() {
+        Ok(job) if event.aggregate_type == "job" => Ok(Some((job, Effect::Own(own(event)?)))),
+        _ => Ok(None),
+    }
+}
+
+/// A batch's change as scripts take it: its state or nothing, and how many tasks succeeded, failed and were cancelled.
+pub(super) fn words_of(change: CellChange) -> (&'static str, u64, u64, u64) {
+    let Counts { succeeded, failed, cancelled } = change.counts;
+    (change.state.map_or("", BatchState::as_str), succeeded, failed, cancelled)
 }
 
 fn own(event: &RecordedEvent) -> Result<Vec<Write>, String> {

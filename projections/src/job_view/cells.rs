@@ -1,13 +1,14 @@
 //! The batches of a job, a cell each: where a million tasks are, on one screen.
 
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 use domain::event::DecodeError;
 use domain::job::Counts;
 use domain::{BatchId, RecordedEvent};
 use serde::{Deserialize, Serialize};
 
-use super::{JobChangeKind, changes};
+use super::{EVENT_TYPES, JobChangeKind, of_batch};
 
 /// Where a batch is in its life.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -75,15 +76,22 @@ impl CellChange {
     /// # Errors
     /// The event cannot be read.
     pub fn of(event: &RecordedEvent) -> Result<Self, DecodeError> {
-        let mut counts = Counts::default();
-        if ["TasksReported", "TasksCancelled"].contains(&event.event_type.as_str()) {
-            for change in changes(event)? {
-                if let JobChangeKind::Reported(reported) = change.kind {
-                    counts = reported;
-                }
-            }
-        }
+        let counts = match EVENT_TYPES.contains(&event.event_type.as_str()) {
+            true => match of_batch(event.decode()?) {
+                Some(JobChangeKind::Reported(counts)) => counts,
+                _ => Counts::default(),
+            },
+            false => Counts::default(),
+        };
         Ok(Self { state: BatchState::after(&event.event_type), counts })
+    }
+}
+
+impl AddAssign for CellChange {
+    /// What comes after.
+    fn add_assign(&mut self, next: Self) {
+        self.state = next.state.or(self.state);
+        self.counts += next.counts;
     }
 }
 
