@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod coalesce;
 pub mod cutter;
 pub mod datasets;
 pub mod dispatch;

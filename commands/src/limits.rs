@@ -10,6 +10,7 @@ mod revoked;
 mod sign_in;
 #[cfg(test)]
 mod tests;
+mod together;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -17,6 +18,7 @@ use std::time::{Duration, Instant};
 use crate::ports::EngineError;
 use crate::ports::limits::{Bucket, Limits, Verdict};
 use circuit::Circuit;
+use together::Together;
 
 pub use asker::{Asker, Class};
 pub use config::{LimitsConfig, Quota, Quotas, SignInQuotas};
@@ -29,6 +31,7 @@ pub struct Limiter {
     config: LimitsConfig,
     local: LocalLimits,
     circuit: Circuit,
+    together: Together,
 }
 
 impl Limiter {
@@ -36,7 +39,7 @@ impl Limiter {
     #[must_use]
     pub fn new(limits: Arc<dyn Limits>, config: LimitsConfig) -> Self {
         let circuit = Circuit::new(Duration::from_millis(config.pause_ms));
-        Self { limits, config, local: LocalLimits::default(), circuit }
+        Self { limits, config, local: LocalLimits::default(), circuit, together: Together::default() }
     }
 
     /// Counts a request. `subjects` are whoever could have been revoked: its session, its key, its member.
@@ -87,7 +90,7 @@ impl Limiter {
         if !self.circuit.may_ask(Instant::now()) {
             return None;
         }
-        match self.limits.take(buckets, subjects).await {
+        match self.together.take(&*self.limits, buckets, subjects).await {
             Ok(verdict) => {
                 if self.circuit.answered() {
                     tracing::info!("limits are counted for all processes again");

@@ -1,5 +1,6 @@
 //! Limits as HTTP headers say them: structured fields, as in draft-ietf-httpapi-ratelimit-headers-11.
 
+use std::fmt::{self, Write as _};
 use std::time::Duration;
 
 use crate::ports::limits::Level;
@@ -10,17 +11,30 @@ const LARGEST: u64 = 999_999_999_999_999;
 /// The value of `RateLimit-Policy`: how much there may be. Without levels there is none, and no header.
 #[must_use]
 pub fn policy_header(levels: &[Level]) -> String {
-    let item =
-        |level: &Level| format!("\"{}\";q={};w={}", level.name, level.quota, seconds(level.window).max(1));
-    levels.iter().map(item).collect::<Vec<_>>().join(", ")
+    list(levels, |level, header| {
+        write!(header, "\"{}\";q={};w={}", level.name.as_str(), level.quota, seconds(level.window).max(1))
+    })
 }
 
 /// The value of `RateLimit`: how much there is now. Without levels there is none, and no header.
 #[must_use]
 pub fn level_header(levels: &[Level]) -> String {
-    let item =
-        |level: &Level| format!("\"{}\";r={};t={}", level.name, level.remaining, seconds(effective(level)));
-    levels.iter().map(item).collect::<Vec<_>>().join(", ")
+    list(levels, |level, header| {
+        write!(header, "\"{}\";r={};t={}", level.name.as_str(), level.remaining, seconds(effective(level)))
+    })
+}
+
+/// A list of items: nearly every answer has two of them, so they are written in one piece.
+fn list(levels: &[Level], item: impl Fn(&Level, &mut String) -> fmt::Result) -> String {
+    let mut header = String::with_capacity(96);
+    for level in levels {
+        if !header.is_empty() {
+            header.push_str(", ");
+        }
+        // Nothing fails that writes to a string.
+        let _ = item(level, &mut header);
+    }
+    header
 }
 
 /// The value of `Retry-After`, in whole seconds.

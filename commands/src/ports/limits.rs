@@ -41,7 +41,7 @@ impl fmt::Display for BucketName {
 }
 
 /// Tokens that come back evenly, and what one request takes of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Bucket {
     /// Whom it counts.
     pub name: BucketName,
