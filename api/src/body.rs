@@ -13,7 +13,10 @@ use serde::de::DeserializeOwned;
 
 use crate::problem::{Kind, Problem};
 
+mod encoded;
 mod strict;
+
+pub(crate) use encoded::Encoded;
 
 /// How deep arrays and objects may be nested: serde_json's own limit, which it does not apply to raw values.
 const MAX_DEPTH: usize = 128;
@@ -122,10 +125,8 @@ pub(crate) async fn whole(request: &mut Request) -> Result<Vec<u8>> {
 impl<T: Serialize + Send> IntoResponse for JsonBody<T> {
     fn into_response(self) -> Response {
         match serde_json::to_vec(&self.0) {
-            Ok(bytes) => Response::builder().content_type("application/json").body(bytes),
-            Err(error) => Problem::new(Kind::InternalError, "the answer cannot be written")
-                .caused_by(error)
-                .into_response(),
+            Ok(bytes) => encoded::response(bytes),
+            Err(error) => encoded::unwritable(error).into_response(),
         }
     }
 }

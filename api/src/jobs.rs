@@ -15,7 +15,7 @@ use projections::job_view::JobSummary;
 use serde::{Deserialize, Serialize};
 
 use crate::asked::Asked;
-use crate::body::JsonBody;
+use crate::body::{Encoded, JsonBody};
 use crate::consistency::CONSISTENT;
 use crate::etag::{self, IfMatch};
 use crate::idempotency::KEYED;
@@ -33,6 +33,7 @@ mod list;
 mod options;
 mod past;
 mod processor;
+mod reads;
 mod source;
 mod state;
 mod submission;
@@ -43,6 +44,7 @@ pub(crate) use batches::JobBatchesApi;
 pub(crate) use found::Found;
 use list::{Asking, Direction, JobList, Sort};
 use options::Priority;
+pub(crate) use reads::Reads;
 pub(crate) use state::JobState;
 use submission::{Accepted, SubmitJob};
 
@@ -227,7 +229,7 @@ impl JobsApi {
         /// command answers with, as `shard:position`. They can be sorted by `submitted_at` alone.
         at: Query<Option<Text<AsOf>>>,
         asked: Asked,
-    ) -> Result<JsonBody<JobList>, Refused<LIST>> {
+    ) -> Result<Encoded<JobList>, Refused<LIST>> {
         let asking = Asking {
             cursor: cursor.0,
             limit: limit.0.0.get(),
@@ -242,7 +244,7 @@ impl JobsApi {
             direction: order.0.0,
         };
         let at = at.0.map(|Text(AsOf(moment))| moment);
-        Ok(JsonBody(self.0.list_jobs(asked.tenant(), asking, at).await?))
+        Ok(self.0.list_jobs(asked.tenant(), asking, at).await?)
     }
 
     /// Get a job
@@ -260,14 +262,14 @@ impl JobsApi {
     ) -> Result<Found, Refused<GET>> {
         let Text(id) = id.0;
         if let Some(Text(AsOf(moment))) = at.0 {
-            return Ok(self.0.job_at(asked.tenant(), id, moment).await?.into());
+            return Ok(Found::new(self.0.job_at(asked.tenant(), id, moment).await?)?);
         }
         if let Some(Text(wait)) = wait_ms.0
             && let Some(ended) = self.0.ended(&asked, id, wait.get()).await?
         {
-            return Ok(ended.into());
+            return Ok(Found::new(ended)?);
         }
-        Ok(self.0.summary(asked.tenant(), id).await?.into())
+        Ok(self.0.job_now(asked.tenant(), id).await?)
     }
 
     /// Change how fast a job may go

@@ -169,12 +169,13 @@ struct Shared {
     services: Services,
     config: ApiConfig,
     hub: live::Hub,
+    reads: jobs::Reads,
 }
 
 impl Shared {
     fn new(services: Services, config: ApiConfig) -> Arc<Self> {
         let hub = live::Hub::new(config.stop.clone());
-        Arc::new(Self { services, config, hub })
+        Arc::new(Self { services, config, hub, reads: jobs::Reads::default() })
     }
 }
 

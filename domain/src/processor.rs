@@ -61,6 +61,7 @@ impl Processor {
     Copy,
     PartialEq,
     Eq,
+    Hash,
     Serialize,
     Deserialize,
     JsonSchema,

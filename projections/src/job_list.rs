@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::job_view::{JobState, JobSummary};
 
 /// Which jobs a list has: those of which all of this is true.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct JobFilter {
     /// They are in this state.
     pub state: Option<JobState>,
@@ -56,7 +56,7 @@ pub fn first_id_of(instant: DateTime<Utc>) -> JobId {
 }
 
 /// What a list is sorted by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum SortKey {
     /// When the jobs were accepted: the order of their ids.
     #[default]
@@ -72,7 +72,7 @@ pub enum SortKey {
 }
 
 /// The order of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct JobOrder {
     /// By what.
     pub key: SortKey,
@@ -88,7 +88,7 @@ impl Default for JobOrder {
 }
 
 /// A place in a list: after a job that has, or had, this value of what is sorted by. It stays a place whatever becomes of that job.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct JobCursor {
     /// The value, where the list is not sorted by ids alone.
@@ -146,7 +146,7 @@ impl FromStr for JobCursor {
 }
 
 /// What is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct JobListQuery {
     /// Which jobs.
     pub filter: JobFilter,

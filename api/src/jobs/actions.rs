@@ -180,7 +180,7 @@ impl Shared {
             summary.failed = summary.failed.max(known.failed);
             summary.cancelled = summary.cancelled.max(known.cancelled);
         }
-        Ok((summary, job.version).into())
+        Found::new((summary, job.version))
     }
 }
 

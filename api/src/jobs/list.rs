@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Job, JobState, ProcessorKind};
 use crate::Shared;
+use crate::body::Encoded;
 use crate::problem::{Kind, Problem};
 use crate::text::{self, Described, Name, Text};
 
@@ -95,14 +96,13 @@ impl Shared {
         tenant: &TenantId,
         asking: Asking,
         at: Option<Moment>,
-    ) -> Result<JobList, Problem> {
+    ) -> Result<Encoded<JobList>, Problem> {
         let query = JobListQuery::from(asking);
         check(&query, at.is_some())?;
-        let page = match at {
-            Some(moment) => self.jobs_at(tenant, query, moment).await?,
-            None => self.services.views.jobs(tenant, &query).await?,
-        };
-        Ok(page.into())
+        match at {
+            Some(moment) => Encoded::new(&self.jobs_at(tenant, query, moment).await?.into()),
+            None => self.jobs_now(tenant, query).await,
+        }
     }
 }
 
