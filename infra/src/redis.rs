@@ -11,6 +11,7 @@ mod keys;
 mod limits;
 mod lists;
 mod live;
+mod pages;
 mod sink;
 mod stored;
 mod usage;

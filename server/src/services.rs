@@ -114,7 +114,8 @@ impl Services {
 
     /// Jobs, wherever they are kept.
     pub(crate) fn views(&self) -> JobLists {
-        JobLists::new(self.live_views(), self.job_tables())
+        let views = self.live_views().keeping_pages(self.shard_numbers());
+        JobLists::new(views, self.job_tables())
     }
 
     pub(crate) fn job_tables(&self) -> ClickHouseJobs {
@@ -122,7 +123,12 @@ impl Services {
     }
 
     pub(crate) fn usage(&self) -> RedisUsage {
-        RedisUsage::new(self.redis.clone(), self.log.served().map(Shard::number).collect())
+        RedisUsage::new(self.redis.clone(), self.shard_numbers())
+    }
+
+    /// The shards whose events this region has read models of.
+    fn shard_numbers(&self) -> Vec<u16> {
+        self.log.served().map(Shard::number).collect()
     }
 
     pub(crate) fn results(&self) -> commands::results::Results {

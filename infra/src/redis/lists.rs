@@ -2,6 +2,7 @@
 //! of it is looked at where it is. What one slice costs others is bounded, and so is what one page may look at.
 
 use std::sync::LazyLock;
+use std::time::Instant;
 
 use ::redis::{RedisError, Script};
 use domain::{JobId, TenantId};
@@ -63,6 +64,7 @@ struct Walk<'a> {
 }
 
 /// What a walk found.
+#[derive(Clone)]
 pub(super) struct Found {
     pub(super) jobs: Vec<Revised>,
     next: Option<JobCursor>,
@@ -88,9 +90,22 @@ impl RedisViews {
         tenant: &TenantId,
         query: &JobListQuery,
     ) -> Result<(JobPage, Option<JobId>), QueryError> {
-        let Found { jobs, next, dropped } = self.find(tenant, query).await.map_err(query_error)?;
+        let Found { jobs, next, dropped } = self.page(tenant, query).await.map_err(query_error)?;
         let jobs = jobs.into_iter().map(|job| job.summary).collect();
         Ok((JobPage { jobs, next }, dropped))
+    }
+
+    /// A page that was found before, if it is still the same, or else one that is found now.
+    async fn page(&self, tenant: &TenantId, query: &JobListQuery) -> Result<Found, RedisError> {
+        let Some(pages) = &self.pages else { return self.find(tenant, query).await };
+        let (asked, since) = ((tenant.clone(), query.clone()), Instant::now());
+        let mark = pages.mark(&self.redis, tenant).await?;
+        if let Some(found) = pages.get(&asked, &mark) {
+            return Ok(found);
+        }
+        let found = self.find(tenant, query).await?;
+        pages.keep(asked, mark, since, found.clone());
+        Ok(found)
     }
 
     /// The jobs of a page, with their revisions.
@@ -118,7 +133,7 @@ impl RedisViews {
     async fn begin<'a>(&self, tenant: &TenantId, query: &'a JobListQuery) -> Result<Walk<'a>, RedisError> {
         let mut lists = lists_of(&query.filter);
         if lists.len() > 1 {
-            let asked = self.0.ask(|keys, pipeline| {
+            let asked = self.redis.ask(|keys, pipeline| {
                 for list in &lists {
                     pipeline.zcard(keys.list(tenant, list));
                 }
@@ -146,7 +161,7 @@ impl Walk<'_> {
             || self.query.filter.text.is_some()
             || self.query.filter.processor.is_some();
         let look_at = if filters { SLICE } else { find };
-        let asked = views.0.ask_script(&SCRIPT, |keys, pipeline| {
+        let asked = views.redis.ask_script(&SCRIPT, |keys, pipeline| {
             self.call(keys, tenant, look_at, find, pipeline);
             pipeline.get(keys.dropped(tenant));
         });

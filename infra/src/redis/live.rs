@@ -74,7 +74,7 @@ impl LiveJobs for RedisViews {
     }
 
     async fn hints(&self) -> BoxStream<'static, Hint> {
-        let (client, channel) = (self.0.client.clone(), self.0.live_channel());
+        let (client, channel) = (self.redis.client.clone(), self.redis.live_channel());
         let messages = subscribe(&client, &channel).await.ok();
         let listener = Listener { client, channel, messages };
         stream::unfold(listener, |mut listener| async { Some((listener.next().await, listener)) }).boxed()

@@ -1,6 +1,7 @@
 //! Answers what can be asked of the read model of jobs.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use ::redis::{RedisError, Value, from_redis_value};
 use async_trait::async_trait;
@@ -10,17 +11,27 @@ use projections::job_view::{Cells, JobSummary};
 use projections::queries::{JobViews, QueryError};
 
 use super::Redis;
+use super::pages::Pages;
 use super::stored::{self, Fields};
 
 /// The read model of jobs.
 #[derive(Clone)]
-pub struct RedisViews(pub(super) Redis);
+pub struct RedisViews {
+    pub(super) redis: Redis,
+    pub(super) pages: Option<Arc<Pages>>,
+}
 
 impl RedisViews {
     /// Reads from `redis`.
     #[must_use]
     pub fn new(redis: Redis) -> Self {
-        Self(redis)
+        Self { redis, pages: None }
+    }
+
+    /// Keeps pages of lists as long as nothing of these shards, which are all that the read model has, was written since.
+    #[must_use]
+    pub fn keeping_pages(self, shards: Vec<u16>) -> Self {
+        Self { pages: Some(Arc::new(Pages::new(shards))), ..self }
     }
 
     /// What the hashes of jobs say, in one round trip.
@@ -49,7 +60,7 @@ impl RedisViews {
         if ids.is_empty() {
             return Ok(vec![]);
         }
-        let asked = self.0.ask(|keys, pipeline| {
+        let asked = self.redis.ask(|keys, pipeline| {
             for id in ids {
                 pipeline.hgetall(keys.job(tenant, *id)).hget(keys.batches(tenant, *id), stored::ALL);
             }
@@ -100,7 +111,7 @@ impl JobViews for RedisViews {
         id: JobId,
         numbers: Range<u64>,
     ) -> Result<Option<Cells>, QueryError> {
-        let asked = self.0.ask(|keys, pipeline| {
+        let asked = self.redis.ask(|keys, pipeline| {
             let batches = keys.batches(tenant, id);
             pipeline.exists(&batches).cmd("HMGET").arg(&batches).arg(numbers.clone().collect::<Vec<_>>());
         });

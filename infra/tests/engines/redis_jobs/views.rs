@@ -102,3 +102,31 @@ async fn a_job_that_was_given_up_says_why() {
     assert_eq!(pages(&views, Some(JobState::Failed), 2).await, [[job]]);
     assert!(pages(&views, Some(JobState::Planning), 2).await.is_empty());
 }
+
+#[tokio::test]
+async fn a_page_that_is_kept_has_what_was_written_since() {
+    let mut place = Place::new();
+    let log = Arc::new(PostgresLog::new(&place.shards(1).await).unwrap());
+    let (story, sink) =
+        (Story::new(&log), JobsSink::new(place.redis(), Arc::clone(&log) as Arc<dyn EventLog>));
+    place.redis().clear().await.unwrap();
+    sink.resume(0, Default::default()).await.unwrap();
+    let views = RedisViews::new(place.redis()).keeping_pages(vec![0]);
+    let (mut after, mut jobs) = (0, vec![]);
+    for _ in 0..3 {
+        jobs.insert(0, story.whole_job(1).await);
+        let mut events = whole_log(&log.shards()[0]).await;
+        let through = events.len() as u64;
+        let events = events.split_off(usize::try_from(after).unwrap());
+        sink.write(&Chunk { shard: 0, after, through, events }).await.unwrap();
+        after = through;
+        for _ in 0..2 {
+            assert_eq!(pages(&views, None, 100).await, [&jobs[..]]);
+        }
+    }
+    place.redis().let_go(&tenant(), &jobs.split_off(2)).await.unwrap();
+    assert_eq!(pages(&views, None, 100).await, [&jobs[..]]);
+    let other = place.redis().begin_generation().await.unwrap();
+    place.redis().swap_in(other).await.unwrap();
+    assert!(pages(&views, None, 100).await.is_empty());
+}
