@@ -1,6 +1,7 @@
 //! The table of routes: which pattern a path belongs to, and what can be done there. It is looked into once for a request, whose
 //! data then has the route: metrics, spans and `Allow` speak of patterns and not of what a client made up.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use poem::Request;
@@ -8,6 +9,7 @@ use poem::http::Method;
 use poem_openapi::OpenApi;
 
 use crate::permissions::{Requirement, requirement};
+use crate::telemetry::Meters;
 
 /// An operation, and what it asks of who wants it done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,11 +24,15 @@ pub(crate) struct Operation {
 pub(crate) struct Route {
     /// The pattern, such as `/v1/jobs/{id}`.
     pub(crate) pattern: String,
+    /// What is between its slashes; nothing where that is a parameter.
+    parts: Vec<Option<String>>,
     methods: Vec<(Method, Option<Operation>)>,
+    /// What is measured of its requests.
+    pub(crate) meters: Meters,
 }
 
-/// All of them; those with the fewest parameters first, as the router has it where several fit.
-pub(crate) struct Routes(Vec<Arc<Route>>);
+/// All of them, by how many parts they have; those with the fewest parameters first, as the router has it where several fit.
+pub(crate) struct Routes(HashMap<usize, Vec<Arc<Route>>>);
 
 /// The route of a request, in its data.
 #[derive(Clone)]
@@ -38,22 +44,24 @@ impl Routes {
     /// # Panics
     /// An operation has no permission: the program must not start, for who should be kept out would be let in.
     pub(crate) fn of<Api: OpenApi>(pages: &[&str]) -> Self {
-        let documented = Api::meta().into_iter().flat_map(|api| api.paths).map(|path| Route {
-            methods: path
-                .operations
-                .into_iter()
-                .map(|operation| (operation.method, operation.operation_id.map(known)))
-                .collect(),
-            pattern: path.path,
+        let documented = Api::meta().into_iter().flat_map(|api| api.paths).map(|path| {
+            let operations = path.operations.into_iter();
+            let methods = operations.map(|operation| (operation.method, operation.operation_id.map(known)));
+            Route::new(path.path, methods.collect())
         });
-        let page = |page: &&str| Route { pattern: (*page).to_owned(), methods: vec![(Method::GET, None)] };
+        let page = |page: &&str| Route::new((*page).to_owned(), vec![(Method::GET, None)]);
         Self::sorted(documented.chain(pages.iter().map(page)))
     }
 
     fn sorted(routes: impl Iterator<Item = Route>) -> Self {
-        let mut routes: Vec<_> = routes.map(Arc::new).collect();
-        routes.sort_by_key(|route| route.pattern.matches('{').count());
-        Self(routes)
+        let mut all = HashMap::<_, Vec<_>>::new();
+        for route in routes {
+            all.entry(route.parts.len()).or_default().push(Arc::new(route));
+        }
+        for routes in all.values_mut() {
+            routes.sort_by_key(|route| route.parts.iter().filter(|part| part.is_none()).count());
+        }
+        Self(all)
     }
 
     /// Finds the route of a request, and leaves it in its data.
@@ -64,7 +72,8 @@ impl Routes {
     }
 
     fn find(&self, path: &str) -> Option<Arc<Route>> {
-        self.0.iter().find(|route| route.matches(path)).cloned()
+        let segments: Vec<&str> = path.split('/').collect();
+        self.0.get(&segments.len())?.iter().find(|route| route.matches(&segments)).cloned()
     }
 }
 
@@ -81,16 +90,18 @@ fn known(name: &'static str) -> Operation {
 }
 
 impl Route {
-    fn matches(&self, path: &str) -> bool {
-        let (mut pattern, mut path) = (self.pattern.split('/'), path.split('/'));
-        loop {
-            match (pattern.next(), path.next()) {
-                (None, None) => return true,
-                (Some(part), Some(segment)) if part == segment => {}
-                (Some(part), Some(segment)) if part.starts_with('{') && !segment.is_empty() => {}
-                _ => return false,
-            }
-        }
+    fn new(pattern: String, methods: Vec<(Method, Option<Operation>)>) -> Self {
+        let part = |part: &str| (!part.starts_with('{')).then(|| part.to_owned());
+        let parts = pattern.split('/').map(part).collect();
+        Self { pattern, parts, methods, meters: Meters::default() }
+    }
+
+    /// Whether a path of as many parts is one of these.
+    fn matches(&self, segments: &[&str]) -> bool {
+        self.parts.iter().zip(segments).all(|(part, segment)| match part {
+            Some(part) => part == segment,
+            None => !segment.is_empty(),
+        })
     }
 
     /// What a method does here. `HEAD` works wherever `GET` does.
@@ -129,18 +140,16 @@ mod tests {
     use super::*;
 
     fn route(pattern: &str, methods: &[&str]) -> Route {
-        Route {
-            pattern: pattern.to_owned(),
-            methods: methods.iter().map(|method| (method.parse().unwrap(), None)).collect(),
-        }
+        let methods = methods.iter().map(|method| (method.parse().unwrap(), None));
+        Route::new(pattern.to_owned(), methods.collect())
     }
 
     #[test]
     fn a_pattern_matches_whole_paths() {
-        let route = route("/v1/jobs/{id}/tasks", &["GET"]);
-        assert!(route.matches("/v1/jobs/x/tasks"));
+        let routes = Routes::sorted([route("/v1/jobs/{id}/tasks", &["GET"])].into_iter());
+        let route = routes.find("/v1/jobs/x/tasks").unwrap();
         for path in ["/v1/jobs//tasks", "/v1/jobs/x", "/v1/jobs/x/tasks/", "/v1/jobs/x/y/tasks"] {
-            assert!(!route.matches(path), "{path}");
+            assert!(routes.find(path).is_none(), "{path}");
         }
         assert_eq!(route.parameter("param0"), Some("id"));
         assert_eq!(route.parameter("param1"), None);

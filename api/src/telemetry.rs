@@ -1,8 +1,10 @@
 //! One id, one span and two measurements a request.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use metrics::{Counter, Histogram};
 use poem::http::{HeaderName, HeaderValue, Method, header};
 use poem::{Endpoint, IntoResponse, Request, Response, Result};
 use tracing::{Instrument, Span, field};
@@ -71,7 +73,11 @@ pub(crate) async fn observe(
     let mut response = answer.instrument(span.clone()).await;
     span.record("status", response.status().as_u16());
     let elapsed = began.elapsed();
-    measure(method, pattern, &response, elapsed);
+    let status = response.status().as_u16();
+    match &route {
+        Some(route) => route.meters.measure(method, pattern, status, elapsed),
+        None => Meter::new(method, pattern, status).measure(elapsed),
+    }
     timing::tell(&mut response, elapsed);
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -108,12 +114,41 @@ fn method_name(method: &Method) -> &'static str {
     }
 }
 
-fn measure(method: &'static str, route: &str, response: &Response, elapsed: Duration) {
-    let (route, status) = (route.to_owned(), response.status().as_u16().to_string());
-    let labels = [("method", method.to_owned()), ("route", route), ("status", status)];
-    metrics::counter!("thousandfold_http_requests_total", &labels).increment(1);
-    metrics::histogram!("thousandfold_http_request_duration_seconds", &labels[..2])
-        .record(elapsed.as_secs_f64());
+/// The meters of a route, by method and status: to look them up by their labels costs more than to measure.
+#[derive(Debug, Default)]
+pub(crate) struct Meters(RwLock<HashMap<(&'static str, u16), Meter>>);
+
+impl Meters {
+    fn measure(&self, method: &'static str, route: &str, status: u16, elapsed: Duration) {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&(method, status)).cloned();
+        let meter = known.unwrap_or_else(|| {
+            let mut meters = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            meters.entry((method, status)).or_insert_with(|| Meter::new(method, route, status)).clone()
+        });
+        meter.measure(elapsed);
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Meter {
+    requests: Counter,
+    duration: Histogram,
+}
+
+impl Meter {
+    fn new(method: &'static str, route: &str, status: u16) -> Self {
+        let labels =
+            [("method", method.to_owned()), ("route", route.to_owned()), ("status", status.to_string())];
+        Self {
+            requests: metrics::counter!("thousandfold_http_requests_total", &labels),
+            duration: metrics::histogram!("thousandfold_http_request_duration_seconds", &labels[..2]),
+        }
+    }
+
+    fn measure(&self, elapsed: Duration) {
+        self.requests.increment(1);
+        self.duration.record(elapsed.as_secs_f64());
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `Server-Timing`: where the time of a request went, as far as that is known without asking.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use poem::Response;
@@ -18,17 +19,21 @@ pub(crate) struct Parts {
 
 /// Says in an answer how long it took until it began, and how much of that which part took.
 pub(crate) fn tell(response: &mut Response, total: Duration) {
-    let mut timing = metric("total", total);
+    let mut timing = String::with_capacity(64);
+    add(&mut timing, "total", total);
     if let Some(Parts { gate, handler }) = response.extensions().get() {
-        timing = [timing, metric("gate", *gate), metric("handler", *handler)].join(", ");
+        add(&mut timing, ", gate", *gate);
+        add(&mut timing, ", handler", *handler);
     }
     if let Ok(timing) = HeaderValue::from_str(&timing) {
         response.headers_mut().insert(TIMING, timing);
     }
 }
 
-fn metric(name: &str, duration: Duration) -> String {
-    format!("{name};dur={:.3}", duration.as_secs_f64() * 1_000.0)
+/// Adds a duration in milliseconds. Every answer has some: whole numbers are written much faster than fractions.
+fn add(timing: &mut String, name: &str, duration: Duration) {
+    let micros = duration.as_micros();
+    let _ = write!(timing, "{name};dur={}.{:03}", micros / 1_000, micros % 1_000);
 }
 
 #[cfg(test)]
