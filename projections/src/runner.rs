@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use domain::RecordedEvent;
+use futures::future::join_all;
 
 /// How long the runner waits before it tries again what failed; doubled up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
@@ -128,7 +129,7 @@ pub struct Policy {
     pub events: usize,
     /// At so many bytes of payload.
     pub bytes: usize,
-    /// At this age of its first event.
+    /// At this age of its first event; sooner where the source has no more, and the chunk before it began as long ago.
     pub age: Duration,
 }
 
@@ -138,6 +139,8 @@ struct Lane {
     bytes: usize,
     chunk_end: Option<u64>,
     since: Instant,
+    /// When the last chunk began to be written.
+    written: Instant,
     looked: Instant,
 }
 
@@ -145,7 +148,8 @@ impl Lane {
     fn new(shard: u16, resume: Resume) -> Self {
         let Resume { after, chunk_end } = resume;
         let chunk = Chunk { shard, after, through: after, events: vec![] };
-        Self { chunk, bytes: 0, chunk_end, since: Instant::now(), looked: Instant::now() }
+        let now = Instant::now();
+        Self { chunk, bytes: 0, chunk_end, since: now, written: now, looked: now }
     }
 
     fn is_empty(&self) -> bool {
@@ -172,6 +176,11 @@ impl Lane {
         }
     }
 
+    /// Whether nothing is gained by gathering more, where the source has no more: chunks are no more frequent than their age says.
+    fn is_enough(&self, policy: &Policy) -> bool {
+        self.chunk_end.is_none() && !self.is_empty() && self.written.elapsed() >= policy.age
+    }
+
     fn clear(&mut self) {
         self.chunk.after = self.chunk.through;
         self.chunk.events.clear();
@@ -187,6 +196,7 @@ type Lanes = BTreeMap<u16, Lane>;
 pub async fn run(mut source: impl Source, sink: impl Sink, policy: Policy) {
     let mut lanes = BTreeMap::new();
     loop {
+        let mut has_no_more = false;
         match source.poll(next_due(&lanes, &policy)).await {
             Polled::Assigned(shards) => assign(&mut source, &sink, &mut lanes, shards).await,
             Polled::Event(event) => {
@@ -195,12 +205,15 @@ pub async fn run(mut source: impl Source, sink: impl Sink, policy: Policy) {
                     lane.add(*event);
                 }
             }
-            Polled::Idle => look(&mut source, &sink, &mut lanes).await,
-        }
-        for shard in lanes.keys().copied().collect::<Vec<_>>() {
-            if lanes.get(&shard).is_some_and(|lane| lane.is_due(&policy)) {
-                flush(&mut source, &sink, &mut lanes, shard).await;
+            Polled::Idle => {
+                has_no_more = true;
+                look(&mut source, &sink, &mut lanes).await;
             }
+        }
+        let is_due = |lane: &Lane| lane.is_due(&policy) || (has_no_more && lane.is_enough(&policy));
+        let due: Vec<u16> = lanes.iter().filter(|(_, lane)| is_due(lane)).map(|(shard, _)| *shard).collect();
+        if !due.is_empty() {
+            flush(&mut source, &sink, &mut lanes, &due).await;
         }
     }
 }
@@ -208,7 +221,7 @@ pub async fn run(mut source: impl Source, sink: impl Sink, policy: Policy) {
 /// How long nothing has to be written.
 fn next_due(lanes: &Lanes, policy: &Policy) -> Duration {
     let waiting = lanes.values().filter(|lane| !lane.is_empty());
-    let due = waiting.map(|lane| policy.age.saturating_sub(lane.since.elapsed())).min();
+    let due = waiting.map(|lane| policy.age.saturating_sub(lane.written.elapsed())).min();
     due.unwrap_or(IDLE).max(Duration::from_millis(1))
 }
 
@@ -268,36 +281,87 @@ async fn try_begin(source: &mut impl Source, sink: &impl Sink, shard: u16) -> Re
     Ok(Lane::new(shard, resume))
 }
 
-async fn flush(source: &mut impl Source, sink: &impl Sink, lanes: &mut Lanes, shard: u16) {
-    let Some(lane) = lanes.get_mut(&shard) else {
-        return;
-    };
+/// Writes what is due of each shard, side by side: an engine that takes long for one does not hold the others up.
+async fn flush(source: &mut impl Source, sink: &impl Sink, lanes: &mut Lanes, due: &[u16]) {
+    let mut failed = vec![];
+    let mut begun = vec![];
+    for (shard, lane) in lanes.iter_mut().filter(|(shard, _)| due.contains(shard)) {
+        lane.written = Instant::now();
+        match intend(source, sink, &lane.chunk).await {
+            Ok(()) => begun.push((*shard, &lane.chunk)),
+            Err(error) => failed.push((*shard, error)),
+        }
+    }
+    let written = join_all(begun.iter().map(|(_, chunk)| sink.write(chunk))).await;
+    let mut done = vec![];
+    for ((shard, chunk), written) in begun.into_iter().zip(written) {
+        let settled = match written {
+            Ok(poisons) => settle(source, sink, chunk, poisons).await,
+            Err(error) => Err(error),
+        };
+        match settled {
+            Ok(()) => done.push(shard),
+            Err(error) => failed.push((shard, error)),
+        }
+    }
+    for shard in done {
+        lanes.entry(shard).and_modify(Lane::clear);
+    }
+    for (shard, error) in failed {
+        flush_again(source, sink, lanes, shard, error).await;
+    }
+}
+
+/// Writes what is due of a shard, of which it did not succeed, however long that takes.
+async fn flush_again(
+    source: &mut impl Source,
+    sink: &impl Sink,
+    lanes: &mut Lanes,
+    shard: u16,
+    mut error: RunnerError,
+) {
+    let Some(lane) = lanes.get_mut(&shard) else { return };
     let mut pause = FIRST_PAUSE;
     loop {
+        pause = wait(sink, shard, &error, pause).await;
+        if let RunnerError::Rewind(_) = error {
+            lanes.remove(&shard);
+            return begin(source, sink, lanes, shard).await;
+        }
         match try_flush(source, sink, &lane.chunk).await {
             Ok(()) => return lane.clear(),
-            Err(error @ RunnerError::Away(_)) => pause = wait(sink, shard, &error, pause).await,
-            Err(error @ RunnerError::Rewind(_)) => {
-                wait(sink, shard, &error, pause).await;
-                lanes.remove(&shard);
-                return begin(source, sink, lanes, shard).await;
-            }
+            Err(next) => error = next,
         }
     }
 }
 
 async fn try_flush(source: &mut impl Source, sink: &impl Sink, chunk: &Chunk) -> Result<(), RunnerError> {
-    let intent = sink.intent(chunk);
-    if let Some(note) = &intent {
-        source.commit(chunk.shard, chunk.after, note).await?;
-    }
+    intend(source, sink, chunk).await?;
     let poisons = sink.write(chunk).await?;
+    settle(source, sink, chunk, poisons).await
+}
+
+/// Commits which chunk is written next, where the sink needs that.
+async fn intend(source: &mut impl Source, sink: &impl Sink, chunk: &Chunk) -> Result<(), RunnerError> {
+    match sink.intent(chunk) {
+        Some(note) => source.commit(chunk.shard, chunk.after, &note).await,
+        None => Ok(()),
+    }
+}
+
+/// Commits a chunk that is written.
+async fn settle(
+    source: &mut impl Source,
+    sink: &impl Sink,
+    chunk: &Chunk,
+    poisons: Vec<Poison>,
+) -> Result<(), RunnerError> {
     for Poison { index, reason } in poisons {
         if let Some(event) = chunk.events.get(index) {
             source.park(sink.name(), event, &reason).await;
         }
     }
-    match intent {
+    match sink.intent(chunk) {
         // What was begun is done: nothing is to be sent again.
         Some(_) => source.commit(chunk.shard, chunk.through, "").await?,
         None => source.reached(chunk.shard, chunk.through),

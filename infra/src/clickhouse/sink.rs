@@ -4,6 +4,7 @@
 use ::clickhouse::{Client, RowOwned, RowWrite};
 use async_trait::async_trait;
 use domain::RecordedEvent;
+use futures::try_join;
 use projections::analytics::{Rows, rows};
 use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
 
@@ -47,9 +48,9 @@ impl AnalyticsSink {
             jobs.extend(rows.jobs.into_iter().map(Job::from));
             audit.extend(rows.audit.into_iter().map(Audit::from));
         }
-        self.insert("task_attempts", token, &attempts).await?;
-        self.insert("jobs", token, &jobs).await?;
-        self.insert("audit", token, &audit).await
+        let attempts = self.insert("task_attempts", token, &attempts);
+        let (jobs, audit) = (self.insert("jobs", token, &jobs), self.insert("audit", token, &audit));
+        try_join!(attempts, jobs, audit).map(drop)
     }
 
     async fn insert<T>(&self, table: &str, token: &str, rows: &[T]) -> Result<(), RunnerError>
