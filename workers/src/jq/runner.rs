@@ -14,7 +14,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, getrlimit, nice, setrlimit};
 
 use super::compile::{COMPILE_STACK_BYTES, compile_here, panic_message};
 use super::error::{ErrorClass, ItemError};
@@ -23,6 +23,10 @@ use super::protocol::{self, Chunk, Limits, Request};
 
 /// The stack that filters run on.
 const STACK_BYTES: usize = COMPILE_STACK_BYTES;
+
+/// By how much filters give way. Where all work on one machine, whoever asks for something and whoever keeps read models up to date
+/// need little at a time and need it soon; filters take all that is left.
+const NICENESS: i32 = 10;
 
 /// How long finished replies may be held back. It bounds the work that is lost with a process.
 const HOLD_BACK: Duration = Duration::from_millis(5);
@@ -37,6 +41,8 @@ pub fn main() -> ExitCode {
 }
 
 fn run() -> io::Result<()> {
+    // Where that is not allowed, it goes on without.
+    let _ = nice(NICENESS);
     // A core dump would write a tenant's data to disk, and take long.
     set_limit(Resource::Core, 0)?;
     // A panic is reported as the item's error.
