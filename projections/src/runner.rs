@@ -385,3 +385,6 @@ async fn wait(sink: &impl Sink, shard: u16, error: &RunnerError, pause: Duration
     tokio::time::sleep(pause).await;
     (pause * 2).min(LONGEST_PAUSE)
 }
+
+#[cfg(test)]
+mod tests;

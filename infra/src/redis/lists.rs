@@ -64,7 +64,7 @@ struct Walk<'a> {
 }
 
 /// What a walk found.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Found {
     pub(super) jobs: Vec<Revised>,
     next: Option<JobCursor>,

@@ -81,16 +81,15 @@ mod tests {
     fn a_page_is_shown_until_something_is_written_and_not_for_long() {
         let pages = Pages::new(vec![0, 1]);
         let asked = |limit| ("acme".parse::<TenantId>().unwrap(), JobListQuery::newest(limit));
-        let found = || Found { jobs: vec![], next: None, dropped: None };
         // As if it were found later than any of these looks.
         let later = Instant::now() + Duration::from_secs(3_600);
-        pages.keep(asked(1), mark(0, 7, None), later, found());
+        pages.keep(asked(1), mark(0, 7, None), later, Found::default());
         assert!(pages.get(&asked(1), &mark(0, 7, None)).is_some());
         assert!(pages.get(&asked(2), &mark(0, 7, None)).is_none());
         for other in [mark(1, 7, None), mark(0, 8, None), mark(0, 7, Some("job_1"))] {
             assert!(pages.get(&asked(1), &other).is_none());
         }
-        pages.keep(asked(1), mark(0, 7, None), Instant::now().checked_sub(FRESH).unwrap(), found());
+        pages.keep(asked(1), mark(0, 7, None), Instant::now().checked_sub(FRESH).unwrap(), Found::default());
         assert!(pages.get(&asked(1), &mark(0, 7, None)).is_none());
     }
 }
