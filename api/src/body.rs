@@ -124,10 +124,7 @@ pub(crate) async fn whole(request: &mut Request) -> Result<Vec<u8>> {
 
 impl<T: Serialize + Send> IntoResponse for JsonBody<T> {
     fn into_response(self) -> Response {
-        match serde_json::to_vec(&self.0) {
-            Ok(bytes) => encoded::response(bytes),
-            Err(error) => encoded::unwritable(error).into_response(),
-        }
+        Encoded::new(&self.0).map_or_else(IntoResponse::into_response, IntoResponse::into_response)
     }
 }
 

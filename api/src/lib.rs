@@ -51,6 +51,7 @@ mod limited;
 mod live;
 mod manifest;
 mod mask;
+mod meters;
 mod moment;
 mod page;
 mod permissions;

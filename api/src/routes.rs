@@ -8,8 +8,8 @@ use poem::Request;
 use poem::http::Method;
 use poem_openapi::OpenApi;
 
+use crate::meters::Meters;
 use crate::permissions::{Requirement, requirement};
-use crate::telemetry::Meters;
 
 /// An operation, and what it asks of who wants it done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

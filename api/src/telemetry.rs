@@ -1,15 +1,14 @@
 //! One id, one span and two measurements a request.
 
-use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Instant;
 
-use metrics::{Counter, Histogram};
 use poem::http::{HeaderName, HeaderValue, Method, header};
 use poem::{Endpoint, IntoResponse, Request, Response, Result};
 use tracing::{Instrument, Span, field};
 use uuid::Uuid;
 
+use crate::meters::Meter;
 use crate::routes::Routes;
 use crate::{problem, timing};
 
@@ -111,43 +110,6 @@ fn method_name(method: &Method) -> &'static str {
         Method::DELETE => "DELETE",
         Method::OPTIONS => "OPTIONS",
         _ => "other",
-    }
-}
-
-/// The meters of a route, by method and status: to look them up by their labels costs more than to measure.
-#[derive(Debug, Default)]
-pub(crate) struct Meters(RwLock<HashMap<(&'static str, u16), Meter>>);
-
-impl Meters {
-    fn measure(&self, method: &'static str, route: &str, status: u16, elapsed: Duration) {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&(method, status)).cloned();
-        let meter = known.unwrap_or_else(|| {
-            let mut meters = self.0.write().unwrap_or_else(PoisonError::into_inner);
-            meters.entry((method, status)).or_insert_with(|| Meter::new(method, route, status)).clone()
-        });
-        meter.measure(elapsed);
-    }
-}
-
-#[derive(Debug, Clone)]
-struct Meter {
-    requests: Counter,
-    duration: Histogram,
-}
-
-impl Meter {
-    fn new(method: &'static str, route: &str, status: u16) -> Self {
-        let labels =
-            [("method", method.to_owned()), ("route", route.to_owned()), ("status", status.to_string())];
-        Self {
-            requests: metrics::counter!("thousandfold_http_requests_total", &labels),
-            duration: metrics::histogram!("thousandfold_http_request_duration_seconds", &labels[..2]),
-        }
-    }
-
-    fn measure(&self, elapsed: Duration) {
-        self.requests.increment(1);
-        self.duration.record(elapsed.as_secs_f64());
     }
 }
 

@@ -31,9 +31,9 @@ impl<K: Clone + Eq + Hash, V> Default for Coalescer<K, V> {
 
 impl<K: Clone + Eq + Hash, V: Clone> Coalescer<K, V> {
     /// What the work gives, which was begun after this was called. `work` gets for how many it is done.
-    pub async fn run<F: Future<Output = V>>(&self, key: K, work: impl FnOnce(usize) -> F) -> V {
+    pub async fn run<F: Future<Output = V>>(&self, key: &K, work: impl FnOnce(usize) -> F) -> V {
         let mut doing = loop {
-            match self.begin_or_wait(&key) {
+            match self.begin_or_wait(key) {
                 Ok(doing) => break doing,
                 Err(turn) => match turn.await {
                     Ok(Turn::Done(value)) => return value,
@@ -120,7 +120,7 @@ mod tests {
                 open.acquire().await.unwrap().forget();
                 (turns.fetch_add(1, Relaxed) + 1, people)
             };
-            coalescer.run("the same", work)
+            coalescer.run(&"the same", work)
         };
         let mut first = Box::pin(ask());
         assert!(poll!(&mut first).is_pending());
@@ -131,16 +131,16 @@ mod tests {
         open.add_permits(2);
         assert_eq!(first.await, (1, 1));
         assert_eq!(join_all(others).await, [(2, 5); 5]);
-        assert_eq!(coalescer.run("the same", async |people| (7, people)).await, (7, 1));
+        assert_eq!(coalescer.run(&"the same", async |people| (7, people)).await, (7, 1));
         assert!(lock(&coalescer.0).is_empty());
     }
 
     #[tokio::test]
     async fn who_goes_holds_nobody_up() {
         let coalescer = Coalescer::<u8, &str>::default();
-        let forever = || Box::pin(coalescer.run(1, |_| pending()));
+        let forever = || Box::pin(coalescer.run(&1, |_| pending()));
         let (mut first, mut second, mut last) = (forever(), forever(), forever());
-        let mut waits = Box::pin(coalescer.run(1, async |_| "done"));
+        let mut waits = Box::pin(coalescer.run(&1, async |_| "done"));
         assert!(poll!(&mut first).is_pending() && poll!(&mut second).is_pending());
         assert!(poll!(&mut waits).is_pending() && poll!(&mut last).is_pending());
         // The second is told, and goes before it looks.
@@ -154,8 +154,8 @@ mod tests {
     #[tokio::test]
     async fn who_asks_for_something_else_does_not_wait() {
         let coalescer = Coalescer::<u8, u8>::default();
-        let mut never = Box::pin(coalescer.run(1, |_| pending()));
+        let mut never = Box::pin(coalescer.run(&1, |_| pending()));
         assert!(poll!(&mut never).is_pending());
-        assert_eq!(coalescer.run(2, async |_| 2).await, 2);
+        assert_eq!(coalescer.run(&2, async |_| 2).await, 2);
     }
 }

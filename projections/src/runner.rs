@@ -211,10 +211,7 @@ pub async fn run(mut source: impl Source, sink: impl Sink, policy: Policy) {
             }
         }
         let is_due = |lane: &Lane| lane.is_due(&policy) || (has_no_more && lane.is_enough(&policy));
-        let due: Vec<u16> = lanes.iter().filter(|(_, lane)| is_due(lane)).map(|(shard, _)| *shard).collect();
-        if !due.is_empty() {
-            flush(&mut source, &sink, &mut lanes, &due).await;
-        }
+        flush(&mut source, &sink, &mut lanes, is_due).await;
     }
 }
 
@@ -282,30 +279,30 @@ async fn try_begin(source: &mut impl Source, sink: &impl Sink, shard: u16) -> Re
 }
 
 /// Writes what is due of each shard, side by side: an engine that takes long for one does not hold the others up.
-async fn flush(source: &mut impl Source, sink: &impl Sink, lanes: &mut Lanes, due: &[u16]) {
-    let mut failed = vec![];
-    let mut begun = vec![];
-    for (shard, lane) in lanes.iter_mut().filter(|(shard, _)| due.contains(shard)) {
+async fn flush(
+    source: &mut impl Source,
+    sink: &impl Sink,
+    lanes: &mut Lanes,
+    is_due: impl Fn(&Lane) -> bool,
+) {
+    let (mut begun, mut failed) = (vec![], vec![]);
+    for (shard, lane) in lanes.iter_mut().filter(|(_, lane)| is_due(lane)) {
         lane.written = Instant::now();
         match intend(source, sink, &lane.chunk).await {
-            Ok(()) => begun.push((*shard, &lane.chunk)),
+            Ok(()) => begun.push((*shard, lane)),
             Err(error) => failed.push((*shard, error)),
         }
     }
-    let written = join_all(begun.iter().map(|(_, chunk)| sink.write(chunk))).await;
-    let mut done = vec![];
-    for ((shard, chunk), written) in begun.into_iter().zip(written) {
+    let written = join_all(begun.iter().map(|(_, lane)| sink.write(&lane.chunk))).await;
+    for ((shard, lane), written) in begun.into_iter().zip(written) {
         let settled = match written {
-            Ok(poisons) => settle(source, sink, chunk, poisons).await,
+            Ok(poisons) => settle(source, sink, &lane.chunk, poisons).await,
             Err(error) => Err(error),
         };
         match settled {
-            Ok(()) => done.push(shard),
+            Ok(()) => lane.clear(),
             Err(error) => failed.push((shard, error)),
         }
-    }
-    for shard in done {
-        lanes.entry(shard).and_modify(Lane::clear);
     }
     for (shard, error) in failed {
         flush_again(source, sink, lanes, shard, error).await;

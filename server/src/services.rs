@@ -127,7 +127,7 @@ impl Services {
     }
 
     /// The shards whose events this region has read models of.
-    fn shard_numbers(&self) -> Vec<u16> {
+    pub(crate) fn shard_numbers(&self) -> Vec<u16> {
         self.log.served().map(Shard::number).collect()
     }
 

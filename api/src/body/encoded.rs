@@ -22,19 +22,11 @@ pub(crate) struct Encoded<T> {
 impl<T: Serialize> Encoded<T> {
     /// Writes it.
     pub(crate) fn new(value: &T) -> Result<Self, Problem> {
+        let unwritable =
+            |error| Problem::new(Kind::InternalError, "the answer cannot be written").caused_by(error);
         let bytes = serde_json::to_vec(value).map_err(unwritable)?.into();
         Ok(Self { bytes, of: PhantomData })
     }
-}
-
-/// An answer that cannot be written.
-pub(super) fn unwritable(error: serde_json::Error) -> Problem {
-    Problem::new(Kind::InternalError, "the answer cannot be written").caused_by(error)
-}
-
-/// An answer of JSON.
-pub(super) fn response(bytes: impl Into<poem::Body>) -> Response {
-    Response::builder().content_type("application/json").body(bytes)
 }
 
 impl<T> Clone for Encoded<T> {
@@ -45,7 +37,7 @@ impl<T> Clone for Encoded<T> {
 
 impl<T> IntoResponse for Encoded<T> {
     fn into_response(self) -> Response {
-        response(self.bytes)
+        Response::builder().content_type("application/json").body(self.bytes)
     }
 }
 

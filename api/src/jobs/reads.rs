@@ -21,7 +21,7 @@ impl Shared {
     /// A job as it is.
     pub(super) async fn job_now(&self, tenant: &TenantId, id: JobId) -> Result<Found, Problem> {
         let read = |_| async { Found::new(self.summary(tenant, id).await?) };
-        self.reads.jobs.run((tenant.clone(), id), read).await
+        self.reads.jobs.run(&(tenant.clone(), id), read).await
     }
 
     /// A page of jobs as they are.
@@ -30,8 +30,8 @@ impl Shared {
         tenant: &TenantId,
         query: JobListQuery,
     ) -> Result<Encoded<JobList>, Problem> {
-        let asked = query.clone();
-        let read = |_| async move { Encoded::new(&self.services.views.jobs(tenant, &asked).await?.into()) };
-        self.reads.lists.run((tenant.clone(), query), read).await
+        let asked = (tenant.clone(), query);
+        let read = |_| async { Encoded::new(&self.services.views.jobs(tenant, &asked.1).await?.into()) };
+        self.reads.lists.run(&asked, read).await
     }
 }

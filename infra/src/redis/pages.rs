@@ -1,5 +1,5 @@
-//! Pages of lists that were found moments ago. To find one, Redis looks at every job of it; to ask whether anything was written since
-//! costs a hundredth of that.
+//! Pages of lists that were found moments ago. To find one, Redis looks at every job of it; to ask whether anything was written since is
+//! one small question.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
@@ -36,10 +36,8 @@ struct Page {
 #[derive(PartialEq, Eq)]
 pub(super) struct Mark {
     generation: u64,
-    /// How far each shard is written.
-    positions: Vec<Option<u64>>,
-    /// The highest id of the jobs that were let go of.
-    dropped: Option<String>,
+    /// How far each shard is written, and the highest id of the jobs that were let go of.
+    places: Vec<Option<String>>,
 }
 
 impl Pages {
@@ -50,11 +48,13 @@ impl Pages {
     /// What the read model is made from now.
     pub(super) async fn mark(&self, redis: &Redis, tenant: &TenantId) -> Result<Mark, RedisError> {
         let asked = redis.ask(|keys, pipeline| {
-            let positions: Vec<String> = self.shards.iter().map(|shard| keys.position(*shard)).collect();
-            pipeline.cmd("MGET").arg(positions).get(keys.dropped(tenant));
+            for shard in &self.shards {
+                pipeline.get(keys.position(*shard));
+            }
+            pipeline.get(keys.dropped(tenant));
         });
-        let (positions, dropped) = asked.await?;
-        Ok(Mark { generation: redis.known.load(Relaxed), positions, dropped })
+        let places = asked.await?;
+        Ok(Mark { generation: redis.known.load(Relaxed), places })
     }
 
     /// The page, if nothing was written since it was found.
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     fn mark(generation: u64, position: u64, dropped: Option<&str>) -> Mark {
-        Mark { generation, positions: vec![Some(position), None], dropped: dropped.map(str::to_owned) }
+        Mark { generation, places: vec![Some(position.to_string()), None, dropped.map(str::to_owned)] }
     }
 
     #[test]

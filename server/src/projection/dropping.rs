@@ -1,7 +1,6 @@
 //! Deletes read models that are not read.
 
 use infra::clickhouse::drop_database;
-use infra::postgres::Shard;
 use serde::Serialize;
 
 use crate::cli::output::Output;
@@ -18,7 +17,7 @@ struct Dropped {
 
 /// Deletes all generations of summaries and lists of jobs but the one that is read.
 pub(super) async fn redis(services: &Services, output: Output) -> anyhow::Result<()> {
-    let shards: Vec<u16> = services.log.served().map(Shard::number).collect();
+    let shards = services.shard_numbers();
     let mut all = vec![];
     for generation in services.redis.idle_generations().await? {
         services.redis.drop_generation(generation, &shards).await?;
