@@ -37,7 +37,7 @@ start_s3() {
   local p=$S3_PORT
   mkdir -p "$DATA/s3"
   write_s3_keys >"$RUN/s3.json"
-  spawn s3 env GOMEMLIMIT=256MiB "$S3_WEED" -logtostderr=true mini -dir="$DATA/s3" \
+  spawn s3 env GOMEMLIMIT=1GiB "$S3_WEED" -logtostderr=true mini -dir="$DATA/s3" \
     -ip=127.0.0.1 -ip.bind=127.0.0.1 -s3.config="$RUN/s3.json" -bucket="$S3_BUCKET" \
     -s3.port="$p" -master.port=$((p + 1)) -volume.port=$((p + 2)) -filer.port=$((p + 3)) -admin.port=$((p + 4)) \
     -s3.port.grpc=$((p + 10)) -master.port.grpc=$((p + 11)) -volume.port.grpc=$((p + 12)) \
