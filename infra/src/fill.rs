@@ -7,6 +7,7 @@ use commands::ports::EngineError;
 use domain::RecordedEvent;
 use futures::future::try_join_all;
 use projections::runner::{Chunk, Poison, RunnerError, Sink};
+use tokio::task::JoinSet;
 
 use crate::postgres::{Filter, Order, Shard};
 
@@ -86,14 +87,26 @@ async fn fill_part(
         if events.len() < size.events && bytes < size.bytes && page.reached < *through {
             continue;
         }
-        let chunk = Chunk { shard: shard.number(), after, through: page.reached, events };
-        let poisons = write_chunk(&chunk, &**sink, |reason| tracing::warn!(reason, "tries again")).await?;
+        let chunk = Arc::new(Chunk { shard: shard.number(), after, through: page.reached, events });
+        let poisons = write_beside(&chunk, sink).await?;
         let of = |poison: Poison| Some((chunk.events.get(poison.index)?, poison.reason));
         unwritable.extend(poisons.into_iter().filter_map(of).map(unwritable_of));
         written(chunk.events.len() as u64);
         (after, events, bytes) = (chunk.through, vec![], 0);
     }
     Ok(unwritable)
+}
+
+/// Writes a chunk in a task of its own: what is made of the events of other parts is made meanwhile.
+async fn write_beside(chunk: &Arc<Chunk>, sink: &Arc<dyn Sink>) -> Result<Vec<Poison>, RunnerError> {
+    let (chunk, sink) = (Arc::clone(chunk), Arc::clone(sink));
+    let write =
+        async move { write_chunk(&chunk, &*sink, |reason| tracing::warn!(reason, "tries again")).await };
+    // It is aborted with the set.
+    let mut writing = JoinSet::new();
+    writing.spawn(write);
+    let written = writing.join_next().await.and_then(Result::ok);
+    written.unwrap_or_else(|| Err(RunnerError::Away("the task that writes has panicked".to_owned())))
 }
 
 /// Has `sink` write a chunk, as often as it takes while its engine is away, for a minute. `again` is told why.

@@ -1,7 +1,8 @@
 //! Builds a generation of the read model that nobody else writes. Events come once and in order, so there is nothing to compare: what
-//! a chunk does to a job is put together, and written at once.
+//! a chunk does to a job is put together, and written at once. A job that a chunk begins needs no script: nothing of it is there yet.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ::redis::Pipeline;
 use async_trait::async_trait;
@@ -12,6 +13,7 @@ use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
 use serde::Serialize;
 
 use super::keys::{List, ModelKeys};
+use super::usage::pipe_usage;
 use super::writes::{Effect, Write, effect, words_of};
 use super::{Redis, away};
 
@@ -54,13 +56,15 @@ end
 pub struct JobsBuilder {
     redis: Redis,
     keys: ModelKeys,
+    /// Up to where shards are written for certain: Redis need not be asked.
+    written: Mutex<BTreeMap<u16, u64>>,
 }
 
 /// What a chunk does to a job.
 #[derive(Debug, Default)]
 struct Merged {
-    /// The fields that are set, or taken away.
-    fields: BTreeMap<&'static str, Option<String>>,
+    /// The fields that are set, or taken away: a few, so that looking at each is the fastest.
+    fields: Vec<(&'static str, Option<String>)>,
     /// How many of its events changed something.
     own: u64,
     /// How many of those of its batches did.
@@ -70,7 +74,7 @@ struct Merged {
     /// What is done to its batches, and the last event of each that is.
     cells: BTreeMap<u64, (u64, CellChange)>,
     /// Whether it is in these lists afterwards.
-    lists: BTreeMap<List, bool>,
+    lists: Vec<(List, bool)>,
 }
 
 /// A job as the script takes it.
@@ -86,6 +90,13 @@ struct ScriptJob<'a>(
 
 type Jobs = BTreeMap<JobId, Merged>;
 
+/// Who comes into a list of a tenant, and who leaves it.
+#[derive(Debug, Default)]
+struct Moves {
+    into: Vec<JobId>,
+    out: Vec<JobId>,
+}
+
 /// How many jobs one call of the script takes: other callers wait while it runs.
 const JOBS_A_SCRIPT: usize = 256;
 
@@ -94,30 +105,85 @@ impl JobsBuilder {
     #[must_use]
     pub fn new(redis: Redis, generation: u64) -> Self {
         let keys = redis.model(generation);
-        Self { redis, keys }
+        Self { redis, keys, written: Mutex::default() }
     }
 
-    fn pipeline(&self, shard: u16, through: u64, tenants: BTreeMap<TenantId, Jobs>) -> Pipeline {
+    /// All that a chunk does, and the events that cannot be read. It is done whole or not at all, so that it may be written again when
+    /// its answer was lost.
+    fn pipeline(&self, chunk: &Chunk) -> (Pipeline, Vec<Poison>) {
+        let (tenants, mut poisons) = merge(&chunk.events);
         let mut pipeline = Pipeline::new();
         for (tenant, jobs) in &tenants {
             pipeline.sadd(self.keys.tenants(), tenant.as_str()).ignore();
-            for jobs in jobs.iter().collect::<Vec<_>>().chunks(JOBS_A_SCRIPT) {
-                let keys = jobs
-                    .iter()
-                    .flat_map(|(job, _)| [self.keys.job(tenant, **job), self.keys.batches(tenant, **job)]);
-                let merged: Vec<ScriptJob<'_>> = jobs.iter().map(|(_, merged)| merged.for_script()).collect();
-                let merged = serde_json::to_string(&merged).unwrap_or_default();
-                let call = pipeline.cmd("EVAL").arg(MERGE).arg(2 * jobs.len());
-                call.arg(keys.collect::<Vec<_>>()).arg(merged).ignore();
+            let (begun, others): (Vec<_>, Vec<_>) = jobs.iter().partition(|(_, merged)| merged.is_all());
+            self.set(tenant, &begun, &mut pipeline);
+            for jobs in others.chunks(JOBS_A_SCRIPT) {
+                self.merge(tenant, jobs, &mut pipeline);
             }
-            for (job, merged) in jobs {
-                merged.enter(&self.keys, tenant, *job, &mut pipeline);
+            self.list(tenant, jobs, &mut pipeline);
+        }
+        pipe_usage(&self.keys, chunk, &mut poisons, &mut pipeline);
+        // It answers where it was.
+        pipeline.cmd("SET").arg(self.keys.position(chunk.shard)).arg(chunk.through).arg("GET");
+        pipeline.atomic();
+        (pipeline, poisons)
+    }
+
+    /// Writes jobs of which nothing is there but what batches on other shards may have said before.
+    fn set(&self, tenant: &TenantId, jobs: &[(&JobId, &Merged)], pipeline: &mut Pipeline) {
+        for (job, merged) in jobs {
+            let set = pipeline.cmd("HSET").arg(self.keys.job(tenant, **job));
+            for (field, value) in &merged.fields {
+                if let Some(value) = value {
+                    set.arg(field).arg(value);
+                }
+            }
+            set.arg("rev").arg(merged.own).ignore();
+        }
+        let ended = jobs.iter().filter(|(_, merged)| merged.has_ended());
+        let batches: Vec<_> = ended.map(|(job, _)| self.keys.batches(tenant, **job)).collect();
+        if !batches.is_empty() {
+            pipeline.unlink(batches).ignore();
+        }
+    }
+
+    /// Has the script write jobs of which something is there.
+    fn merge(&self, tenant: &TenantId, jobs: &[(&JobId, &Merged)], pipeline: &mut Pipeline) {
+        let keys =
+            jobs.iter().flat_map(|(job, _)| [self.keys.job(tenant, **job), self.keys.batches(tenant, **job)]);
+        let merged: Vec<ScriptJob<'_>> = jobs.iter().map(|(_, merged)| merged.for_script()).collect();
+        let merged = serde_json::to_string(&merged).unwrap_or_default();
+        let call = pipeline.cmd("EVAL").arg(MERGE).arg(2 * jobs.len());
+        call.arg(keys.collect::<Vec<_>>()).arg(merged).ignore();
+    }
+
+    /// Enters jobs into lists, and takes them out: each list once.
+    fn list(&self, tenant: &TenantId, jobs: &Jobs, pipeline: &mut Pipeline) {
+        let mut lists = BTreeMap::<&List, Moves>::new();
+        for (job, merged) in jobs {
+            for (list, is_in) in &merged.lists {
+                match is_in {
+                    true => lists.entry(list).or_default().into.push(*job),
+                    // What begins here was in no list before.
+                    false if merged.is_new() => {}
+                    false => lists.entry(list).or_default().out.push(*job),
+                }
             }
         }
-        pipeline.set(self.keys.position(shard), through).ignore();
-        // All of it or nothing, so that a chunk may be written again whose answer was lost.
-        pipeline.atomic();
-        pipeline
+        for (list, Moves { into, out }) in lists {
+            let list = self.keys.list(tenant, list);
+            if !into.is_empty() {
+                let add = pipeline.cmd("ZADD").arg(&list);
+                for job in into {
+                    add.arg(0).arg(job.to_string());
+                }
+                add.ignore();
+            }
+            if !out.is_empty() {
+                let out: Vec<_> = out.iter().map(JobId::to_string).collect();
+                pipeline.zrem(&list, out).ignore();
+            }
+        }
     }
 
     async fn position(&self, shard: u16) -> Result<u64, RunnerError> {
@@ -127,6 +193,10 @@ impl JobsBuilder {
             get.query_async(&mut self.redis.connection.clone()).await.map_err(away)?;
         Ok(position.unwrap_or(0))
     }
+
+    fn written(&self) -> MutexGuard<'_, BTreeMap<u16, u64>> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Merged {
@@ -134,7 +204,7 @@ impl Merged {
         match effect {
             Effect::Own(writes) => {
                 self.own += u64::from(!writes.is_empty());
-                self.fields.insert("seen", Some(sequence.to_string()));
+                put(&mut self.fields, "seen", Some(sequence.to_string()));
                 writes.into_iter().for_each(|write| self.write(write));
             }
             Effect::Batch(number, change) => {
@@ -149,10 +219,10 @@ impl Merged {
 
     fn write(&mut self, write: Write) {
         match write {
-            Write::Set(field, value) => drop(self.fields.insert(field, Some(value))),
-            Write::Delete(field) => drop(self.fields.insert(field, None)),
-            Write::Enter(list) => drop(self.lists.insert(list, true)),
-            Write::Leave(state) => drop(self.lists.insert(List::State(state), false)),
+            Write::Set(field, value) => put(&mut self.fields, field, Some(value)),
+            Write::Delete(field) => put(&mut self.fields, field, None),
+            Write::Enter(list) => put(&mut self.lists, list, true),
+            Write::Leave(state) => put(&mut self.lists, List::State(state), false),
             // The script sees to it.
             Write::Close => {}
         }
@@ -174,14 +244,26 @@ impl Merged {
         ScriptJob(set, gone, self.own, self.others, [succeeded, failed, cancelled], cells.collect())
     }
 
-    fn enter(&self, keys: &ModelKeys, tenant: &TenantId, job: JobId, pipeline: &mut Pipeline) {
-        for (list, is_in) in &self.lists {
-            let (list, id) = (keys.list(tenant, list), job.to_string());
-            match is_in {
-                true => pipeline.zadd(list, id, 0).ignore(),
-                false => pipeline.zrem(list, id).ignore(),
-            };
-        }
+    /// Whether it begins here.
+    fn is_new(&self) -> bool {
+        self.lists.iter().any(|(list, _)| *list == List::All)
+    }
+
+    fn has_ended(&self) -> bool {
+        self.fields.iter().any(|(field, _)| *field == "ended")
+    }
+
+    /// Whether this is all that there is to be of it: what its batches said before or say later counts no more, or they said nothing.
+    fn is_all(&self) -> bool {
+        self.is_new() && (self.has_ended() || self.cells.is_empty())
+    }
+}
+
+/// Sets what belongs to a key.
+fn put<K: PartialEq, V>(all: &mut Vec<(K, V)>, key: K, value: V) {
+    match all.iter_mut().find(|(known, _)| *known == key) {
+        Some((_, known)) => *known = value,
+        None => all.push((key, value)),
     }
 }
 
@@ -199,6 +281,14 @@ fn merge(events: &[RecordedEvent]) -> (BTreeMap<TenantId, Jobs>, Vec<Poison>) {
         }
     }
     (tenants, poisons)
+}
+
+/// A chunk is written where the one before it ended.
+fn must_follow(at: u64, chunk: &Chunk) -> Result<(), RunnerError> {
+    match at == chunk.after {
+        true => Ok(()),
+        false => Err(RunnerError::Rewind(format!("redis is at {at}, not at {}", chunk.after))),
+    }
 }
 
 #[async_trait]
@@ -220,15 +310,21 @@ impl Sink for JobsBuilder {
     }
 
     async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
-        let (tenants, mut poisons) = merge(&chunk.events);
-        self.redis.write_usage(&self.keys, chunk, &mut poisons).await?;
-        match self.position(chunk.shard).await? {
-            at if at == chunk.after => {}
-            at if at == chunk.through => return Ok(poisons),
-            at => return Err(RunnerError::Rewind(format!("redis is at {at}, not at {}", chunk.after))),
+        let (pipeline, poisons) = self.pipeline(chunk);
+        // Until this is answered it is not known.
+        let known = self.written().remove(&chunk.shard);
+        let at = match known {
+            Some(at) => at,
+            None => self.position(chunk.shard).await?,
+        };
+        if at != chunk.through {
+            must_follow(at, chunk)?;
+            let written = pipeline.query_async(&mut self.redis.connection.clone()).await;
+            let (was,): (Option<u64>,) = written.map_err(away)?;
+            // Redis may have lost its data since it was asked.
+            must_follow(was.unwrap_or(0), chunk)?;
         }
-        let pipeline = self.pipeline(chunk.shard, chunk.through, tenants);
-        pipeline.query_async::<()>(&mut self.redis.connection.clone()).await.map_err(away)?;
+        self.written().insert(chunk.shard, chunk.through);
         Ok(poisons)
     }
 }

@@ -100,6 +100,24 @@ fn after(position: u64, added: &[(u64, Added)]) -> Option<(u64, Fields)> {
     last.map(|last| (last, usage_fields(&days).into_iter().chain(late).collect()))
 }
 
+/// Adds to a pipeline what a chunk says was used, where nobody else writes and nothing of the chunk is there yet; `poisons` gets the
+/// events that cannot be read, unless it has them.
+pub(super) fn pipe_usage(
+    keys: &ModelKeys,
+    chunk: &Chunk,
+    poisons: &mut Vec<Poison>,
+    pipeline: &mut Pipeline,
+) {
+    for (tenant, added) in added(chunk, poisons) {
+        let Some((last, fields)) = after(chunk.after, &added) else { continue };
+        let key = keys.usage(tenant, chunk.shard);
+        for (field, number) in fields {
+            pipeline.hincr(&key, field, number).ignore();
+        }
+        pipeline.hset(&key, POSITION, last).ignore().sadd(keys.tenants(), tenant.as_str()).ignore();
+    }
+}
+
 impl Redis {
     /// Adds what a chunk says was used; `poisons` gets the events that cannot be read, unless it has them.
     pub(super) async fn write_usage(
