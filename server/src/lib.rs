@@ -82,9 +82,11 @@ enum Command {
 /// # Errors
 /// Says what to change: in the config, or outside.
 pub fn main() -> anyhow::Result<ExitCode> {
-    // A runner has no runtime, no config and no logs: it is small and can be killed.
-    if std::env::args().nth(1).as_deref() == Some(JQ_RUNNER) {
-        return Ok(workers::jq::runner::main());
+    match std::env::args().nth(1).as_deref() {
+        // A runner has no runtime, no config and no logs: it is small and can be killed.
+        Some(JQ_RUNNER) => return Ok(workers::jq::runner::main()),
+        Some(bench::BARE_HANDLER) => return bench::bare_handler(),
+        _ => {}
     }
     let arguments = Arguments::parse();
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(arguments))

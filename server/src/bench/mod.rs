@@ -12,6 +12,8 @@ mod single_items;
 mod store;
 mod target;
 
+pub(crate) use projections::{BARE_HANDLER, bare_handler};
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 

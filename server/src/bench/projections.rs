@@ -17,9 +17,12 @@ use super::target::Target;
 use crate::config::Config;
 use crate::services::Services;
 
+mod bare;
 mod history;
 mod lag;
 mod reads;
+
+pub(crate) use bare::{BARE_HANDLER, main as bare_handler};
 
 /// Measures all of it, in two deployments: one that runs a job, and one that has had very many.
 pub(super) async fn run(config: &Path, args: &ProjectionsArgs) -> anyhow::Result<Report> {

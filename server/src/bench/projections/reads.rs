@@ -4,12 +4,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::ensure;
 use futures::future::try_join_all;
-use poem::listener::{Acceptor as _, Listener as _, TcpListener};
-use poem::{EndpointExt as _, Route, Server, get, handler, web::Data};
 use reqwest::Client;
 
 use super::super::form::{Row, median};
 use super::super::target::Target;
+use super::bare::Bare;
 
 /// How many ask at a time.
 const CALLERS: usize = 32;
@@ -19,28 +18,18 @@ const SPAN: Duration = Duration::from_secs(3);
 /// Asks both in turns; the medians count.
 pub(super) async fn beside_bare(target: &Target, name: &str, url: &str, rounds: u32) -> anyhow::Result<Row> {
     let answer = target.http.get(url).send().await?.error_for_status()?.bytes().await?;
-    let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await?;
-    let address = acceptor.local_addr().first().and_then(|address| address.as_socket_addr().copied());
-    let bare_url = format!("http://{}/", address.map(|address| address.to_string()).unwrap_or_default());
-    let app = Route::new().at("/", get(same)).data(answer);
-    let bare = tokio::spawn(Server::new_with_acceptor(acceptor).run(app));
+    let bare = Bare::start(&answer)?;
     let (mut ours, mut theirs) = (vec![], vec![]);
     for round in 0..rounds {
         for side in [round % 2, (round + 1) % 2] {
             match side {
                 0 => ours.push(asked(&target.http, url).await?),
-                _ => theirs.push(asked(&target.http, &bare_url).await?),
+                _ => theirs.push(asked(&target.http, &bare.url).await?),
             }
         }
         tracing::info!(name, round, ?ours, ?theirs, "measured");
     }
-    bare.abort();
     Ok(Row::new(name, median(ours), "/s").beside("a bare poem handler, the same bytes", median(theirs)))
-}
-
-#[handler]
-fn same(answer: Data<&bytes::Bytes>) -> poem::Response {
-    poem::Response::builder().content_type("application/json; charset=utf-8").body(answer.clone())
 }
 
 /// How many answers a second many callers get.
