@@ -123,6 +123,8 @@ pub(crate) struct WorkerSettings {
     pub(crate) calls: usize,
     /// How calls are made.
     pub(crate) http: HttpConfig,
+    /// Whether no more is begun while the analyst's tables are behind.
+    pub(crate) keep_pace: bool,
 }
 
 impl Default for WorkerSettings {
@@ -134,6 +136,7 @@ impl Default for WorkerSettings {
             memory_mib: 256,
             calls: 10_000,
             http: HttpConfig::default(),
+            keep_pace: true,
         }
     }
 }

@@ -27,6 +27,11 @@ use crate::config::Config;
 use crate::services::Services;
 
 mod api;
+mod bulk;
+mod pace;
+
+use bulk::Bulk;
+use pace::PaceOfTables;
 
 /// Redis follows as fast as it can.
 const REDIS_POLICY: Policy = Policy { events: 500, bytes: 8 << 20, age: Duration::from_millis(5) };
@@ -74,6 +79,7 @@ pub(crate) async fn serve(config: Config, roles: Vec<Role>) -> anyhow::Result<()
     let services = Services::new(&config)?;
     let roles = if roles.is_empty() { Role::ALL.to_vec() } else { roles };
     let stop = CancellationToken::new();
+    let bulk = Bulk::start().context("threads cannot be started")?;
     // Roles that end what they hold when the process stops, and those that need not.
     let (mut ending, mut tasks) = (Tasks::new(), Tasks::new());
     let worker = match roles.contains(&Role::Worker) {
@@ -92,12 +98,13 @@ pub(crate) async fn serve(config: Config, roles: Vec<Role>) -> anyhow::Result<()
             Role::Reactor => spawn_reactors(&mut tasks, &config, &services),
             Role::Worker => {
                 let working = worker.clone().map(Worker::run);
-                ending.spawn(async move {
+                let work = async move {
                     working.into_iter().collect::<JoinAll<_>>().await;
                     Ok(())
-                });
+                };
+                ending.spawn_on(work, &bulk.handle());
             }
-            Role::Projector => spawn_projectors(&mut tasks, &config, &services)?,
+            Role::Projector => spawn_projectors(&mut tasks, &config, &services, &bulk)?,
         }
     }
     tasks.spawn(async move {
@@ -203,11 +210,14 @@ fn worker(config: &Config, services: &Services, stop: CancellationToken) -> anyh
         report_every: Duration::from_secs(2),
         continue_trace: infra::telemetry::continue_trace,
     };
+    let gathered = clickhouse_policy(services.log.served().count()).age;
+    let pace = PaceOfTables::new(services.progress(), gathered);
     let engines = Engines {
         objects: Arc::clone(&services.objects),
         blocks: Arc::clone(&services.blocks),
         jq: Arc::new(jq),
         http: Arc::new(HttpClient::new(&config.worker.http, system_resolver())?),
+        pace: config.worker.keep_pace.then(|| Arc::new(pace) as _),
     };
     let (executor, dispatch) = (Arc::clone(&services.executor), Arc::clone(&services.dispatch));
     Ok(Worker::new(settings, executor, engines, dispatch, services.hints.clone(), stop))
@@ -220,7 +230,12 @@ fn worker_name() -> String {
     format!("{}-{}", if host.is_empty() { "worker" } else { host }, std::process::id())
 }
 
-fn spawn_projectors(tasks: &mut Tasks, config: &Config, services: &Services) -> anyhow::Result<()> {
+fn spawn_projectors(
+    tasks: &mut Tasks,
+    config: &Config,
+    services: &Services,
+    bulk: &Bulk,
+) -> anyhow::Result<()> {
     let source = |projection: &str, gather: Duration| {
         let (shards, topic) = (services.log.served().cloned(), &services.topics.events);
         LogFeed::new(projection, shards, &config.kafka, topic, gather, services.parking.clone())
@@ -230,14 +245,16 @@ fn spawn_projectors(tasks: &mut Tasks, config: &Config, services: &Services) -> 
         JobsSink::new(services.redis.clone(), services.event_log()).announcing(),
         REDIS_POLICY,
     );
-    let clickhouse = runner::run(
-        // Its inserts gather more than that anyway.
-        source("clickhouse", Duration::from_millis(20))?,
-        AnalyticsSink::new(services.clickhouse.clone()),
-        clickhouse_policy(services.log.served().count()),
-    );
     spawn_endless(tasks, redis);
-    spawn_endless(tasks, clickhouse);
+    // Its inserts gather more than that anyway.
+    let source = source("clickhouse", Duration::from_millis(20))?;
+    let tables = AnalyticsSink::new(services.clickhouse.clone());
+    let policy = clickhouse_policy(services.log.served().count());
+    let clickhouse = async move {
+        runner::run(source, tables, policy).await;
+        Ok(())
+    };
+    tasks.spawn_on(clickhouse, &bulk.handle());
     let keep = config.redis.keep.clone();
     spawn_endless(tasks, keep_jobs(services.redis.clone(), services.job_tables(), keep));
     let progress = services.progress();

@@ -7,6 +7,7 @@ use commands::ports::ObjectStore;
 use crate::blocks::Blocks;
 use crate::http::HttpClient;
 use crate::jq::JqPool;
+use crate::pace::Pace;
 
 /// The engines of a worker.
 #[derive(Clone)]
@@ -19,4 +20,6 @@ pub struct Engines {
     pub jq: Arc<JqPool>,
     /// Makes calls.
     pub http: Arc<HttpClient>,
+    /// Holds work back; none if it begins as soon as there is room.
+    pub pace: Option<Arc<dyn Pace>>,
 }

@@ -6,6 +6,7 @@ pub mod engine;
 pub mod http;
 pub mod items;
 pub mod jq;
+pub mod pace;
 pub mod parquet;
 pub mod processors;
 pub mod report;

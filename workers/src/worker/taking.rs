@@ -27,6 +27,8 @@ const BATCHES_AT_ONCE: usize = 32;
 const ENOUGH_ROOM: usize = 16;
 /// That moment.
 const GATHER: Duration = Duration::from_millis(25);
+/// How long work waits before it is asked again whether it may begin.
+const PACE: Duration = Duration::from_millis(20);
 
 impl Worker {
     /// Acts on signals until the task is dropped.
@@ -100,6 +102,7 @@ impl Worker {
         except: Vec<TenantId>,
         wake: &Notify,
     ) -> Vec<Grant> {
+        self.keep_pace().await;
         let is_beside = !except.is_empty();
         let take = Take {
             lane,
@@ -123,6 +126,14 @@ impl Worker {
             }
         }
         granted
+    }
+
+    /// Waits until more may begin.
+    async fn keep_pace(&self) {
+        let Some(pace) = &self.engines.pace else { return };
+        while !self.stop.is_cancelled() && !pace.may_begin().await {
+            tokio::time::sleep(PACE).await;
+        }
     }
 
     /// Leases what was granted, as a part of the trace that led to it.
