@@ -15,7 +15,7 @@ fn dataset(deployment: &Deployment) -> (PathBuf, String) {
         return (file.into(), ".".to_owned());
     }
     let file = deployment.folder().join("items.ndjson");
-    std::fs::write(&file, (0..20_000).map(|n| format!("{{\"n\":{n}}}\n")).collect::<String>()).unwrap();
+    std::fs::write(&file, (0..6_000).map(|n| format!("{{\"n\":{n}}}\n")).collect::<String>()).unwrap();
     (file, SLOW.to_owned())
 }
 

@@ -12,7 +12,7 @@ use thousandfold_client::{Client, Json};
 use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// How long a test waits for a fact.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_secs(300);
 /// Who stops an engine needs the engines alone.
 static ENGINES: RwLock<()> = RwLock::const_new(());
 
