@@ -46,7 +46,7 @@ impl Gate {
             // A page of the documentation, or nothing at all.
             return next.call(request).await;
         };
-        let (mut origin, target) = (origin(&request, hooks), request_target(&request));
+        let (mut origin, target) = (Arc::new(origin(&request, hooks)), request_target(&request));
         let began = Instant::now();
         let caller = self.caller(operation, &request).await;
         let known = caller.as_ref().ok().and_then(Option::as_ref);
@@ -75,7 +75,7 @@ impl Gate {
         next: Arc<impl Endpoint<Output = Response>>,
         operation: Operation,
         caller: Option<Arc<Caller>>,
-        origin: &mut Origin,
+        origin: &mut Arc<Origin>,
         mut request: Request,
     ) -> Result<Response> {
         let key = match &caller {
@@ -91,7 +91,7 @@ impl Gate {
         match idempotency::claim(answers, key, operation.name, &mut request).await? {
             Known::Before(response) => Ok(response),
             Known::New(claimed, id) => {
-                origin.planned = Some(id);
+                Arc::make_mut(origin).planned = Some(id);
                 tell(&mut request, caller.as_ref(), origin);
                 let doing = answers.keeping(claimed.key(), next.call(request));
                 let response = problem::as_problem(doing.await, None);
@@ -182,17 +182,16 @@ impl Gate {
 }
 
 /// Leaves what handlers get with a request.
-fn tell(request: &mut Request, caller: Option<&Arc<Caller>>, origin: &Origin) {
-    let origin = Arc::new(origin.clone());
+fn tell(request: &mut Request, caller: Option<&Arc<Caller>>, origin: &Arc<Origin>) {
     if let Some(caller) = caller {
-        if let Some(asked) = Asked::new(caller, &origin) {
+        if let Some(asked) = Asked::new(caller, origin) {
             request.set_data(asked);
         }
         if let Some(user) = caller.user() {
             request.set_data(SignedIn { user, session: caller.session, ip: origin.ip });
         }
     }
-    request.set_data(origin);
+    request.set_data(Arc::clone(origin));
 }
 
 /// Whether a request is let in, who made it, and how much they may ask for still.

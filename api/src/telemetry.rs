@@ -62,7 +62,7 @@ pub(crate) async fn observe(
     let route = routes.mark(&mut request);
     let pattern = route.as_ref().map_or("unmatched", |route| route.pattern.as_str());
     let (method, began) = (method_name(request.method()), Instant::now());
-    let id = Uuid::now_v7().simple().to_string();
+    let id = Uuid::now_v7().simple().encode_lower(&mut Uuid::encode_buffer()).to_owned();
     let span = span(method, pattern, &id);
     if let Incoming(Some(parent)) = Incoming::of(&request) {
         (trace.continue_from)(&span, &parent);
