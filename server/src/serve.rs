@@ -148,10 +148,12 @@ fn spawn_relays(tasks: &mut Tasks, config: &Config, services: &Services) {
 }
 
 fn spawn_endless(tasks: &mut Tasks, task: impl Future<Output = ()> + Send + 'static) {
-    tasks.spawn(async move {
-        task.await;
-        Ok(())
-    });
+    tasks.spawn(endless(task));
+}
+
+async fn endless(task: impl Future<Output = ()>) -> anyhow::Result<()> {
+    task.await;
+    Ok(())
 }
 
 fn spawn_reactors(tasks: &mut Tasks, config: &Config, services: &Services) {
@@ -245,16 +247,14 @@ fn spawn_projectors(
         JobsSink::new(services.redis.clone(), services.event_log()).announcing(),
         REDIS_POLICY,
     );
+    let clickhouse = runner::run(
+        // Its inserts gather more than that anyway.
+        source("clickhouse", Duration::from_millis(20))?,
+        AnalyticsSink::new(services.clickhouse.clone()),
+        clickhouse_policy(services.log.served().count()),
+    );
     spawn_endless(tasks, redis);
-    // Its inserts gather more than that anyway.
-    let source = source("clickhouse", Duration::from_millis(20))?;
-    let tables = AnalyticsSink::new(services.clickhouse.clone());
-    let policy = clickhouse_policy(services.log.served().count());
-    let clickhouse = async move {
-        runner::run(source, tables, policy).await;
-        Ok(())
-    };
-    tasks.spawn_on(clickhouse, &bulk.handle());
+    tasks.spawn_on(endless(clickhouse), &bulk.handle());
     let keep = config.redis.keep.clone();
     spawn_endless(tasks, keep_jobs(services.redis.clone(), services.job_tables(), keep));
     let progress = services.progress();

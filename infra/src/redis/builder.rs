@@ -173,11 +173,8 @@ impl JobsBuilder {
         for (list, Moves { into, out }) in lists {
             let list = self.keys.list(tenant, list);
             if !into.is_empty() {
-                let add = pipeline.cmd("ZADD").arg(&list);
-                for job in into {
-                    add.arg(0).arg(job.to_string());
-                }
-                add.ignore();
+                let into: Vec<_> = into.iter().map(|job| (0, job.to_string())).collect();
+                pipeline.zadd_multiple(&list, &into).ignore();
             }
             if !out.is_empty() {
                 let out: Vec<_> = out.iter().map(JobId::to_string).collect();

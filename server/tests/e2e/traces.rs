@@ -160,12 +160,12 @@ async fn a_trace_goes_through_kafka_to_the_worker_and_back() {
     // Beside the job's events, Kafka has those of its tenant and of the audit trail.
     let log = in_the_log(&events);
     // The read model may have had them before: where Kafka is late, it takes them from the log.
-    let in_kafka = async || {
+    let all_in_kafka = async || {
         let mut kafka = in_kafka(&deployment).await;
         kafka.retain(|id, _| log.contains_key(id));
         (kafka.len() == log.len()).then_some(kafka)
     };
-    assert_eq!(deployment.until_some("Kafka has every event of the job", in_kafka).await, log);
+    assert_eq!(deployment.until_some("Kafka has every event of the job", all_in_kafka).await, log);
 }
 
 /// The trace context of every event in Kafka, by the event's id.

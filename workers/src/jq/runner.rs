@@ -25,7 +25,7 @@ use super::protocol::{self, Chunk, Limits, Request};
 const STACK_BYTES: usize = COMPILE_STACK_BYTES;
 
 /// By how much filters give way. Where all work on one machine, whoever asks for something and whoever keeps read models up to date
-/// need little at a time and need it soon; filters take all that is left.
+/// need little at a time and need it soon; filters leave them more.
 const NICENESS: i32 = 5;
 
 /// How long finished replies may be held back. It bounds the work that is lost with a process.
