@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 use commands::ports::EngineError;
 use domain::RecordedEvent;
 use futures::future::try_join_all;
+use futures::try_join;
 use projections::runner::{Chunk, Poison, RunnerError, Sink};
+use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use crate::postgres::{Filter, Order, Shard};
@@ -78,35 +80,60 @@ async fn fill_part(
     size: ChunkSize,
     written: &(impl Fn(u64) + Sync),
 ) -> Result<Vec<Unwritable>, FillError> {
-    let Part { shard, after, through } = part;
-    let mut scan = shard.scan(*after, *through, Filter::default(), Order::Forwards);
-    let (mut unwritable, mut after, mut events, mut bytes) = (vec![], *after, vec![], 0);
+    // A chunk is read, and what can be made of it is, while the one before it is written.
+    let (ready, mut chunks) = mpsc::channel(1);
+    let reading = beside(read(part.clone(), Arc::clone(sink), size, ready));
+    let writing = async {
+        let mut unwritable = vec![];
+        while let Some(chunk) = chunks.recv().await {
+            let poisons = beside(write_beside(Arc::clone(&chunk), Arc::clone(sink))).await?;
+            let of = |poison: Poison| Some((chunk.events.get(poison.index)?, poison.reason));
+            unwritable.extend(poisons.into_iter().filter_map(of).map(unwritable_of));
+            written(chunk.events.len() as u64);
+        }
+        Ok(unwritable)
+    };
+    Ok(try_join!(reading, writing)?.1)
+}
+
+/// Does work in a task of its own, which ends with what is answered here: what other parts need is done meanwhile.
+async fn beside<T: Send + 'static>(
+    work: impl Future<Output = Result<T, FillError>> + Send + 'static,
+) -> Result<T, FillError> {
+    let mut tasks = JoinSet::new();
+    tasks.spawn(work);
+    let done = tasks.join_next().await.and_then(Result::ok);
+    done.unwrap_or_else(|| Err(RunnerError::Away("a task has panicked".to_owned()).into()))
+}
+
+async fn write_beside(chunk: Arc<Chunk>, sink: Arc<dyn Sink>) -> Result<Vec<Poison>, FillError> {
+    Ok(write_chunk(&chunk, &*sink, |reason| tracing::warn!(reason, "tries again")).await?)
+}
+
+/// Reads a part, a chunk after the other, and prepares each.
+async fn read(
+    part: Part,
+    sink: Arc<dyn Sink>,
+    size: ChunkSize,
+    ready: mpsc::Sender<Arc<Chunk>>,
+) -> Result<(), FillError> {
+    let Part { shard, mut after, through } = part;
+    let mut scan = shard.scan(after, through, Filter::default(), Order::Forwards);
+    let (mut events, mut bytes) = (vec![], 0);
     while let Some(page) = scan.next().await? {
         bytes += page.events.iter().map(|event| event.payload.len()).sum::<usize>();
         events.extend(page.events);
-        if events.len() < size.events && bytes < size.bytes && page.reached < *through {
+        if events.len() < size.events && bytes < size.bytes && page.reached < through {
             continue;
         }
         let chunk = Arc::new(Chunk { shard: shard.number(), after, through: page.reached, events });
-        let poisons = write_beside(&chunk, sink).await?;
-        let of = |poison: Poison| Some((chunk.events.get(poison.index)?, poison.reason));
-        unwritable.extend(poisons.into_iter().filter_map(of).map(unwritable_of));
-        written(chunk.events.len() as u64);
+        sink.prepare(&chunk);
         (after, events, bytes) = (chunk.through, vec![], 0);
+        if ready.send(chunk).await.is_err() {
+            break;
+        }
     }
-    Ok(unwritable)
-}
-
-/// Writes a chunk in a task of its own: what is made of the events of other parts is made meanwhile.
-async fn write_beside(chunk: &Arc<Chunk>, sink: &Arc<dyn Sink>) -> Result<Vec<Poison>, RunnerError> {
-    let (chunk, sink) = (Arc::clone(chunk), Arc::clone(sink));
-    let write =
-        async move { write_chunk(&chunk, &*sink, |reason| tracing::warn!(reason, "tries again")).await };
-    // It is aborted with the set.
-    let mut writing = JoinSet::new();
-    writing.spawn(write);
-    let written = writing.join_next().await.and_then(Result::ok);
-    written.unwrap_or_else(|| Err(RunnerError::Away("the task that writes has panicked".to_owned())))
+    Ok(())
 }
 
 /// Has `sink` write a chunk, as often as it takes while its engine is away, for a minute. `again` is told why.

@@ -118,6 +118,9 @@ pub trait Sink: Send + Sync {
     /// Whether the sink still has what it was given of a shard, up to a position: an engine may lose its data.
     async fn is_at(&self, shard: u16, position: u64) -> Result<bool, RunnerError>;
 
+    /// Is told of a chunk that it is to write, maybe before the one before it is written: what can be made of it already may be kept.
+    fn prepare(&self, _: &Chunk) {}
+
     /// Writes a chunk. Writing one again changes nothing.
     async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError>;
 }

@@ -2,20 +2,23 @@
 //! a chunk does to a job is put together, and written at once. A job that a chunk begins needs no script: nothing of it is there yet.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ::redis::Pipeline;
 use async_trait::async_trait;
-use domain::job::Counts;
-use domain::{JobId, RecordedEvent, TenantId};
-use projections::job_view::CellChange;
+use domain::{JobId, TenantId};
 use projections::runner::{Chunk, Committed, Poison, Resume, RunnerError, Sink};
-use serde::Serialize;
+use tokio::task::spawn_blocking;
 
 use super::keys::{List, ModelKeys};
 use super::usage::pipe_usage;
-use super::writes::{Effect, Write, effect, words_of};
 use super::{Redis, away};
+
+mod merged;
+mod writer;
+
+use merged::{Jobs, Merged, ScriptJob, merge};
+use writer::{Made, Writer};
 
 /// KEYS: of each job its hash, and that of its batches. ARGV: the jobs, as JSON: fields and values that are set, fields that are taken
 /// away, how many events of its own changed something, how many of its batches did, how many tasks succeeded, failed and were
@@ -56,39 +59,10 @@ end
 pub struct JobsBuilder {
     redis: Redis,
     keys: ModelKeys,
-    /// Up to where shards are written for certain: Redis need not be asked.
-    written: Mutex<BTreeMap<u16, u64>>,
+    writer: Arc<Writer>,
+    /// What was made of chunks whose turn has not come, by shard and by what is before them.
+    made: Mutex<BTreeMap<(u16, u64), Made>>,
 }
-
-/// What a chunk does to a job.
-#[derive(Debug, Default)]
-struct Merged {
-    /// The fields that are set, or taken away: a few, so that looking at each is the fastest.
-    fields: Vec<(&'static str, Option<String>)>,
-    /// How many of its events changed something.
-    own: u64,
-    /// How many of those of its batches did.
-    others: u64,
-    /// How many of its tasks ended.
-    counts: Counts,
-    /// What is done to its batches, and the last event of each that is.
-    cells: BTreeMap<u64, (u64, CellChange)>,
-    /// Whether it is in these lists afterwards.
-    lists: Vec<(List, bool)>,
-}
-
-/// A job as the script takes it.
-#[derive(Serialize)]
-struct ScriptJob<'a>(
-    Vec<&'a str>,
-    Vec<&'a str>,
-    u64,
-    u64,
-    [u64; 3],
-    Vec<(String, u64, &'static str, u64, u64, u64)>,
-);
-
-type Jobs = BTreeMap<JobId, Merged>;
 
 /// Who comes into a list of a tenant, and who leaves it.
 #[derive(Debug, Default)]
@@ -105,28 +79,32 @@ impl JobsBuilder {
     #[must_use]
     pub fn new(redis: Redis, generation: u64) -> Self {
         let keys = redis.model(generation);
-        Self { redis, keys, written: Mutex::default() }
+        let writer = Arc::new(Writer::new(redis.client.clone(), keys.clone()));
+        Self { redis, keys, writer, made: Mutex::default() }
     }
 
-    /// All that a chunk does, and the events that cannot be read. It is done whole or not at all, so that it may be written again when
-    /// its answer was lost.
-    fn pipeline(&self, chunk: &Chunk) -> (Pipeline, Vec<Poison>) {
-        let (tenants, mut poisons) = merge(&chunk.events);
-        let mut pipeline = Pipeline::new();
+    fn make(&self, chunk: &Chunk) -> Made {
+        let (tenants, poisons) = merge(&chunk.events);
+        let mut made = Made::new(chunk, poisons);
+        let Made { sets, adds, over, poisons, .. } = &mut made;
         for (tenant, jobs) in &tenants {
-            pipeline.sadd(self.keys.tenants(), tenant.as_str()).ignore();
+            sets.sadd(self.keys.tenants(), tenant.as_str()).ignore();
             let (begun, others): (Vec<_>, Vec<_>) = jobs.iter().partition(|(_, merged)| merged.is_all());
-            self.set(tenant, &begun, &mut pipeline);
+            self.set(tenant, &begun, sets);
+            let ended = begun.iter().filter(|(_, merged)| merged.has_ended());
+            over.extend(ended.map(|(job, _)| (tenant.clone(), **job)));
+            let with_batches = others.iter().filter(|(_, merged)| !merged.cells.is_empty());
+            self.writer.expect_batches(with_batches.map(|(job, _)| **job));
             for jobs in others.chunks(JOBS_A_SCRIPT) {
-                self.merge(tenant, jobs, &mut pipeline);
+                self.merge(tenant, jobs, adds);
             }
-            self.list(tenant, jobs, &mut pipeline);
+            self.list(tenant, jobs, sets);
         }
-        pipe_usage(&self.keys, chunk, &mut poisons, &mut pipeline);
-        // It answers where it was.
-        pipeline.cmd("SET").arg(self.keys.position(chunk.shard)).arg(chunk.through).arg("GET");
-        pipeline.atomic();
-        (pipeline, poisons)
+        pipe_usage(&self.keys, chunk, poisons, adds);
+        let position = self.keys.position(chunk.shard);
+        sets.cmd("WATCH").arg(&position).ignore().get(&position);
+        adds.set(position, chunk.through).ignore().atomic();
+        made
     }
 
     /// Writes jobs of which nothing is there but what batches on other shards may have said before.
@@ -139,11 +117,6 @@ impl JobsBuilder {
                 }
             }
             set.arg("rev").arg(merged.own).ignore();
-        }
-        let ended = jobs.iter().filter(|(_, merged)| merged.has_ended());
-        let batches: Vec<_> = ended.map(|(job, _)| self.keys.batches(tenant, **job)).collect();
-        if !batches.is_empty() {
-            pipeline.unlink(batches).ignore();
         }
     }
 
@@ -190,102 +163,6 @@ impl JobsBuilder {
             get.query_async(&mut self.redis.connection.clone()).await.map_err(away)?;
         Ok(position.unwrap_or(0))
     }
-
-    fn written(&self) -> MutexGuard<'_, BTreeMap<u16, u64>> {
-        self.written.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Merged {
-    fn add(&mut self, sequence: u64, effect: Effect) {
-        match effect {
-            Effect::Own(writes) => {
-                self.own += u64::from(!writes.is_empty());
-                put(&mut self.fields, "seen", Some(sequence.to_string()));
-                writes.into_iter().for_each(|write| self.write(write));
-            }
-            Effect::Batch(number, change) => {
-                self.others += u64::from(change.counts.total() > 0);
-                self.counts += change.counts;
-                let (last, merged) = self.cells.entry(number).or_default();
-                *last = sequence;
-                *merged += change;
-            }
-        }
-    }
-
-    fn write(&mut self, write: Write) {
-        match write {
-            Write::Set(field, value) => put(&mut self.fields, field, Some(value)),
-            Write::Delete(field) => put(&mut self.fields, field, None),
-            Write::Enter(list) => put(&mut self.lists, list, true),
-            Write::Leave(state) => put(&mut self.lists, List::State(state), false),
-            // The script sees to it.
-            Write::Close => {}
-        }
-    }
-
-    fn for_script(&self) -> ScriptJob<'_> {
-        let (mut set, mut gone) = (vec![], vec![]);
-        for (field, value) in &self.fields {
-            match value {
-                Some(value) => set.extend([*field, value]),
-                None => gone.push(*field),
-            }
-        }
-        let cells = self.cells.iter().map(|(number, (sequence, change))| {
-            let (state, succeeded, failed, cancelled) = words_of(*change);
-            (number.to_string(), *sequence, state, succeeded, failed, cancelled)
-        });
-        let Counts { succeeded, failed, cancelled } = self.counts;
-        ScriptJob(set, gone, self.own, self.others, [succeeded, failed, cancelled], cells.collect())
-    }
-
-    /// Whether it begins here.
-    fn is_new(&self) -> bool {
-        self.lists.iter().any(|(list, _)| *list == List::All)
-    }
-
-    fn has_ended(&self) -> bool {
-        self.fields.iter().any(|(field, _)| *field == "ended")
-    }
-
-    /// Whether this is all that there is to be of it: what its batches said before or say later counts no more, or they said nothing.
-    fn is_all(&self) -> bool {
-        self.is_new() && (self.has_ended() || self.cells.is_empty())
-    }
-}
-
-/// Sets what belongs to a key.
-fn put<K: PartialEq, V>(all: &mut Vec<(K, V)>, key: K, value: V) {
-    match all.iter_mut().find(|(known, _)| *known == key) {
-        Some((_, known)) => *known = value,
-        None => all.push((key, value)),
-    }
-}
-
-/// Puts together what events do, without those that cannot be read.
-fn merge(events: &[RecordedEvent]) -> (BTreeMap<TenantId, Jobs>, Vec<Poison>) {
-    let (mut tenants, mut poisons) = (BTreeMap::<TenantId, Jobs>::new(), vec![]);
-    for (index, event) in events.iter().enumerate() {
-        match effect(event) {
-            Ok(Some((job, effect))) => {
-                let jobs = tenants.entry(event.tenant.clone()).or_default();
-                jobs.entry(job).or_default().add(event.sequence, effect);
-            }
-            Ok(None) => {}
-            Err(reason) => poisons.push(Poison { index, reason }),
-        }
-    }
-    (tenants, poisons)
-}
-
-/// A chunk is written where the one before it ended.
-fn must_follow(at: u64, chunk: &Chunk) -> Result<(), RunnerError> {
-    match at == chunk.after {
-        true => Ok(()),
-        false => Err(RunnerError::Rewind(format!("redis is at {at}, not at {}", chunk.after))),
-    }
 }
 
 #[async_trait]
@@ -306,22 +183,20 @@ impl Sink for JobsBuilder {
         Ok(true)
     }
 
-    async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
-        let (pipeline, poisons) = self.pipeline(chunk);
-        // Until this is answered it is not known.
-        let known = self.written().remove(&chunk.shard);
-        let at = match known {
-            Some(at) => at,
-            None => self.position(chunk.shard).await?,
-        };
-        if at != chunk.through {
-            must_follow(at, chunk)?;
-            let written = pipeline.query_async(&mut self.redis.connection.clone()).await;
-            let (was,): (Option<u64>,) = written.map_err(away)?;
-            // Redis may have lost its data since it was asked.
-            must_follow(was.unwrap_or(0), chunk)?;
-        }
-        self.written().insert(chunk.shard, chunk.through);
-        Ok(poisons)
+    fn prepare(&self, chunk: &Chunk) {
+        let made = self.make(chunk);
+        lock(&self.made).insert((chunk.shard, chunk.after), made);
     }
+
+    async fn write(&self, chunk: &Chunk) -> Result<Vec<Poison>, RunnerError> {
+        let made = lock(&self.made).remove(&(chunk.shard, chunk.after));
+        let made = made.unwrap_or_else(|| self.make(chunk));
+        let writer = Arc::clone(&self.writer);
+        let written = spawn_blocking(move || writer.write(&made).map(|()| made.poisons)).await;
+        written.unwrap_or_else(|_| Err(RunnerError::Away("what writes has panicked".to_owned())))
+    }
+}
+
+fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -8,7 +8,7 @@ use domain::RecordedEvent;
 use infra::redis::{JobsBuilder, Redis, RedisViews};
 use projections::job_list::JobListQuery;
 use projections::queries::JobViews as _;
-use projections::runner::{Chunk, Sink};
+use projections::runner::{Chunk, RunnerError, Sink};
 
 use super::applying::{fresh, project, some_jobs};
 use super::keys::{FIRST, SECOND, all_keys};
@@ -43,6 +43,68 @@ async fn what_is_built_together_is_what_is_written_event_by_event() {
 
     let (written, _) = fresh(&log, &events).await;
     assert_eq!(content(&place, SECOND).await, content(&written, FIRST).await);
+}
+
+/// What is known of jobs, without what a shard is the reason of.
+async fn jobs_of(place: &Place, prefix: &str) -> BTreeMap<String, Vec<String>> {
+    let mut jobs = content(place, prefix).await;
+    jobs.retain(|key, _| key.contains("job") || key.contains("batches:"));
+    jobs
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_left_of_batches_on_another_shard_whether_they_or_their_job_come_first() {
+    let mut place = Place::new();
+    let (log, _) = some_jobs(&mut place, 3).await;
+    let events = whole_log(&log.shards()[0]).await;
+    let (written, _) = fresh(&log, &events).await;
+    let expected = jobs_of(&written, FIRST).await;
+    assert!(!expected.is_empty());
+    let (batches, others): (Vec<_>, Vec<_>) =
+        events.into_iter().partition(|event| event.aggregate_type == "batch");
+    let chunk = |shard, events: &[RecordedEvent]| Chunk {
+        shard,
+        after: 0,
+        through: events.last().unwrap().position,
+        events: events.to_vec(),
+    };
+    let (batches, others) = (chunk(1, &batches), chunk(0, &others));
+    for (first, second) in [(&batches, &others), (&others, &batches)] {
+        let mut place = Place::new();
+        let redis = place.redis();
+        let builder = JobsBuilder::new(redis.clone(), redis.begin_generation().await.unwrap());
+        // Both are made before either is written.
+        for chunk in [second, first] {
+            builder.prepare(chunk);
+        }
+        for chunk in [first, second] {
+            assert!(builder.write(chunk).await.unwrap().is_empty());
+        }
+        assert_eq!(jobs_of(&place, SECOND).await, expected);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_generation_that_redis_has_lost_is_not_built_on() {
+    let mut place = Place::new();
+    let (log, _) = some_jobs(&mut place, 1).await;
+    let events = whole_log(&log.shards()[0]).await;
+    let redis = place.redis();
+    let builder = JobsBuilder::new(redis.clone(), redis.begin_generation().await.unwrap());
+    let chunk = |events: &[RecordedEvent]| Chunk {
+        shard: 0,
+        after: events[0].position - 1,
+        through: events.last().unwrap().position,
+        events: events.to_vec(),
+    };
+    let (begin, rest) = events.split_at(events.len() / 2);
+    builder.write(&chunk(begin)).await.unwrap();
+
+    redis.clear().await.unwrap();
+
+    let written = builder.write(&chunk(rest)).await;
+    assert!(matches!(written, Err(RunnerError::Rewind(_))), "{written:?}");
+    assert!(content(&place, &format!("{SECOND}position")).await.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
