@@ -10,7 +10,7 @@ install_redis() { need_commands redis-server; }
 start_redis() {
   mkdir -p "$DATA/redis"
   spawn redis redis-server --bind 127.0.0.1 --port "$REDIS_PORT" --dir . --daemonize no \
-    --appendonly yes --appendfsync everysec --auto-aof-rewrite-min-size 1gb --save ''
+    --appendonly yes --appendfsync everysec --auto-aof-rewrite-min-size 4gb --save ''
   wait_ready redis 60
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use infra::EngineProgress;
-use projections::progress::{Progress, Projection, ProjectionProgress as _};
+use projections::progress::Projection;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 use workers::pace::Pace;
@@ -15,7 +15,7 @@ const SLACK: Duration = Duration::from_millis(250);
 /// What is that far behind is not slow, but away, or has very much to catch up with: work does not wait for it.
 const AWAY: Duration = Duration::from_secs(5);
 /// How often it is looked how far they are, at most.
-const LOOK: Duration = Duration::from_millis(50);
+const LOOK: Duration = Duration::from_millis(100);
 
 /// The pace of the tables.
 pub(super) struct PaceOfTables {
@@ -43,17 +43,16 @@ impl Pace for PaceOfTables {
             return may;
         }
         // Where it cannot be known, whoever does the work will see to it.
-        let all = self.progress.all().await.unwrap_or_default();
-        let may = keep_up(&all, self.limit);
+        let lags = self.progress.lags(Projection::ClickHouse).await.unwrap_or_default();
+        let may = keep_up(&lags, self.limit);
         *looked = Some((Instant::now(), may));
         may
     }
 }
 
-/// Whether the tables keep up, or are away.
-fn keep_up(all: &[Progress], limit: Duration) -> bool {
-    let lags = all.iter().filter(|progress| progress.projection == Projection::ClickHouse);
-    let most = lags.map(|progress| progress.lag_seconds).fold(0.0, f64::max);
+/// Whether the tables keep up, or are away. Lags are in seconds.
+fn keep_up(lags: &[f64], limit: Duration) -> bool {
+    let most = lags.iter().copied().fold(0.0, f64::max);
     most <= limit.as_secs_f64() || most > AWAY.as_secs_f64()
 }
 
@@ -63,23 +62,8 @@ mod tests {
 
     #[test]
     fn work_waits_for_tables_that_are_behind_and_not_for_those_that_are_away() {
-        let behind = |projection, lag_seconds| Progress {
-            projection,
-            shard: 0,
-            position: 1,
-            head: 2,
-            lag_seconds,
-            heard_of_at: None,
-        };
-        let of_tables = |lag| behind(Projection::ClickHouse, lag);
-        for (all, may) in [
-            (vec![], true),
-            (vec![of_tables(0.0), of_tables(0.4)], true),
-            (vec![of_tables(0.0), of_tables(0.6)], false),
-            (vec![of_tables(0.6), of_tables(6.0)], true),
-            (vec![behind(Projection::Redis, 0.6)], true),
-        ] {
-            assert_eq!(keep_up(&all, Duration::from_millis(500)), may, "{all:?}");
+        for (lags, may) in [(&[][..], true), (&[0.0, 0.4], true), (&[0.0, 0.6], false), (&[0.6, 6.0], true)] {
+            assert_eq!(keep_up(lags, Duration::from_millis(500)), may, "{lags:?}");
         }
     }
 }

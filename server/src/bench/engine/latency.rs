@@ -11,10 +11,16 @@ use super::super::LatencyArgs;
 use super::super::form::{Report, Row, quantile};
 use super::super::target::Target;
 
+/// How many jobs are done before the rate begins.
+const WARM_UP: usize = 50;
+
 /// Submits jobs of one item at a steady rate, whether or not the ones before have ended.
 pub(in crate::bench) async fn run(config: &Path, args: &LatencyArgs) -> anyhow::Result<Report> {
     let target = Target::start(config).await?;
-    // The first jobs find everything cold, which is no part of a steady rate.
+    // The first jobs find everything cold, which is no part of a steady rate; one at a time, or too many would wait.
+    for _ in 0..WARM_UP {
+        job(&target.http, &target.scratch.url("/v1/jobs")).await?;
+    }
     open_loop(&target, args.rate, Duration::from_secs(2)).await?;
     let seconds = open_loop(&target, args.rate, Duration::from_secs(args.seconds)).await?;
     target.stop().await?;
