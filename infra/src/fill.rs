@@ -145,14 +145,25 @@ pub async fn write_chunk(
     sink: &dyn Sink,
     again: impl Fn(&str),
 ) -> Result<Vec<Poison>, RunnerError> {
+    patiently(|| sink.write(chunk), again).await
+}
+
+/// Does what may be done twice as often as it takes while an engine is away, for a minute. `again` is told why.
+///
+/// # Errors
+/// The engine stays away, or there is another reason.
+pub async fn patiently<T, F: Future<Output = Result<T, RunnerError>>>(
+    act: impl Fn() -> F,
+    again: impl Fn(&str),
+) -> Result<T, RunnerError> {
     let begin = Instant::now();
     loop {
-        match sink.write(chunk).await {
+        match act().await {
             Err(RunnerError::Away(reason)) if begin.elapsed() < PATIENCE => {
                 again(&reason);
                 tokio::time::sleep(PAUSE).await;
             }
-            written => return written,
+            done => return done,
         }
     }
 }

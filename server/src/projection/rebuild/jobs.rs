@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use infra::redis::{JobsBuilder, JobsSink};
-use infra::{ChunkSize, FillError, fill};
+use infra::{ChunkSize, FillError, fill, patiently};
 use projections::runner::{RunnerError, Sink};
 
 use crate::cli::output::Output;
@@ -21,7 +21,10 @@ pub(crate) async fn rebuild(services: &Services, output: Output) -> anyhow::Resu
     let builder = Arc::new(JobsBuilder::new(redis.clone(), generation));
     let mut building = Building::new(services, builder, CHUNK, output);
     building.catch_up(async || cut::heads(services).await).await?;
-    redis.swap_in(generation).await?;
+    // What was not used while the chunks were written may have been closed meanwhile.
+    let swap_in =
+        async || redis.swap_in(generation).await.map_err(|error| RunnerError::Away(error.to_string()));
+    patiently(swap_in, |reason| tracing::warn!(reason, "tries again")).await?;
     follow(services, generation, &building.reached).await?;
     building.finish(format!("generation {replaced}"), None, output)
 }
