@@ -15,7 +15,7 @@ use crate::postgres::{Filter, Order, Shard};
 
 /// How long an engine may be away before it is given up.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// How long to wait before a chunk is written again.
+/// How long to wait before it is tried again.
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// What is read of a shard: what lies after `after` and up to `through`.
@@ -107,7 +107,7 @@ async fn beside<T: Send + 'static>(
 }
 
 async fn write_beside(chunk: Arc<Chunk>, sink: Arc<dyn Sink>) -> Result<Vec<Poison>, FillError> {
-    Ok(write_chunk(&chunk, &*sink, |reason| tracing::warn!(reason, "tries again")).await?)
+    Ok(patiently(|| sink.write(&chunk), |reason| tracing::warn!(reason, "tries again")).await?)
 }
 
 /// Reads a part, a chunk after the other, and prepares each.
@@ -134,18 +134,6 @@ async fn read(
         }
     }
     Ok(())
-}
-
-/// Has `sink` write a chunk, as often as it takes while its engine is away, for a minute. `again` is told why.
-///
-/// # Errors
-/// The engine stays away, or something else wrote meanwhile.
-pub async fn write_chunk(
-    chunk: &Chunk,
-    sink: &dyn Sink,
-    again: impl Fn(&str),
-) -> Result<Vec<Poison>, RunnerError> {
-    patiently(|| sink.write(chunk), again).await
 }
 
 /// Does what may be done twice as often as it takes while an engine is away, for a minute. `again` is told why.

@@ -21,7 +21,7 @@ use commands::ports::EngineError;
 use projections::queries::QueryError;
 
 pub use feed::LogFeed;
-pub use fill::{ChunkSize, FillError, Part, Unwritable, fill, patiently, write_chunk};
+pub use fill::{ChunkSize, FillError, Part, Unwritable, fill, patiently};
 pub use handover::Handover;
 pub use job_keeping::{KeepJobs, keep_jobs, let_go_of_old};
 pub use job_lists::JobLists;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use anyhow::{anyhow, ensure};
 use commands::ports::EventLog;
 use infra::clickhouse::{AnalyticsSink, ClickHouseConfig};
+use infra::patiently;
 use infra::postgres::PostgresLog;
 use infra::redis::{JobsSink, Redis};
-use infra::write_chunk;
 use projections::runner::{Chunk, Committed, Poison, RunnerError, Sink};
 
 use super::plan::ProjectionKind;
@@ -79,7 +79,7 @@ impl Projection {
 
     async fn persist(&self, chunk: &Chunk, reader: &Reader) -> anyhow::Result<Vec<Poison>> {
         let again = |reason: &str| reader.say(&format!("tries again: {reason}"));
-        write_chunk(chunk, &*self.sink, again).await.map_err(|error| match error {
+        patiently(|| self.sink.write(chunk), again).await.map_err(|error| match error {
             RunnerError::Away(reason) => anyhow!("{reason}"),
             RunnerError::Rewind(reason) => anyhow!("the read model has lost what was written: {reason}"),
         })

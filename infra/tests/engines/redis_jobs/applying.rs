@@ -10,7 +10,7 @@ use infra::postgres::PostgresLog;
 use infra::redis::{JobsSink, RedisViews};
 use projections::job_view::JobSummary;
 use projections::queries::JobViews as _;
-use projections::runner::{self, Policy};
+use projections::runner::{self, Chunk, Policy};
 
 use super::keys::{all_data, all_keys, position};
 use crate::support::{Place, Running, Story, Tape, tenant, until, whole_log};
@@ -36,6 +36,12 @@ pub(super) async fn until_written(place: &Place, tape: &Tape) {
 /// Whether another event of the same stream comes later: only that one shows that this one is missing.
 pub(super) fn is_followed(events: &[RecordedEvent], index: usize) -> bool {
     events[index + 1..].iter().any(|later| later.aggregate_id == events[index].aggregate_id)
+}
+
+/// These events, which follow each other in shard 0.
+pub(super) fn chunk(events: &[RecordedEvent]) -> Chunk {
+    let [first, last] = [events.first(), events.last()].map(|event| event.unwrap().position);
+    Chunk { shard: 0, after: first - 1, through: last, events: events.to_vec() }
 }
 
 /// The read model of these events, written for the first time.

@@ -10,7 +10,7 @@ use projections::job_list::JobListQuery;
 use projections::queries::JobViews as _;
 use projections::runner::{Chunk, RunnerError, Sink};
 
-use super::applying::{fresh, project, some_jobs};
+use super::applying::{chunk, fresh, project, some_jobs};
 use super::keys::{FIRST, SECOND, all_keys};
 use crate::support::{Place, Tape, tenant, until, whole_log};
 
@@ -19,8 +19,7 @@ async fn build(redis: &Redis, events: &[RecordedEvent]) -> u64 {
     let generation = redis.begin_generation().await.unwrap();
     let builder = JobsBuilder::new(redis.clone(), generation);
     for events in events.chunks(7) {
-        let (after, through) = (events[0].position - 1, events[events.len() - 1].position);
-        let chunk = Chunk { shard: 0, after, through, events: events.to_vec() };
+        let chunk = chunk(events);
         assert!(builder.write(&chunk).await.unwrap().is_empty());
         assert!(builder.write(&chunk).await.unwrap().is_empty());
     }
@@ -62,13 +61,8 @@ async fn nothing_is_left_of_batches_on_another_shard_whether_they_or_their_job_c
     assert!(!expected.is_empty());
     let (batches, others): (Vec<_>, Vec<_>) =
         events.into_iter().partition(|event| event.aggregate_type == "batch");
-    let chunk = |shard, events: &[RecordedEvent]| Chunk {
-        shard,
-        after: 0,
-        through: events.last().unwrap().position,
-        events: events.to_vec(),
-    };
-    let (batches, others) = (chunk(1, &batches), chunk(0, &others));
+    let [batches, others] =
+        [(1, batches), (0, others)].map(|(shard, events)| Chunk { shard, after: 0, ..chunk(&events) });
     for (first, second) in [(&batches, &others), (&others, &batches)] {
         let mut place = Place::new();
         let redis = place.redis();
@@ -91,12 +85,6 @@ async fn a_generation_that_redis_has_lost_is_not_built_on() {
     let events = whole_log(&log.shards()[0]).await;
     let redis = place.redis();
     let builder = JobsBuilder::new(redis.clone(), redis.begin_generation().await.unwrap());
-    let chunk = |events: &[RecordedEvent]| Chunk {
-        shard: 0,
-        after: events[0].position - 1,
-        through: events.last().unwrap().position,
-        events: events.to_vec(),
-    };
     let (begin, rest) = events.split_at(events.len() / 2);
     builder.write(&chunk(begin)).await.unwrap();
 

@@ -10,7 +10,7 @@ use infra::redis::{JobsBuilder, JobsSink, Redis, RedisUsage, usage_fields};
 use projections::runner::{Chunk, Committed, RunnerError, Sink};
 use projections::usage::{EVENT_TYPES, UsageView as _, UsedByDay, add};
 
-use super::applying::{project, until_written};
+use super::applying::{chunk, project, until_written};
 use super::keys::{SECOND, all_keys};
 use crate::support::{Place, Story, Tape, at, tenant, whole_log};
 
@@ -26,11 +26,6 @@ async fn a_log(place: &mut Place) -> (Arc<PostgresLog>, Vec<RecordedEvent>) {
     }
     let events = whole_log(&log.shards()[0]).await;
     (log, events)
-}
-
-fn chunk(events: &[RecordedEvent]) -> Chunk {
-    let [first, last] = [events.first(), events.last()].map(|event| event.unwrap().position);
-    Chunk { shard: 0, after: first - 1, through: last, events: events.to_vec() }
 }
 
 fn sink(place: &mut Place, log: &Arc<PostgresLog>) -> JobsSink {
